@@ -1,0 +1,1 @@
+"""What every stage needs: clock, access, acts, queue, mail, refusals."""

@@ -1,0 +1,53 @@
+"""Typed refusals: each carries a sentence for the person who was refused."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """An act was refused; nothing changed. `sentence` says why and what to do, in the reader's language."""
+
+    sentence: str | Promise = _("This could not be done.")
+
+    def __init__(self, sentence: str | Promise | None = None) -> None:
+        if sentence is not None:
+            self.sentence = sentence
+        super().__init__(str(self.sentence))
+
+
+class NotAllowed(Refusal):
+    """The person's role does not include this act."""
+
+    sentence = _("Your role does not include this step. Ask the manager of your unit.")
+
+
+class OwnWork(Refusal):
+    """The two-person rule: nobody approves a text they wrote."""
+
+    sentence = _("You wrote part of this text, so another person must approve it.")
+
+
+class SomeoneElseDidIt(Refusal):
+    """The row changed under the person's hands."""
+
+    sentence = _("Someone else has just changed this. The page now shows how it stands; please look and try again.")
+
+
+class WrongState(Refusal):
+    """The thing is not in a state that allows this act."""
+
+    sentence = _("This step is not possible in the present state.")
+
+
+class Blocked(Refusal):
+    """An answer cannot be approved yet; `blocks` lists what must be mended first."""
+
+    sentence = _("The text cannot be approved yet. Mend what is listed under it first.")
+
+    def __init__(self, blocks: list[object]) -> None:
+        self.blocks = blocks
+        super().__init__()
+
+
+class Missing(Refusal):
+    """Something needed was left out."""

@@ -1,0 +1,90 @@
+"""The tables, one file a subject, each file importing only those named before it."""
+
+from sada.store.models.acts import Act
+from sada.store.models.answers import Answer, AnswerState, AnswerVersion, FactUse
+from sada.store.models.cases import Case, CaseItem, CaseSerial, CaseState, Note, Outcome, Pause
+from sada.store.models.facts import Fact, FactState, FactVersion
+from sada.store.models.items import Contact, Fate, Intake, Item, RawItem, Source, SourceKind
+from sada.store.models.letters import Attempt, Channel, Notice, Outgoing, OutgoingState
+from sada.store.models.org import (
+    Agency,
+    ClockPolicy,
+    Family,
+    Holiday,
+    Service,
+    Unit,
+    UnitKind,
+    UnitName,
+    WorkingHours,
+)
+from sada.store.models.outlets import Medium, Outlet, Voice
+from sada.store.models.people import Membership, Person, Role
+from sada.store.models.readings import (
+    Correction,
+    Kind,
+    Mention,
+    MentionState,
+    Reading,
+    Relevance,
+    SavedView,
+    Seen,
+    Tone,
+)
+from sada.store.models.stories import Fingerprint, Story, StoryItem
+
+__all__ = [
+    "Act",
+    "Agency",
+    "Answer",
+    "AnswerState",
+    "AnswerVersion",
+    "Attempt",
+    "Case",
+    "CaseItem",
+    "CaseSerial",
+    "CaseState",
+    "Channel",
+    "ClockPolicy",
+    "Contact",
+    "Correction",
+    "Fact",
+    "FactState",
+    "FactUse",
+    "FactVersion",
+    "Family",
+    "Fate",
+    "Fingerprint",
+    "Holiday",
+    "Intake",
+    "Item",
+    "Kind",
+    "Medium",
+    "Membership",
+    "Mention",
+    "MentionState",
+    "Note",
+    "Notice",
+    "Outcome",
+    "Outgoing",
+    "OutgoingState",
+    "Outlet",
+    "Pause",
+    "Person",
+    "RawItem",
+    "Reading",
+    "Relevance",
+    "Role",
+    "SavedView",
+    "Seen",
+    "Service",
+    "Source",
+    "SourceKind",
+    "Story",
+    "StoryItem",
+    "Tone",
+    "Unit",
+    "UnitKind",
+    "UnitName",
+    "Voice",
+    "WorkingHours",
+]

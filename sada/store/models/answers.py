@@ -1,0 +1,66 @@
+"""Texts that go out: drafted, approved by a second person, frozen."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sada.store.models.cases import Case
+from sada.store.models.facts import Fact
+from sada.store.models.people import Person
+
+
+class AnswerState(models.TextChoices):
+    """Where a text stands."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Awaiting approval")
+    RETURNED = "returned", _("Returned for changes")
+    APPROVED = "approved", _("Approved")
+    SENT = "sent", _("Sent")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Answer(models.Model):
+    """One answer to a case. `draft` holds citations ({#12}, {=150}); `final` is the approved text, byte for byte."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers")
+    state = models.CharField(max_length=10, choices=AnswerState.choices, default=AnswerState.DRAFT)
+    title = models.CharField(max_length=300)
+    draft = models.TextField()
+    language = models.CharField(max_length=2, default="ar")
+    drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    remark = models.TextField(blank=True)
+    final = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+
+class AnswerVersion(models.Model):
+    """Every text an answer had, and who wrote it: whoever wrote one may not approve."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    draft = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "version"], name="answer_version_once")]
+
+
+class FactUse(models.Model):
+    """A text uses a fact, in the version and with the value it had when the text was approved."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="fact_uses")
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="uses")
+    version = models.PositiveIntegerField()
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "fact"], name="fact_once_an_answer")]

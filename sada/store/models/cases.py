@@ -1,0 +1,125 @@
+"""What we owe an answer to, or decided not to answer; with its clock."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sada.store.models.items import Item
+from sada.store.models.org import Family, Service, Unit
+from sada.store.models.outlets import Medium, Voice
+from sada.store.models.people import Person
+from sada.store.models.readings import Kind
+from sada.store.models.stories import Story
+
+
+class CaseState(models.TextChoices):
+    """What a person decided. Lateness is a phase and never stored."""
+
+    OPEN = "open", _("Open")
+    PAUSED = "paused", _("Paused")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+    NO_ANSWER = "no_answer", _("Closed without an answer")
+
+
+class Outcome(models.TextChoices):
+    """What became of it; the words of real replies."""
+
+    DONE = "done", _("Carried out")
+    UNDERWAY = "underway", _("Work is under way")
+    PLANNED = "planned", _("Included in coming plans")
+    COORDINATING = "coordinating", _("Being coordinated with another body")
+    NOT_OURS = "not_ours", _("Not within our remit")
+    NOT_TRUE = "not_true", _("The report is not correct")
+    APOLOGY = "apology", _("Mistake acknowledged, with an apology")
+    INFORMED = "informed", _("Information given")
+    NO_ANSWER = "no_answer", _("No answer needed")
+
+
+class Case(models.Model):
+    """One case. `due_at` and `warn_at` come from the policy kept in `clock`; `next_alarm_at` only wakes the sweeper."""
+
+    number = models.CharField(max_length=40, unique=True)
+    subject = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cases")
+    path = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    medium = models.CharField(max_length=12, choices=Medium.choices)
+    urgency = models.CharField(max_length=8, default="normal")
+    family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT)
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT)
+    story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    voice = models.ForeignKey(Voice, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.OPEN)
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    clock = models.JSONField(default=dict)
+    outside_deadline = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField()
+    warn_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    working_seconds = models.PositiveIntegerField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
+    closing_note = models.TextField(blank=True)
+    promise_on = models.DateField(null=True, blank=True)
+    follow_up_on = models.DateField(null=True, blank=True)
+    next_alarm_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    invented = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="case_state_due"),
+            models.Index(fields=["path"], name="case_path", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["owner", "state"], name="case_owner"),
+            models.Index(fields=["next_alarm_at"], name="case_alarm", condition=models.Q(next_alarm_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+
+class CaseItem(models.Model):
+    """An item that a case answers."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="case_items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="case_items")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "item"], name="item_once_a_case")]
+
+
+class Pause(models.Model):
+    """The clock stood still, with a reason, at most until `until`."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pauses")
+    reason = models.CharField(max_length=30)
+    note = models.TextField(blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    limit = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+
+
+class Note(models.Model):
+    """An internal remark on a case; never leaves the house."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+
+class CaseSerial(models.Model):
+    """The last number given in a unit and a Gregorian year."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="one_serial_a_year")]

@@ -1,0 +1,73 @@
+"""What left the house: a letter decided, then sent, with its fate."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sada.store.models.answers import Answer
+from sada.store.models.org import Unit
+from sada.store.models.people import Person
+
+
+class Channel(models.TextChoices):
+    """How a text leaves."""
+
+    EMAIL = "email", _("E-mail")
+    BY_HAND = "by_hand", _("Published by hand")
+
+
+class OutgoingState(models.TextChoices):
+    """The fate of a letter."""
+
+    WAITING = "waiting", _("Waiting to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
+
+
+class Outgoing(models.Model):
+    """One text to one address. `key` makes sending it twice impossible."""
+
+    key = models.CharField(max_length=64, unique=True)
+    answer = models.ForeignKey(Answer, null=True, on_delete=models.PROTECT, related_name="outgoing")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT)
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    kind = models.CharField(max_length=30)
+    address = models.CharField(max_length=1000)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="ar")
+    sha256 = models.CharField(max_length=64)
+    message_id = models.CharField(max_length=200, blank=True)
+    in_reply_to = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=OutgoingState.choices, default=OutgoingState.WAITING)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
+    created_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, db_index=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+
+class Attempt(models.Model):
+    """One try at sending, with what the other side said."""
+
+    outgoing = models.ForeignKey(Outgoing, on_delete=models.CASCADE, related_name="tries")
+    at = models.DateTimeField()
+    ok = models.BooleanField()
+    detail = models.TextField(blank=True)
+
+
+class Notice(models.Model):
+    """Something a person should see on screen."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
+    at = models.DateTimeField()
+    act = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField()
+    text = models.CharField(max_length=300, blank=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "seen_at", "-id"], name="notice_unseen")]

@@ -1,0 +1,1 @@
+"""Read-only questions, a noun phrase each."""
