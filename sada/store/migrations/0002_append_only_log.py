@@ -9,13 +9,9 @@ BEGIN
 END $$;
 CREATE TRIGGER act_append_only BEFORE UPDATE OR DELETE ON store_act
     FOR EACH ROW EXECUTE FUNCTION store_act_is_append_only();
-CREATE TRIGGER act_no_truncate BEFORE TRUNCATE ON store_act
-    FOR EACH STATEMENT EXECUTE FUNCTION store_act_is_append_only();
 """
 UNDO = """
 DROP TRIGGER act_append_only ON store_act;
-DROP TRIGGER act_no_truncate ON store_act;
-DROP FUNCTION store_act_is_append_only();
 """
 
 

@@ -1,0 +1,94 @@
+"""The log of acts: recorded in the caller's transaction, hash-chained, verified by `sada check`."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from sada.kernel.act_names import SENTENCES
+from sada.store.models import Act, Person, Unit
+
+START = "0" * 64
+_CHAIN_LOCK = 0x5ADA  # one writer at a time appends to the chain; held to the end of the transaction
+
+
+def record(
+    name: str,
+    *,
+    by: Person | None,
+    on: Model,
+    at: datetime,
+    unit: Unit | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    note: str = "",
+) -> Act:
+    """Append one entry. Call it last in the transaction: the chain is locked until the commit.
+
+    Raises KeyError for a name without a sentence in `act_names`.
+    """
+    if name not in SENTENCES:
+        raise KeyError(name)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+        last = Act.objects.order_by("-id").values_list("hash", flat=True).first()
+        act = Act(
+            at=at,
+            by=by,
+            name=name,
+            subject_type=on._meta.model_name or "",
+            subject_id=on.pk,
+            unit=unit,
+            before=_plain(before or {}),
+            after=_plain(after or {}),
+            note=note,
+            previous=last or START,
+        )
+        act.hash = digest(act)
+        act.save()
+    return act
+
+
+def digest(act: Act) -> str:
+    """The SHA-256 (hex) of an entry's content and of the entry before it."""
+    content = [
+        act.previous,
+        act.at.astimezone(UTC).isoformat(),
+        act.by_id,
+        act.name,
+        act.subject_type,
+        act.subject_id,
+        act.unit_id,
+        act.before,
+        act.after,
+        act.note,
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def verify() -> list[int]:
+    """The ids of entries whose hash or link does not hold; empty when the log is whole."""
+    broken, previous = [], START
+    for act in _all():
+        if act.previous != previous or act.hash != digest(act):
+            broken.append(act.pk)
+        previous = act.hash
+    return broken
+
+
+def _all() -> Iterator[Act]:
+    yield from Act.objects.order_by("id").iterator(chunk_size=2000)
+
+
+def of(row: Model) -> Any:
+    """The entries about one row, newest last, with the people in them."""
+    kind = row._meta.model_name
+    return Act.objects.filter(subject_type=kind, subject_id=row.pk).select_related("by").order_by("id")
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
