@@ -28,7 +28,7 @@ from sada.store.models import (
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a role reaches: the subtree under `path`, or that unit alone. `own_only`: only what is in the person's hands."""
+    """Where a role reaches: the subtree under `path`, or that unit alone; `own_only`: what is in the person's hands."""
 
     path: str
     exact: bool
@@ -158,7 +158,7 @@ def _open(noun: str, person: Person, pk: int, act: str, related: tuple[str, ...]
 
 
 def access_item(person: Person, pk: int, act: str = "item.see") -> Item:
-    """An item with its outlet and reading. Raises Http404 when not there or not yours, NotAllowed when only to be seen."""
+    """An item with its outlet and reading. Http404 when not there or not yours, NotAllowed when only to be seen."""
     item: Item = _open("item", person, pk, act, ("outlet", "reading"))
     return item
 

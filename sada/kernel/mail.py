@@ -95,6 +95,11 @@ def deliver(outgoing: Outgoing) -> None:
     letter.send()
 
 
+def _headers(outgoing: Outgoing) -> dict[str, str]:
+    thread = {"In-Reply-To": outgoing.in_reply_to, "References": outgoing.in_reply_to}
+    return {"Message-ID": outgoing.message_id, **(thread if outgoing.in_reply_to else {})}
+
+
 def settle(outgoing: Outgoing, *, ok: bool, detail: str, at: datetime) -> OutgoingState:
     """Record an attempt and say what comes next: sent, tried again later, or failed for good."""
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Defers jobs by name. The row is the truth, the queue is only haste: a sweeper finds whatever a lost job left behind."""
+"""Defers jobs by name. The row is the truth, the queue is only haste: a sweeper finds what a lost job left behind."""
 
 from django.db import transaction
 from procrastinate.contrib.django import app

@@ -12,6 +12,7 @@ CREATE TRIGGER act_append_only BEFORE UPDATE OR DELETE ON store_act
 """
 UNDO = """
 DROP TRIGGER act_append_only ON store_act;
+DROP FUNCTION store_act_is_append_only();
 """
 
 
