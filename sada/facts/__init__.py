@@ -1,0 +1,1 @@
+"""Stage 3: statements one may quote, with proof, owner and expiry."""

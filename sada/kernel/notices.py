@@ -1,0 +1,18 @@
+"""Tells people on screen what happened to what is theirs; the doer is never told of their own act."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Model
+
+from sada.store.models import Notice, Person
+
+
+def tell(people: Iterable[Person], act: str, *, on: Model, by: Person | None, at: datetime, text: str = "") -> int:
+    """One unseen notice to each person but the doer; returns how many were told."""
+    rows = [
+        Notice(person=p, at=at, act=act, subject_type=on._meta.model_name or "", subject_id=on.pk, text=text[:300])
+        for p in {p.pk: p for p in people if by is None or p.pk != by.pk}.values()
+    ]
+    Notice.objects.bulk_create(rows)
+    return len(rows)

@@ -1,0 +1,1 @@
+"""Stage 2: what was heard becomes understood, grouped into stories and laid before the units it concerns."""
