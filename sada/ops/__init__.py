@@ -1,0 +1,1 @@
+"""The `sada` command: starting, keeping and checking an installation."""
