@@ -1,5 +1,6 @@
 """What every test may use. The database is an embedded PostgreSQL of the tests' own, started when one is asked for."""
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -66,8 +67,17 @@ def django_db_modify_db_settings(request):
     entry = settings.DATABASES["default"]
     entry.update({key: value for key, value in database(url).items() if key != "OPTIONS"})
     entry.setdefault("TEST", {})["TEMPLATE"] = migrated_template(server, url)
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    entry["TEST"]["NAME"] = f"test_sada_{worker}" if worker else "test_sada"
+    entry["TEST"]["NAME"] = f"test_sada_{os.getpid()}"  # several runs at once do not meet
+
+
+def drop_abandoned(connection, known):
+    """Databases of test processes that were killed."""
+    import psutil
+
+    for name in known:
+        number = name.removeprefix("test_sada_")
+        if number.isdigit() and not psutil.pid_exists(int(number)):
+            connection.execute(f"drop database if exists {name} with (force)")
 
 
 def migrations_digest():
@@ -87,11 +97,13 @@ def migrated_template(server, url):
         fcntl.flock(lock, fcntl.LOCK_EX)
         with psycopg.connect(url, autocommit=True) as connection:
             known = [row[0] for row in connection.execute("select datname from pg_database")]
+            drop_abandoned(connection, known)
             if name in known:
                 return name
             for old in known:
                 if old.startswith("template_"):
-                    connection.execute(f"drop database {old}")
+                    with contextlib.suppress(psycopg.errors.ObjectInUse):
+                        connection.execute(f"drop database {old}")
             connection.execute(f"create database {name}_new")
         environment = os.environ | {"DATABASE_URL": server.url(f"{name}_new"), "SADA_POOL": "0"}
         done = subprocess.run(
