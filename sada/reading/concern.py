@@ -8,7 +8,7 @@ ROOT = "ministry"
 
 
 def concerned_codes(reading: Reading) -> list[str]:
-    """The codes of the units an item is laid before: the baladiya where one is named, else its amana, else the ministry.
+    """The codes of units an item is laid before: the baladiya where one is named, else its amana, else the ministry.
 
     Empty when the item is surely not about municipal work.
     """

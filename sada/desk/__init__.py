@@ -1,0 +1,1 @@
+"""Stage 4: from a mention to an approved, sent and followed-up answer, on a clock."""

@@ -1,0 +1,88 @@
+"""Ends a case with an outcome, or opens it again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk import clock
+from sada.kernel import access, acts
+from sada.kernel.guarded import update_if
+from sada.kernel.refusals import Missing, WrongState
+from sada.store.models import Case, CaseState, Outcome, Person
+
+PROMISES = (Outcome.PLANNED, Outcome.UNDERWAY, Outcome.COORDINATING)
+
+
+def close_case(
+    case: Case,
+    outcome: str,
+    *,
+    by: Person,
+    at: datetime,
+    note: str = "",
+    promise_on: date | None = None,
+    follow_up_on: date | None = None,
+) -> None:
+    """Close an answered case, or one that needs no answer after all (which demands a reason in `note`).
+
+    An outcome that promises something needs the date on which it is due.
+    """
+    access.require(by, "case.close", case.path)
+    unanswered = case.answered_at is None
+    if outcome not in Outcome.values or (unanswered and outcome != Outcome.NO_ANSWER):
+        raise WrongState(_("Send the answer first, or close the case as one that needs no answer, with the reason."))
+    if unanswered and not note.strip():
+        raise Missing(_("Not answering is a decision: write the reason."))
+    if outcome in PROMISES and promise_on is None:
+        raise Missing(_("This outcome promises something. Write the date on which it is due."))
+    if case.state not in (CaseState.OPEN, CaseState.PAUSED, CaseState.ANSWERED):
+        raise WrongState
+    with transaction.atomic():
+        update_if(
+            case,
+            {"state": case.state},
+            state=CaseState.NO_ANSWER if unanswered else CaseState.CLOSED,
+            outcome=outcome,
+            closing_note=note,
+            closed_at=at,
+            paused_at=None,
+            promise_on=promise_on,
+            follow_up_on=follow_up_on,
+            next_alarm_at=None,
+        )
+        case.pauses.filter(until=None).update(until=at)
+        acts.record(
+            "case.closed",
+            by=by,
+            on=case,
+            at=at,
+            unit=case.unit,
+            after={"outcome": outcome, "promise_on": promise_on, "follow_up_on": follow_up_on},
+            note=note,
+        )
+
+
+def reopen_case(case: Case, *, by: Person, at: datetime, note: str) -> None:
+    """Open an ended case again, with the reason. Its clock starts anew from now; the first answer stays on record."""
+    access.require(by, "case.close", case.path)
+    if not note.strip():
+        raise Missing(_("Write why the case is opened again."))
+    with transaction.atomic():
+        before = {"state": case.state, "outcome": case.outcome}
+        if case.state not in (CaseState.CLOSED, CaseState.NO_ANSWER):
+            raise WrongState
+        times = clock.start(case.unit, case.kind, case.medium, case.urgency, at, None)
+        update_if(
+            case,
+            {"state": case.state},
+            state=CaseState.OPEN,
+            closed_at=None,
+            outcome="",
+            answered_at=None,
+            working_seconds=None,
+            asked_at=at,
+            outside_deadline=None,
+            **times,
+        )
+        acts.record("case.reopened", by=by, on=case, at=at, unit=case.unit, before=before, note=note)

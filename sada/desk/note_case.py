@@ -1,0 +1,24 @@
+"""An internal remark on a case; it never leaves the house."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sada.kernel import access, acts
+from sada.kernel.notices import tell
+from sada.kernel.refusals import Missing
+from sada.store.models import Case, Note, Person
+
+
+def note_case(case: Case, text: str, *, by: Person, at: datetime) -> Note:
+    """Add a remark; the owner of the case is told."""
+    access.require(by, "case.note", case.path)
+    if not text.strip():
+        raise Missing(_("Write the note first."))
+    with transaction.atomic():
+        note = Note.objects.create(case=case, text=text.strip(), by=by, at=at)
+        if case.owner:
+            tell([case.owner], "case.noted", on=case, by=by, at=at, text=text)
+        acts.record("case.noted", by=by, on=case, at=at, unit=case.unit)
+    return note

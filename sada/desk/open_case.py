@@ -1,0 +1,110 @@
+"""Opens a case: what we owe an answer to, with its clock running from the moment we were asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk import clock
+from sada.kernel import access, acts, queue
+from sada.kernel.guarded import update_if
+from sada.kernel.notices import tell
+from sada.kernel.refusals import Missing
+from sada.store.models import Case, CaseItem, CaseSerial, Kind, Medium, Mention, MentionState, Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a case is about, where it does not come from a mention."""
+
+    subject: str
+    kind: str = Kind.INQUIRY
+    medium: str = Medium.PHONE
+    family: str = ""
+    service: str = ""
+    urgency: str = "normal"
+    outside_deadline: datetime | None = None
+
+
+def open_case(mention: Mention, *, by: Person, at: datetime, subject: str = "", owner: Person | None = None) -> Case:
+    """Open a case from an item that concerns a unit; the unit's clock runs from when the item was heard."""
+    access.require(by, "case.open", mention.path)
+    item, reading = mention.item, mention.item.reading
+    contact = getattr(item, "contact", None)
+    question = Question(
+        subject=(subject or item.title or item.text).strip()[:300],
+        kind=reading.kind,
+        medium=item.medium,
+        family=reading.families[0] if reading.families else "",
+        service=reading.services[0] if reading.services else "",
+        urgency=reading.urgency,
+        outside_deadline=contact.deadline if contact else None,
+    )
+    with transaction.atomic():
+        update_if(mention, {"state": MentionState.WAITING}, state=MentionState.CASE, decided_by=by, decided_at=at)
+        case = _create(mention.unit, question, asked_at=min(item.heard_at, at), by=by, at=at, owner=owner)
+        place = getattr(item, "place", None)
+        if place is not None:
+            Case.objects.filter(pk=case.pk).update(story=place.story)
+        Case.objects.filter(pk=case.pk).update(invented=item.invented)
+        CaseItem.objects.create(case=case, item=item, added_at=at)
+        _opened(case, by, at)
+    return case
+
+
+def open_case_by_hand(unit: Unit, question: Question, *, by: Person, at: datetime, owner: Person | None = None) -> Case:
+    """Open a case that has no item: a question asked in person or by phone, typed in."""
+    access.require(by, "case.open", unit.path)
+    if not question.subject.strip():
+        raise Missing(_("Write what the case is about."))
+    with transaction.atomic():
+        case = _create(unit, question, asked_at=at, by=by, at=at, owner=owner)
+        _opened(case, by, at)
+    return case
+
+
+def _create(unit: Unit, q: Question, *, asked_at: datetime, by: Person, at: datetime, owner: Person | None) -> Case:
+    times = clock.start(unit, q.kind, q.medium, q.urgency, asked_at, q.outside_deadline)
+    return Case.objects.create(
+        number=_next_number(unit, at),
+        subject=q.subject,
+        unit=unit,
+        path=unit.path,
+        kind=q.kind,
+        medium=q.medium,
+        urgency=q.urgency,
+        family_id=q.family or None,
+        service_id=q.service or None,
+        owner=owner or by,
+        opened_by=by,
+        opened_at=at,
+        asked_at=asked_at,
+        outside_deadline=q.outside_deadline,
+        **times,
+    )
+
+
+def _opened(case: Case, by: Person, at: datetime) -> None:
+    if case.owner:
+        tell([case.owner], "case.opened", on=case, by=by, at=at, text=case.subject)
+    queue.hurry("desk.sweep_clocks", "sweep-clocks")
+    acts.record(
+        "case.opened",
+        by=by,
+        on=case,
+        at=at,
+        unit=case.unit,
+        after={"number": case.number, "subject": case.subject, "due_at": case.due_at},
+    )
+
+
+def _next_number(unit: Unit, at: datetime) -> str:
+    """AMANA-year-serial; the serial runs by amana and Gregorian year in Riyadh."""
+    year = at.astimezone(clock.RIYADH).year
+    root = Unit.objects.get(code=unit.amana_code)
+    CaseSerial.objects.get_or_create(unit=root, year=year)
+    serial = CaseSerial.objects.select_for_update().get(unit=root, year=year)
+    serial.last += 1
+    serial.save(update_fields=["last"])
+    return f"{root.code.upper()}-{year}-{serial.last:05d}"

@@ -1,0 +1,62 @@
+"""Stops and restarts a case's clock. A pause has a reason and a limit."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk import clock
+from sada.kernel import access, acts
+from sada.kernel.guarded import update_if
+from sada.kernel.refusals import Missing
+from sada.store.models import Case, CaseState, Pause, Person
+
+
+class PauseReason(models.TextChoices):
+    """Why a clock may stand still."""
+
+    ASKER = "asker", _("Waiting for the asker")
+    BALADIYA = "baladiya", _("Waiting for the municipality")
+    EXPERT = "expert", _("Waiting for the subject expert")
+    AGENCY = "agency", _("Waiting for another body")
+    REPORT_940 = "report_940", _("Waiting for the 940 report to be closed")
+
+
+def pause_clock(case: Case, reason: str, limit: datetime, *, by: Person, at: datetime, note: str = "") -> Pause:
+    """Stop the clock until `limit` at the latest; the sweeper restarts it then."""
+    access.require(by, "case.pause", case.path)
+    if reason not in PauseReason.values or limit <= at:
+        raise Missing(_("Choose a reason and a time in the future until which the clock may stand still."))
+    with transaction.atomic():
+        update_if(case, {"state": CaseState.OPEN}, state=CaseState.PAUSED, paused_at=at, next_alarm_at=limit)
+        pause = Pause.objects.create(case=case, reason=reason, note=note, since=at, limit=limit, by=by)
+        acts.record(
+            "case.paused",
+            by=by,
+            on=case,
+            at=at,
+            unit=case.unit,
+            after={"reason": reason, "limit": limit},
+            note=note,
+        )
+    return pause
+
+
+def resume_clock(case: Case, *, by: Person | None, at: datetime) -> None:
+    """Let the clock run on; the deadline moves by the working time that stood still. `by` is None for the sweeper."""
+    if by is not None:
+        access.require(by, "case.pause", case.path)
+    with transaction.atomic():
+        update_if(case, {"state": CaseState.PAUSED}, state=CaseState.OPEN, paused_at=None)
+        case.pauses.filter(until=None).update(until=at)
+        before = case.due_at
+        clock.recompute(case)
+        acts.record(
+            "case.resumed",
+            by=by,
+            on=case,
+            at=at,
+            unit=case.unit,
+            before={"due_at": before},
+            after={"due_at": case.due_at},
+        )

@@ -1,0 +1,115 @@
+"""Sends an approved text, byte for byte: by e-mail, or records that it was published by hand and where."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk import clock
+from sada.kernel import access, acts, mail
+from sada.kernel.guarded import update_if
+from sada.kernel.refusals import Missing, Refusal, WrongState
+from sada.store.models import Answer, AnswerState, Case, CaseState, Channel, Outgoing, OutgoingState, Person
+
+
+class Tampered(Refusal):
+    """The frozen text is not the one that was approved."""
+
+    sentence = _("The text differs from what was approved and was not sent. Tell the administrator.")
+
+
+def send_by_email(answer: Answer, address: str, *, by: Person, at: datetime) -> Outgoing:
+    """Decide the letter; the worker sends it. The case counts as answered when the mail server has taken it."""
+    _ready(answer, by)
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Missing(_("Write a valid e-mail address.")) from None
+    with transaction.atomic():
+        update_if(answer, {"state": AnswerState.APPROVED}, state=AnswerState.SENT)
+        outgoing = mail.write(
+            key=f"answer-{answer.pk}-{hashlib.sha256(address.lower().encode()).hexdigest()[:16]}",
+            kind="answer",
+            address=address,
+            subject=answer.title,
+            text=answer.final,
+            language=answer.language,
+            answer=answer,
+            unit=answer.case.unit,
+            by=by,
+            at=at,
+        )
+        acts.record(
+            "answer.sent",
+            by=by,
+            on=answer.case,
+            at=at,
+            unit=answer.case.unit,
+            after={"channel": Channel.EMAIL.value, "address": address, "sha256": answer.sha256},
+        )
+    return outgoing
+
+
+def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime) -> Outgoing:
+    """Record that a person has published the text, and the address where it stands."""
+    _ready(answer, by)
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        raise Missing(_("Write the full address where the answer stands, beginning with https://")) from None
+    with transaction.atomic():
+        update_if(answer, {"state": AnswerState.APPROVED}, state=AnswerState.SENT)
+        outgoing = Outgoing.objects.create(
+            key=f"answer-{answer.pk}-by-hand",
+            answer=answer,
+            unit=answer.case.unit,
+            channel=Channel.BY_HAND,
+            kind="answer",
+            address=address,
+            subject=answer.title,
+            text=answer.final,
+            language=answer.language,
+            sha256=answer.sha256,
+            state=OutgoingState.SENT,
+            by=by,
+            created_at=at,
+            sent_at=at,
+        )
+        mark_answered(answer.case, at)
+        acts.record(
+            "answer.sent",
+            by=by,
+            on=answer.case,
+            at=at,
+            unit=answer.case.unit,
+            after={"channel": Channel.BY_HAND.value, "address": address, "sha256": answer.sha256},
+        )
+    return outgoing
+
+
+def mark_answered(case: Case, at: datetime) -> None:
+    """The first answer stops the clock; later ones change nothing."""
+    if case.answered_at is not None or case.state not in (CaseState.OPEN, CaseState.PAUSED):
+        return
+    case.pauses.filter(until=None).update(until=at)
+    update_if(
+        case,
+        {"answered_at": None},
+        state=CaseState.ANSWERED,
+        answered_at=at,
+        paused_at=None,
+        working_seconds=clock.worked(case, at),
+        next_alarm_at=None,
+    )
+    acts.record("case.answered", by=None, on=case, at=at, unit=case.unit, after={"answered_at": at})
+
+
+def _ready(answer: Answer, by: Person) -> None:
+    access.require(by, "answer.send", answer.case.path)
+    if answer.state != AnswerState.APPROVED:
+        raise WrongState(_("Only an approved text can be sent."))
+    if hashlib.sha256(answer.final.encode()).hexdigest() != answer.sha256:
+        raise Tampered

@@ -1,0 +1,54 @@
+"""Sends one decided letter: claims it, hands it to the mail server, records the attempt, tells of failure."""
+
+import hashlib
+import smtplib
+from datetime import datetime
+
+from sada.desk.send_answer import mark_answered
+from sada.kernel import acts, mail, queue
+from sada.kernel.notices import tell
+from sada.store.models import Outgoing, OutgoingState
+
+
+def send_letter(outgoing_id: int, *, at: datetime) -> bool:
+    """Try to send the letter once. Returns whether it was sent now; a letter already sent is left alone."""
+    outgoing = mail.claim(outgoing_id, at)
+    if outgoing is None:
+        return False
+    if hashlib.sha256(outgoing.text.encode()).hexdigest() != outgoing.sha256:
+        mail.settle(outgoing, ok=False, detail="the text differs from what was approved", at=at)
+        return False
+    try:
+        mail.deliver(outgoing)
+    except (OSError, smtplib.SMTPException) as error:
+        _not_sent(outgoing, f"{type(error).__name__}: {error}"[:500], at)
+        return False
+    mail.settle(outgoing, ok=True, detail="", at=at)
+    if outgoing.answer is not None:
+        mark_answered(outgoing.answer.case, at)
+    return True
+
+
+def waiting_letters(at: datetime) -> list[int]:
+    """The ids of letters whose time has come, for the sweeper."""
+    due = Outgoing.objects.filter(
+        state__in=(OutgoingState.WAITING, OutgoingState.SENDING), next_try_at__lte=at
+    ).order_by("next_try_at")
+    return list(due.values_list("pk", flat=True)[:500])
+
+
+def sweep_letters(*, at: datetime) -> int:
+    """Queue every letter whose time has come; returns how many."""
+    due = waiting_letters(at)
+    for pk in due:
+        queue.hurry("desk.send_letter", f"letter-{pk}", outgoing_id=pk)
+    return len(due)
+
+
+def _not_sent(outgoing: Outgoing, detail: str, at: datetime) -> None:
+    state = mail.settle(outgoing, ok=False, detail=detail, at=at)
+    if state == OutgoingState.FAILED and outgoing.answer is not None:
+        case = outgoing.answer.case
+        people = [p for p in (outgoing.by, case.owner) if p is not None]
+        tell(people, "answer.send_failed", on=case, by=None, at=at, text=detail)
+        acts.record("answer.send_failed", by=None, on=case, at=at, unit=case.unit, note=detail)
