@@ -1,0 +1,162 @@
+"""Which texts tell the same thing: the same release, lightly edited or cut, or the same event in other words.
+
+A story is a connected set of texts under one symmetric question, `same(a, b)`, asked of every pair that shares a band.
+As neither the question nor the bands depend on the other texts, the outcome does not depend on order: texts that come
+one by one end in the same stories as one batch. The documented limits: pairs further apart than `WINDOW` days are not
+compared, and neither are texts of a band that more than `CROWD` texts share (a wording that common says nothing).
+
+The thresholds were set by reading pairs of real press texts: word triples in common for half of the union are one text,
+for three tenths one event, where names and figures agree; notices that recur in one wording about different people,
+places and days (executions, weather, cables, elections) need far more agreement in what is not formula.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sada.understand.fold import search_text
+from sada.understand.twins import Fingerprint, fingerprint_stems, likeness, overlap
+from sada.understand.types import Text
+
+WINDOW = 30  # days within which the same wording is the same story
+EVENT_DAYS = 3  # days within which different wordings can tell the same event
+CROWD = 300  # texts sharing one band beyond which the band is no clue
+ALARM = 30  # a story this large is shown to a person: real ones have a 95th percentile of 7
+FORMAL = 0.45  # share of formula words in the lead from which a text counts as a notice
+
+
+def _days_apart(one: Fingerprint, other: Fingerprint) -> int:
+    return abs(one.day - other.day) if one.day and other.day else 0
+
+
+def _is_notice(text: Fingerprint) -> bool:
+    return len(text.formulas) > FORMAL * (len(text.formulas) + len(text.telling))
+
+
+def _figures_differ(one: Fingerprint, other: Fingerprint) -> bool:
+    """Both leads give figures and most of those of the poorer one are not in the richer."""
+    return len(one.figures) > 1 and len(other.figures) > 1 and overlap(one.figures, other.figures) < 0.34
+
+
+def _needed(jaccard: float, held: float) -> float:
+    """The agreement of telling words needed at a likeness of wording."""
+    if jaccard >= 0.5 or held >= 0.75:
+        return 0.30
+    if jaccard >= 0.15:
+        return 0.42
+    return 0.50 if jaccard >= 0.08 else 0.62
+
+
+def same(one: Fingerprint, other: Fingerprint) -> float:
+    """How surely two texts tell the same thing, 0..1; 0 means they do not. Symmetric."""
+    apart = _days_apart(one, other)
+    if apart > WINDOW:
+        return 0.0
+    jaccard, held = likeness(one, other)
+    if one.is_short or other.is_short:
+        enough = min(len(one.telling), len(other.telling)) >= 3
+        return jaccard if enough and jaccard >= 0.8 else 0.0
+    agreed = overlap(one.telling, other.telling)
+    needed = _needed(jaccard, held)
+    if jaccard < 0.5 and apart > EVENT_DAYS:
+        return 0.0
+    if _is_notice(one) or _is_notice(other):
+        if (apart > 1 and jaccard < 0.9) or (jaccard < 0.7 and not one.title & other.title):
+            return 0.0
+        needed += 0.2
+    if _figures_differ(one, other):
+        needed += 0.2
+    if jaccard < 0.15 and len(one.telling & other.telling) < 6:
+        return 0.0
+    return max(jaccard, agreed * 0.8) if agreed >= needed else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Where a new text goes. `stories`, oldest first: none means it opens one, several that it bridges them."""
+
+    stories: tuple[int, ...]
+    similarity: float
+
+
+def join(new: Fingerprint, candidates: Iterable[tuple[int, Fingerprint]]) -> Joined:
+    """Place one text among candidates `(story id, fingerprint)` that share a band with it."""
+    found: dict[int, float] = {}
+    for story, fingerprint in candidates:
+        if found.get(story, 0.0) < 1.0:
+            found[story] = max(found.get(story, 0.0), same(new, fingerprint))
+    stories = tuple(sorted(story for story, sure in found.items() if sure))
+    return Joined(stories, max((found[s] for s in stories), default=1.0))
+
+
+class Groups:
+    """Disjoint sets of integers; the least member names its set."""
+
+    def __init__(self) -> None:
+        self._parent: dict[int, int] = {}
+
+    def find(self, member: int) -> int:
+        """The least member of the set that holds `member`."""
+        root = member
+        while (above := self._parent.get(root, root)) != root:
+            root = above
+        while (above := self._parent.get(member, member)) != root:
+            self._parent[member] = root
+            member = above
+        return root
+
+    def unite(self, one: int, other: int) -> int:
+        """Make two sets one; returns its name."""
+        low, high = sorted((self.find(one), self.find(other)))
+        self._parent[high] = low
+        return low
+
+
+def pairs(bands: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
+    """The pairs of members that share a band, least first; bands shared by a crowd are passed over."""
+    return {
+        (one, other) if one < other else (other, one)
+        for members in bands.values()
+        if 1 < len(members) <= CROWD
+        for place, one in enumerate(members)
+        for other in members[:place]
+    }
+
+
+def group(fingerprints: Sequence[Fingerprint]) -> list[int]:
+    """For each fingerprint the index of the first one of its story."""
+    bands: dict[int, list[int]] = defaultdict(list)
+    for index, fingerprint in enumerate(fingerprints):
+        for band in fingerprint.bands:
+            bands[band].append(index)
+    groups = Groups()
+    for one, other in sorted(pairs(bands)):
+        if groups.find(one) != groups.find(other) and same(fingerprints[one], fingerprints[other]):
+            groups.unite(one, other)
+    return [groups.find(index) for index in range(len(fingerprints))]
+
+
+def day_number(iso: str) -> int:
+    """Days since 1970-01-01 of an ISO date or instant; 0 when there is none."""
+    try:
+        return date.fromisoformat(iso[:10]).toordinal() - 719_163
+    except ValueError:
+        return 0
+
+
+def fingerprint_text(text: Text) -> Fingerprint:
+    """The fingerprint of a text."""
+    return fingerprint_stems(search_text(text.title).split(), search_text(text.body).split(), day_number(text.date))
+
+
+def cluster(texts: Sequence[Text]) -> list[int]:
+    """Story number of each text within the batch: the index of the first text of its story."""
+    return group([fingerprint_text(text) for text in texts])
+
+
+def is_alarming(size: int) -> bool:
+    """A story so large that a person should look whether it is one."""
+    return size >= ALARM

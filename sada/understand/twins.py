@@ -1,0 +1,186 @@
+"""Fingerprints of texts: small enough to store, enough to find a text's likes in one look-up and to verify them.
+
+A fingerprint holds the hashes of all runs of three words (for the same wording), the telling words of title and lead
+(for the same event in other words), the figures there, and the *bands*: keys of which two texts that are alike share
+at least one with high probability. Everything depends on the text alone, never on the other texts or on their order,
+so that a text met one by one gets the same likes as in a batch.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from sada.understand.fold import search_text
+
+Hashes = npt.NDArray[np.uint32]
+
+BANDS, ROWS = 20, 3  # two texts of Jaccard .5 share a band with probability .93, of .3 with .42, of .05 with .003
+READ_WORDS = 3_000  # words of a text that are fingerprinted: bounds time and size for texts of megabytes
+LEAD_WORDS = 60  # stems of the body that count as its lead
+TITLE_WORDS = 7  # telling title words that are paired into keys
+SHORT = 20  # fewer shingles than this: only the same wording makes a twin
+ORDINARY, FORMULA, TELLING, FIGURE = 0, 1, 2, 3
+DATA = Path(__file__).with_name("data")
+
+_MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
+_BAND_SALT = np.arange(BANDS, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93)
+
+
+@cache
+def _permutations() -> tuple[Hashes, Hashes]:
+    """Multipliers (odd) and shifts of the MinHash permutations; fixed for ever, since bands are stored."""
+    raw = np.frombuffer(b"".join(sha256(b"sada twins %d" % n).digest()[:8] for n in range(BANDS * ROWS)), "<u4")
+    return (raw[::2] | np.uint32(1))[:, None].copy(), raw[1::2][:, None].copy()
+
+
+def _listed(name: str) -> set[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return {stem for line in lines if not line.startswith("#") for stem in search_text(line).split()}
+
+
+class Words(dict[str, tuple[int, int]]):
+    """Stem → (32-bit hash, class); filled as stems are met. Emptied when it grows past `most`."""
+
+    most = 400_000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ordinary = _listed("ordinary.txt")
+        self.formulas = _listed("formulas.txt") - self.ordinary
+
+    def _class(self, stem: str) -> int:
+        if stem.isdecimal():
+            return FIGURE
+        if len(stem) < 2 or stem in self.ordinary:
+            return ORDINARY
+        return FORMULA if stem in self.formulas else TELLING
+
+    def __missing__(self, stem: str) -> tuple[int, int]:
+        if len(self) > self.most:
+            self.clear()
+        known = self[stem] = (zlib.crc32(stem.encode("utf-8", "surrogatepass")), self._class(stem))
+        return known
+
+
+@cache
+def _words() -> Words:
+    return Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """`bands`: signed 64-bit keys. `shingles`: sorted hashes of word triples. `telling`, `formulas`, `figures`,
+    `title`: hashes of the words of title and lead by class. `day`: days since 1970, 0 when not known."""
+
+    bands: tuple[int, ...]
+    shingles: Hashes
+    telling: frozenset[int]
+    formulas: frozenset[int]
+    figures: frozenset[int]
+    title: frozenset[int]
+    day: int = 0
+
+    @property
+    def is_short(self) -> bool:
+        """Too few words for a share of them to mean anything."""
+        return len(self.shingles) < SHORT
+
+    def pack(self) -> bytes:
+        """All but the bands as bytes: six 32-bit counts, then the hashes."""
+        sets = (self.telling, self.formulas, self.figures, self.title)
+        head = [self.day, len(self.shingles), *map(len, sets)]
+        rest = [word for words in sets for word in sorted(words)]
+        return np.array(head + rest, "<u4").tobytes() + self.shingles.astype("<u4").tobytes()
+
+
+def unpack(bands: Iterable[int], packed: bytes) -> Fingerprint:
+    """The fingerprint whose `pack()` gave `packed`."""
+    numbers = np.frombuffer(packed, "<u4")
+    day, shingles, *counts = numbers[:6].tolist()
+    words = numbers[6 : len(numbers) - shingles].tolist()
+    sets, start = [], 0
+    for count in counts:
+        sets.append(frozenset(words[start : start + count]))
+        start += count
+    last = numbers[len(numbers) - shingles :].astype(np.uint32)
+    return Fingerprint(tuple(bands), last, sets[0], sets[1], sets[2], sets[3], day)
+
+
+def _triples(hashes: list[int]) -> Hashes:
+    """Sorted hashes of the runs of three words; of one shorter run when there are fewer than three."""
+    if not hashes:
+        return np.zeros(0, np.uint32)
+    words = np.array(hashes, np.uint64)
+    if len(words) < 3:
+        mixed = (words * _MIX[0]).sum(keepdims=True)
+    else:
+        mixed = words[:-2] * _MIX[0] + words[1:-1] * _MIX[1] + words[2:] * _MIX[2]
+    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+
+
+def _wording_bands(triples: Hashes) -> list[int]:
+    if not len(triples):
+        return []
+    times, plus = _permutations()
+    least = (triples * times + plus).min(axis=1)
+    rows = least.reshape(BANDS, ROWS).astype(np.uint64)
+    keys = rows[:, 0] * _MIX[0] + rows[:, 1] * _MIX[1] + rows[:, 2] * _MIX[2] + _BAND_SALT
+    signed: list[int] = keys.view(np.int64).tolist()
+    return signed
+
+
+def _title_bands(title: list[int]) -> list[int]:
+    """A key for each pair of telling title words: independent reports of one event share at least one pair."""
+    return [(a << 31) ^ b ^ (1 << 62) for a, b in combinations(sorted(title), 2)]
+
+
+def fingerprint_stems(title: list[str], body: list[str], day: int = 0) -> Fingerprint:
+    """The fingerprint of a text whose stems (as `fold.search_text` gives them) are at hand already."""
+    known = _words()
+    head = [known[stem] for stem in title]
+    rest = [known[stem] for stem in body[:READ_WORDS]]
+    sets: tuple[set[int], set[int], set[int], set[int]] = (set(), set(), set(), set())
+    for word, kind in head + rest[:LEAD_WORDS]:
+        sets[kind].add(word)
+    telling_title = list(dict.fromkeys(word for word, kind in head if kind == TELLING))
+    shingles = _triples([word for word, _ in head] + [word for word, _ in rest])
+    return Fingerprint(
+        tuple(dict.fromkeys(_wording_bands(shingles) + _title_bands(telling_title[:TITLE_WORDS]))),
+        shingles,
+        frozenset(sets[TELLING]),
+        frozenset(sets[FORMULA]),
+        frozenset(sets[FIGURE]),
+        frozenset(telling_title),
+        day,
+    )
+
+
+def fingerprint(title: str, body: str, day: int = 0) -> Fingerprint:
+    """The fingerprint of a text. `day`: days since 1970-01-01 when it was published, 0 when not known."""
+    return fingerprint_stems(search_text(title).split(), search_text(body).split(), day)
+
+
+def overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    """The share of the smaller set that the larger one holds; 0 when either is empty."""
+    least = min(len(one), len(other))
+    return len(one & other) / least if least else 0.0
+
+
+def likeness(one: Fingerprint, other: Fingerprint) -> tuple[float, float]:
+    """Exact Jaccard similarity of the word triples, and the share of the smaller set that the larger one holds."""
+    if not len(one.shingles) or not len(other.shingles):
+        return 0.0, 0.0
+    small, large = sorted((one.shingles, other.shingles), key=len)
+    places = np.searchsorted(large, small)
+    places[places == len(large)] = 0
+    shared = int((large[places] == small).sum())
+    return shared / (len(small) + len(large) - shared), shared / len(small)
