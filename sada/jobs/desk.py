@@ -1,0 +1,22 @@
+"""Jobs of the desk: letters and clocks."""
+
+from procrastinate.contrib.django import app
+
+from sada.desk.send_letter import send_letter as send_one
+from sada.desk.send_letter import sweep_letters
+from sada.desk.sweep_clocks import sweep_clocks as sweep
+from sada.kernel import clock
+
+
+@app.task(name="desk.send_letter")
+def send_letter(outgoing_id: int) -> None:
+    """Try one letter."""
+    send_one(outgoing_id, at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="desk.sweep_clocks", queueing_lock="sweep-clocks")
+def sweep_clocks(timestamp: int = 0) -> None:
+    """Every minute: clocks that ring, letters whose time has come."""
+    sweep(at=clock.now())
+    sweep_letters(at=clock.now())
