@@ -1,0 +1,1 @@
+"""Decisions: calendar, clocks, states, routing, access, citations. Standard library only."""
