@@ -18,6 +18,7 @@ from sada.store.models.org import (
     WorkingHours,
 )
 from sada.store.models.outlets import Medium, Outlet, Voice
+from sada.store.models.packs import PackLoad
 from sada.store.models.people import Membership, Person, Role
 from sada.store.models.readings import (
     Correction,
@@ -68,6 +69,7 @@ __all__ = [
     "Outgoing",
     "OutgoingState",
     "Outlet",
+    "PackLoad",
     "Pause",
     "Person",
     "RawItem",

@@ -1,0 +1,54 @@
+"""The web server: granian over WSGI, as a child of `sada up` or alone as `sada serve`."""
+
+import os
+import signal
+from typing import Any
+
+from sada.ops.lifeline import end_with, follow_supervisor
+
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
+
+
+def address() -> tuple[str, int]:
+    """Where to listen: SADA_HOST and SADA_PORT."""
+    return os.environ.get("SADA_HOST") or DEFAULT_HOST, int(os.environ.get("SADA_PORT") or DEFAULT_PORT)
+
+
+def workers() -> int:
+    """Web processes: SADA_WEB_WORKERS, or one for every two cores, at most four."""
+    named = os.environ.get("SADA_WEB_WORKERS", "")
+    return int(named) if named else max(1, min(4, (os.cpu_count() or 1) // 2))
+
+
+def application() -> Any:
+    """The WSGI application, made in a web process, which ends at once when the server above it is gone."""
+    end_with(os.getppid(), signal.SIGKILL)
+    from django.core.servers.basehttp import get_internal_wsgi_application
+
+    return get_internal_wsgi_application()
+
+
+def serve() -> None:
+    """Serve until told to stop."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    follow_supervisor(grace=10)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sada.settings")
+    host, port = address()
+    Granian(
+        "sada.ops.serve:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers(),
+        blocking_threads=4,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        factory=True,
+    ).serve()
+
+
+if __name__ == "__main__":
+    serve()
