@@ -1,1 +1,1 @@
-"""Decisions: calendar, clocks, states, routing, access, citations. Standard library only."""
+"""Pure decisions: calendar, clocks, states, rights, routing, citations, alarms. Standard library only."""
