@@ -13,6 +13,7 @@ from urllib.parse import urlparse
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ["tests.cast"]  # the people and places of the tests, as the fixture `cast`
 TEST_HOME = Path(
     os.environ.get("SADA_TEST_HOME")
     or Path(tempfile.gettempdir()) / f"sada-tests-{os.geteuid()}-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]}"
