@@ -26,17 +26,19 @@ from sada.store.models import (
 )
 
 
+ROOT_SLASHES = 2  # "/ministry/"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a role reaches: the subtree under `path`, or that unit alone; `own_only`: what is in the person's hands."""
+    """Where a role reaches: the subtree under `path`; `own_only`: of that, what is in the person's hands."""
 
     path: str
-    exact: bool
     own_only: bool
 
     def covers(self, path: str) -> bool:
         """Whether a row at `path` lies within."""
-        return path == self.path if self.exact else path.startswith(self.path)
+        return path.startswith(self.path)
 
 
 def memberships(person: Person) -> list[tuple[str, str, int]]:
@@ -58,11 +60,7 @@ def scopes(person: Person, act: str) -> list[Scope]:
     """Where the person may do `act`; empty when nowhere."""
     if not person.is_active:
         return []
-    return [
-        Scope(path, not rules.reaches(path, path + "-/", role), rules.only_own(role, act))
-        for role, path, _ in memberships(person)
-        if rules.may(role, act)
-    ]
+    return [Scope(path, rules.only_own(role, act)) for role, path, _ in memberships(person) if rules.may(role, act)]
 
 
 def may(person: Person, act: str, path: str | None = None) -> bool:
@@ -85,7 +83,7 @@ def who_may(act: str, path: str) -> QuerySet[Person]:
 
 
 def _within(scope: Scope, field: str, own: Q | None, person: Person) -> Q:
-    inside = Q(**{field: scope.path}) if scope.exact else Q(**{f"{field}__startswith": scope.path})
+    inside = Q(**{f"{field}__startswith": scope.path})
     return inside & own if scope.own_only and own is not None else inside
 
 
@@ -111,9 +109,7 @@ def _facts(person: Person, reach: list[Scope]) -> Q:
 
 def _mentioned(item: str) -> Callable[[Person, list[Scope]], Q]:
     def limit(person: Person, reach: list[Scope]) -> Q:
-        if any(
-            s.path.count("/") == 2 and not s.exact for s in reach
-        ):  # the root's wide roles see what concerns nobody too
+        if any(s.path.count("/") == ROOT_SLASHES for s in reach):  # the root's wide roles see what concerns nobody too
             return Q()
         concerned = Mention.objects.filter(_by_path("path")(person, reach), **{item: OuterRef("pk")})
         return Q(Exists(concerned))
@@ -132,7 +128,8 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "case": (Case, _by_path("path", _owned())),
     "answer": (Answer, _by_path("case__path", _owned("case__"))),
     "outgoing": (Outgoing, _by_path("answer__case__path", _owned("answer__case__"))),
-    "fact": (Fact, _facts),
+    "fact": (Fact, _by_path("unit__path")),
+    "fact.see": (Fact, _facts),
     "unit": (Unit, _by_path("path")),
     "source": (Source, lambda person, reach: Q() if reach else Q(pk__in=[])),
     "log": (Act, _by_path("unit__path")),
@@ -142,7 +139,7 @@ _SEE = {"mention": "item.see", "answer": "case.see", "outgoing": "case.see", "un
 
 def rows_for(person: Person, act: str, noun: str = "") -> QuerySet[Any]:
     """The rows of `noun` (default: the act's own) on which the person may do `act`."""
-    model, limit = _DOORS[noun or act.split(".", 1)[0]]
+    model, limit = _DOORS.get(act) or _DOORS[noun or act.split(".", 1)[0]]
     return model._default_manager.filter(limit(person, scopes(person, act)))
 
 

@@ -16,3 +16,8 @@ def tell(people: Iterable[Person], act: str, *, on: Model, by: Person | None, at
     ]
     Notice.objects.bulk_create(rows)
     return len(rows)
+
+
+def see_all(person: Person, *, at: datetime) -> int:
+    """Mark everything the person was told as seen; returns how many were new."""
+    return Notice.objects.filter(person=person, seen_at=None).update(seen_at=at)
