@@ -1,6 +1,6 @@
 """Ends a case with an outcome, or opens it again."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +49,7 @@ def close_case(
             paused_at=None,
             promise_on=promise_on,
             follow_up_on=follow_up_on,
-            next_alarm_at=None,
+            next_alarm_at=_recall(promise_on, follow_up_on),
         )
         case.pauses.filter(until=None).update(until=at)
         acts.record(
@@ -61,6 +61,12 @@ def close_case(
             after={"outcome": outcome, "promise_on": promise_on, "follow_up_on": follow_up_on},
             note=note,
         )
+
+
+def _recall(*days: date | None) -> datetime | None:
+    """Eight in the morning of the first day on which the case must be looked at again."""
+    first = min((day for day in days if day is not None), default=None)
+    return datetime.combine(first, time(8), clock.RIYADH) if first else None
 
 
 def reopen_case(case: Case, *, by: Person, at: datetime, note: str) -> None:
