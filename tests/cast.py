@@ -1,8 +1,9 @@
 """The people and places that tests speak of, and short ways to make what they need.
 
-Noura is the spokesperson of Riyadh, Saleh its desk officer, Rakan its monitor, Abeer its manager, Salma its expert,
-Fahad its second officer; Huda is the officer of Qassim and Badr its spokesperson; Majed supervises from the ministry; Sami
-administers, Lina audits; Zayd is a stranger who logs in but holds no role.
+Noura is the spokesperson of Riyadh, Saleh its desk officer, Rakan its monitor, Abeer its manager,
+Salma its expert, Fahad its second officer; Huda is the officer of Qassim and Badr its spokesperson;
+Majed supervises from the ministry; Sami administers, Lina audits;
+Zayd is a stranger who logs in but holds no role.
 """
 
 from dataclasses import dataclass, field
