@@ -1,0 +1,163 @@
+"""Municipal bodies and officials in a text: which unit a mention names, and whether it is ours at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sada.understand.findings import Findings
+from sada.understand.lexicon import Lexicon
+from sada.understand.scan import Hit
+
+LINKS = frozenset(
+    [
+        "منطقه",
+        "محافظه",
+        "مدينه",
+        "مركز",
+        "في",
+        "بمنطقه",
+        "بمحافظه",
+        "بمدينه",
+        "بمركز",
+        "لمنطقه",
+        "لمحافظه",
+        "لمدينه",
+        "حاضره",
+        "بلده",
+        "بحاضره",
+        "بلديه",
+        "امانه",
+    ]
+)
+GENERIC = frozenset(
+    [
+        "المنطقه",
+        "المحافظه",
+        "المدينه",
+        "العاصمه",
+        "المركز",
+        "المحافظات",
+        "المناطق",
+        "الفرعيه",
+        "بالمنطقه",
+        "بالمحافظه",
+        "بالمدينه",
+    ]
+)
+NEEDS_NAME = ("amin", "amana")  # «أمين» and «أمانة» are ordinary words until a place stands behind them
+ATTENDED = ("بحضور", "حضر", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "تقدمهم")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a municipal body: folded place, what it is, the unit when named, and how it stands there."""
+
+    start: int
+    end: int
+    sort: str
+    unit: str | None
+    definite: bool
+    foreign: bool = False
+    actor: bool = False
+    attending: bool = False
+
+
+def mentions(found: Findings, lexicon: Lexicon) -> list[Mention]:
+    """All mentions, ours and foreign, in order. Secretariats, virtues and personal names are left out."""
+    masked = [(hit.start, hit.end) for hit in found.of("not")]
+    places = _by_word(found.of("place"))
+    abroad = _by_word(found.of("foreign"))
+    taken: list[tuple[int, int]] = []
+    out = []
+    for hit in sorted(found.of("body"), key=lambda h: (h.start, -h.end)):
+        span = (hit.start, hit.end)
+        if any(_meet(span, other) for other in masked) or (taken and _meet(span, taken[-1])):
+            continue
+        mention = _mention(hit, found, lexicon, places, abroad)
+        if mention is not None:
+            taken.append(span)
+            out.append(mention)
+    return out
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
+    out: dict[int, list[Hit]] = {}
+    for hit in hits:
+        out.setdefault(hit.word, []).append(hit)
+    return out
+
+
+def _mention(
+    hit: Hit, found: Findings, lexicon: Lexicon, places: dict[int, list[Hit]], abroad: dict[int, list[Hit]]
+) -> Mention | None:
+    sort = hit.cue.code
+    definite = "ل" in found.text[hit.word : hit.start]
+    place, generic, linked, foreign = _named(found.text, hit.end, places, abroad)
+    if sort in NEEDS_NAME and not foreign and not _is_title(sort, definite, place, generic, linked):
+        return None
+    unit = _unit(sort, place, lexicon)
+    end = place.end if place is not None and sort not in ("ministry", "minister") else hit.end
+    return Mention(
+        start=hit.start,
+        end=end,
+        sort=sort,
+        unit=unit,
+        definite=definite or generic,
+        foreign=foreign and place is None,
+        actor=_acts(found, hit.word, end),
+        attending=_attends(found.text, hit.word),
+    )
+
+
+def _is_title(sort: str, definite: bool, place: Hit | None, generic: bool, linked: bool) -> bool:
+    if place is not None and not (definite and sort == "amin"):
+        return linked or place.cue.weight >= 2 or sort == "amana"
+    return generic or (definite and sort == "amana")
+
+
+def _named(
+    text: str, end: int, places: dict[int, list[Hit]], abroad: dict[int, list[Hit]]
+) -> tuple[Hit | None, bool, bool, bool]:
+    """The place behind a trigger; whether «the region» stands there, whether a linking word did, whether it is abroad."""
+    at, linked, generic = end, False, False
+    for _ in range(4):
+        if at >= len(text) or text[at] != " ":
+            break
+        at += 1
+        if at in places:
+            return max(places[at], key=lambda h: (h.end, h.cue.weight)), generic, linked, False
+        if at in abroad:
+            return None, generic, linked, True
+        stop = text.find(" ", at)
+        word = text[at : stop if stop >= 0 else len(text)].rstrip(".")
+        generic = generic or word in GENERIC
+        if word not in LINKS:
+            break
+        linked, at = True, at + len(word)
+    return None, generic, linked, False
+
+
+def _unit(sort: str, place: Hit | None, lexicon: Lexicon) -> str | None:
+    if sort in ("ministry", "minister"):
+        return "ministry"
+    if place is None:
+        return None
+    code = place.cue.code
+    if sort in ("amana", "amin", "deputy"):
+        unit = lexicon.units.get(code)
+        return unit.amana if unit is not None else code
+    return code
+
+
+def _acts(found: Findings, word: int, end: int) -> bool:
+    """A verb of saying or doing shortly before, or a verb of doing right behind."""
+    return found.before("deed", word, 14) or found.before("speech", word, 22) or found.after("deed", end, 12)
+
+
+def _attends(text: str, word: int) -> bool:
+    before = text[max(0, word - 90) : word].rsplit(".", 1)[-1].split()
+    return any(part in ATTENDED for part in before)

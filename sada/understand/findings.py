@@ -1,0 +1,84 @@
+"""Everything found in one text, before anything is judged."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from sada.understand.fold import Folded, fold
+from sada.understand.scan import Hit, Scanner
+from sada.understand.types import Text
+
+LEAD = 320  # folded characters after the title that count as the lead: about two sentences
+SOCIAL = frozenset(("x", "facebook", "instagram", "youtube", "tiktok", "snapchat", "telegram", "whatsapp", "forum"))
+
+
+@dataclass(slots=True)
+class Findings:
+    """Hits of one text by field, each list in order of position, and where title and lead end (folded offsets)."""
+
+    folded: Folded
+    author: str
+    hits: dict[str, list[Hit]]
+    title_end: int
+    is_post: bool
+    lead_end: int
+    _ends: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def of(self, name: str, code: str = "") -> list[Hit]:
+        """Hits of a field, of one code when given."""
+        found = self.hits.get(name, [])
+        return [hit for hit in found if hit.cue.code == code] if code else found
+
+    def weight_at(self, position: int, title: float, lead: float, rest: float) -> float:
+        """One of three weights by where a folded offset lies."""
+        return title if position < self.title_end else lead if position < self.lead_end else rest
+
+    def before(self, name: str, position: int, reach: int) -> bool:
+        """Whether a hit of the field ends within `reach` characters before `position`."""
+        ends = self._ends.get(name)
+        if ends is None:
+            ends = self._ends[name] = sorted(hit.end for hit in self.hits.get(name, []))
+        at = bisect_left(ends, position - reach)
+        return at < len(ends) and ends[at] <= position
+
+    def after(self, name: str, position: int, reach: int) -> bool:
+        """Whether a hit of the field begins within `reach` characters after `position`."""
+        return any(position <= hit.word <= position + reach for hit in self.hits.get(name, []))
+
+
+def find(text: Text, scanner: Scanner) -> Findings:
+    """Fold and scan one text."""
+    folded = Folded(text.whole)
+    title_end = folded.at(len(text.title))
+    is_post = text.medium in SOCIAL and not text.title
+    return Findings(
+        folded=folded,
+        author=fold(text.author),
+        hits=_by_field(scanner.scan(folded.text)),
+        title_end=title_end,
+        is_post=is_post,
+        lead_end=title_end + LEAD,
+    )
+
+
+def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:
+    """Group by field; of hits with one code that lie in one another only the longest stays."""
+    hits.sort(key=_order)
+    out: dict[str, list[Hit]] = {}
+    reached: dict[tuple[str, str], int] = {}
+    for hit in hits:
+        key = (hit.cue.field, hit.cue.code)
+        if reached.get(key, -1) >= hit.end:
+            continue
+        reached[key] = hit.end
+        out.setdefault(hit.cue.field, []).append(hit)
+    return out
+
+
+def _order(hit: Hit) -> tuple[int, int, float]:
+    return hit.start, -hit.end, -hit.cue.weight

@@ -1,0 +1,88 @@
+"""Where a text plays: how strongly its by-line and the places it names point to each amana."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sada.understand.findings import Findings
+from sada.understand.lexicon import Lexicon
+from sada.understand.scan import Hit
+
+CLEAR = 3.0
+REGION = frozenset(("منطقه", "اماره", "امير", "بمنطقه"))  # «أمير منطقة مكة» rules three amanat
+THREE_AMANAT = frozenset(("makkah", "eastern"))
+CAP = 8.0
+
+
+@dataclass(slots=True)
+class Geography:
+    """Points per amana and per place unit, the home ground of the text and how much of it plays abroad."""
+
+    amanat: dict[str, float] = field(default_factory=dict)
+    units: dict[str, float] = field(default_factory=dict)
+    home: float = 0.0
+    abroad: float = 0.0
+    author_abroad: bool = False
+    first: dict[str, int] = field(default_factory=dict)
+
+    def best(self) -> str | None:
+        """The amana most pointed to; the one named first when two are even."""
+        if not self.amanat:
+            return None
+        return max(self.amanat, key=lambda code: (self.amanat[code], -self.first.get(code, 1 << 30)))
+
+
+def amana_of(code: str, lexicon: Lexicon) -> str:
+    """The amana of a unit code; codes that cues use for an amana are returned as they are."""
+    unit = lexicon.units.get(code)
+    return unit.amana if unit is not None else code
+
+
+def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography:
+    """Weigh every place: the by-line most, then title, lead and rest; ordinary words only behind «محافظة», «أهالي» …"""
+    points: dict[str, float] = defaultdict(float)
+    units: dict[str, float] = defaultdict(float)
+    first: dict[str, int] = {}
+    doubtful: list[Hit] = []
+    for hit in found.of("place"):
+        if hit.cue.weight < CLEAR and not _placed(found, hit):
+            doubtful.append(hit)
+            continue
+        amana = amana_of(hit.cue.code, lexicon)
+        worth = _worth(found, hit, amana)
+        points[amana] = min(CAP, points[amana] + worth)
+        units[hit.cue.code] += worth
+        first.setdefault(amana, hit.start)
+    for hit in author:
+        if hit.cue.field == "place" and hit.cue.weight >= 2:
+            amana = amana_of(hit.cue.code, lexicon)
+            points[amana] += 3.0
+            units[hit.cue.code] += 2.0
+            first.setdefault(amana, -1)
+    for hit in doubtful:  # «الروضة» where its amana is already known
+        amana = amana_of(hit.cue.code, lexicon)
+        if points.get(amana, 0.0) >= 1.0 and hit.cue.weight >= 2:
+            points[amana] += 0.2
+            units[hit.cue.code] += 0.2
+    return Geography(
+        amanat=dict(points),
+        units=dict(units),
+        home=sum(points.values()) + len(found.of("kingdom")),
+        abroad=float(len(found.of("foreign"))),
+        author_abroad=any(h.cue.field == "foreign" for h in author) and not any(h.cue.field == "place" for h in author),
+        first=first,
+    )
+
+
+def _placed(found: Findings, hit: Hit) -> bool:
+    return found.before("placing", hit.word, 2)
+
+
+def _worth(found: Findings, hit: Hit, amana: str) -> float:
+    worth = found.weight_at(hit.start, 2.5, 1.2, 0.6)
+    if amana in THREE_AMANAT:
+        before = found.text[max(0, hit.word - 8) : hit.word].split()
+        if before and before[-1] in REGION:
+            return worth * 0.15
+    return worth

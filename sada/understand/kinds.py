@@ -1,0 +1,86 @@
+"""What a text is, seen from the press office: complaint, inquiry, suggestion, praise, opinion, news, statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import exp
+
+from sada.understand.bodies import Mention
+from sada.understand.findings import Findings
+
+FLOOR = {
+    "news": 3.0,
+    "opinion": 0.5,
+    "complaint": 0.0,
+    "inquiry": 0.0,
+    "suggestion": -0.5,
+    "praise": 0.0,
+    "statement": 0.0,
+}
+POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "suggestion": 0.0, "praise": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The kind, its share among all kinds (0..1), and the points of each."""
+
+    value: str
+    confidence: float
+    points: dict[str, float]
+
+
+def cue_points(found: Findings) -> dict[str, float]:
+    """Points per kind from its cues: title most; a phrase said again adds little."""
+    points: dict[str, float] = defaultdict(float)
+    seen: set[str] = set()
+    for hit in found.of("kind"):
+        said = found.text[hit.start : hit.end]
+        worth = hit.cue.weight * (1.0 if found.is_post else found.weight_at(hit.start, 1.6, 1.0, 0.4))
+        points[hit.cue.code] += worth * (0.25 if said in seen else 1.0)
+        seen.add(said)
+    return points
+
+
+def kind(found: Findings, ours: list[Mention], cues: dict[str, float], columnist: bool) -> Kind:
+    """Weigh cues, who speaks in title and lead, and whether a columnist writes."""
+    points = _post_points(found, cues) if found.is_post else _article_points(found, ours, cues, columnist)
+    best = max(points, key=lambda code: points[code])
+    total = sum(exp(min(20.0, (p - points[best]) * 0.5)) for p in points.values())
+    return Kind(best, 1.0 / total, points)
+
+
+def _article_points(found: Findings, ours: list[Mention], cues: dict[str, float], columnist: bool) -> dict[str, float]:
+    length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
+    points = dict(FLOOR)
+    points["complaint"] += min(9.0, cues.get("complaint", 0.0) / length)
+    points["praise"] += min(7.0, cues.get("praise", 0.0) / length * 0.6)
+    points["suggestion"] += min(6.0, cues.get("suggestion", 0.0) / length * 0.6)
+    points["inquiry"] += min(5.0, cues.get("inquiry", 0.0) / length * 0.4)
+    points["opinion"] += min(4.0, cues.get("opinion", 0.0) / length * 0.5) + (3.0 if columnist else 0.0)
+    points["statement"] += _statement(found, ours) - (3.0 if columnist else 0.0)
+    points["news"] -= 2.0 if columnist else 0.0
+    return points
+
+
+def _statement(found: Findings, ours: list[Mention]) -> float:
+    """How far a municipal body itself is the source: it speaks or acts in the title, then in the lead."""
+    score = 0.0
+    for mention in ours:
+        if mention.attending:
+            continue
+        if mention.actor:
+            score += found.weight_at(mention.start, 3.0, 2.4, 0.5)
+        else:
+            score += found.weight_at(mention.start, 1.2, 0.5, 0.1)
+    return min(score, 7.0)
+
+
+def _post_points(found: Findings, cues: dict[str, float]) -> dict[str, float]:
+    points = dict(POST_FLOOR)
+    for code, worth in cues.items():
+        if code in points:
+            points[code] += worth * (0.4 if code == "news" else 0.5 if code == "opinion" else 1.0)
+    if "؟" in found.folded.original or "?" in found.folded.original:
+        points["inquiry"] += 1.5
+    return points

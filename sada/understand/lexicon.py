@@ -1,0 +1,115 @@
+"""The names of units, the families and the services, and every cue, compiled once."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from sada.understand import names
+from sada.understand.cues import Cue, Phrase, Row, own_rows, phrase
+from sada.understand.scan import Scanner
+
+UnitRow = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One municipal body: `amana` is the code of the amana it belongs to (itself for an amana or the ministry)."""
+
+    code: str
+    kind: str
+    amana: str
+    ambiguity: int = 0
+
+
+@dataclass
+class Lexicon:
+    """What reading needs to know: built by `shipped()`, `from_folder()` or `from_rows()`, never changed after."""
+
+    units: dict[str, Unit]
+    service_family: dict[str, str]
+    families: tuple[str, ...]
+    scanner: Scanner
+    version: str = ""
+
+    @classmethod
+    def from_rows(
+        cls,
+        units: Iterable[UnitRow],
+        families: Iterable[Mapping[str, str]],
+        services: Iterable[Mapping[str, str]],
+    ) -> Lexicon:
+        """Compile rows shaped like the pack's units.csv, families.csv and services.csv."""
+        units, families, services = list(units), list(families), list(services)
+        table = own_rows()
+        known = {(written.text, cue.code) for written, cue in table if cue.field == "family"}
+        by_code = _units(units)
+        table += names.rows(units, {code: (unit.amana, unit.ambiguity) for code, unit in by_code.items()})
+        table += [row for row in _families(families) if (row[0].text, row[1].code) not in known]
+        table += _services(services)
+        digest = hashlib.sha256(repr(sorted(map(repr, table))).encode()).hexdigest()[:8]
+        return cls(
+            units=by_code,
+            service_family={row["code"]: row["family"] for row in services},
+            families=tuple(row["code"] for row in families),
+            scanner=Scanner(table),
+            version=f"rules-1-{digest}",
+        )
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Lexicon:
+        """Compile a pack folder. Raises FileNotFoundError naming the file that is missing."""
+        return cls.from_rows(*(_read(folder / name) for name in ("units.csv", "families.csv", "services.csv")))
+
+
+@cache
+def shipped() -> Lexicon:
+    """The lexicon of the pack that comes with the package, compiled once per process."""
+    with resources.as_file(resources.files("sada.store") / "packs" / "saudi") as folder:
+        return Lexicon.from_folder(folder)
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _units(rows: list[UnitRow]) -> dict[str, Unit]:
+    parents = {row["code"]: row["parent"] for row in rows}
+    kinds = {row["code"]: row["kind"] for row in rows}
+    out = {}
+    for row in rows:
+        amana = code = row["code"]
+        for _ in range(6):  # the tree is five levels deep; more would be a loop
+            if kinds.get(amana) in ("amana", "ministry") or not parents.get(amana):
+                break
+            amana = parents[amana]
+        level = {"high": 2, "medium": 1}.get(row.get("ambiguous", ""), 0)
+        out[code] = Unit(code, row["kind"], amana, level)
+    return out
+
+
+def _families(rows: list[Mapping[str, str]]) -> list[Row]:
+    """Names and aliases as data gives them: what several words say weighs more than one word."""
+    out = []
+    for row in rows:
+        for written in [row["name_ar"], *row.get("aliases", "").split("|")]:
+            if (found := phrase(written)) is not None:
+                weight = 1.5 if " " in found.text else 0.5
+                out.append((found, Cue("family", row["code"], weight)))
+    return out
+
+
+def _services(rows: list[Mapping[str, str]]) -> list[Row]:
+    out: list[tuple[Phrase, Cue]] = []
+    for row in rows:
+        for written in [row["name_ar"], *row.get("aliases", "").split("|")]:
+            found = phrase(written)
+            if found is not None and " " in found.text:
+                out.append((found, Cue("service", row["code"], 2.0)))
+    return out

@@ -1,0 +1,47 @@
+"""What follows from a reading: whether an answer is owed, whether it is community work, how urgent it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sada.understand.findings import Findings
+from sada.understand.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Three judgements with their confidence (0..1)."""
+
+    answer: bool
+    answer_confidence: float
+    community: bool
+    community_confidence: float
+    urgency: str
+
+
+def needs(found: Findings, relevance: str, kind: Kind, tone: str, families: tuple[str, ...]) -> Needs:
+    """Judge from kind, tone and the cues of replies, community work and danger."""
+    answer, sure = _answer(found, relevance, kind, tone)
+    social = sum(h.cue.weight * found.weight_at(h.start, 2.0, 1.3, 0.6) for h in found.of("community"))
+    community = relevance != "none" and (social >= 4.0 or "community" in families)
+    urgency = _urgency(found) if relevance == "main" and tone == "negative" else "normal"
+    return Needs(answer, sure, community, 0.8 if social >= 6.0 or social < 1.0 else 0.6, urgency)
+
+
+def _answer(found: Findings, relevance: str, kind: Kind, tone: str) -> tuple[bool, float]:
+    if relevance != "main":
+        return False, 0.95
+    if found.is_post:
+        return kind.value in ("complaint", "inquiry", "suggestion"), 0.85
+    replied = sum(h.cue.weight for h in found.of("answered")) - 2.0 * len(found.of("unanswered"))
+    if kind.value == "complaint":
+        return replied < 4.0, 0.7
+    if kind.value == "inquiry":
+        return replied < 2.0, 0.7
+    return False, 0.9 if tone != "negative" else 0.6
+
+
+def _urgency(found: Findings) -> str:
+    danger = sum(h.cue.weight for h in found.of("urgency", "danger"))
+    high = sum(h.cue.weight for h in found.of("urgency", "high"))
+    return "danger" if danger >= 3.0 else "high" if danger + high >= 3.0 else "normal"

@@ -1,0 +1,120 @@
+"""Reading a text: find, judge, show why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+
+from sada.understand import byline
+from sada.understand.bodies import Mention, mentions
+from sada.understand.findings import Findings, find
+from sada.understand.fold import fold
+from sada.understand.geography import geography
+from sada.understand.kinds import Kind, cue_points, kind
+from sada.understand.lexicon import Lexicon
+from sada.understand.needs import Needs, needs
+from sada.understand.relevance import Relevance, ours_of, relevance
+from sada.understand.scan import Hit
+from sada.understand.subjects import Subjects, family_points, subjects
+from sada.understand.tones import Tone, tone
+from sada.understand.types import Evidence, Reading, Text
+from sada.understand.units import Concerned, concerned
+
+THRESHOLDS = {
+    "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.5, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
+}  # fmt: skip
+SHOWN = 6  # spans of evidence per judgement
+
+
+def read(text: Text, lexicon: Lexicon) -> Reading:
+    """Understand one text. Any string is accepted; time grows with its length only."""
+    found = find(text, lexicon.scanner)
+    author = lexicon.scanner.scan(fold(text.author)) if text.author else []
+    ground = geography(found, author, lexicon)
+    ours = ours_of(found, mentions(found, lexicon), ground)
+    cues = cue_points(found)
+    seen = relevance(found, ours, ground, family_points(found), cues.get("complaint", 0.0))
+    what = kind(found, ours, cues, byline.parse(text.author).columnist)
+    if seen.value == "none":
+        return _nothing(found, seen, what, lexicon.version)
+    units = concerned(found, ours, ground, lexicon)
+    about = subjects(found, lexicon)
+    manner = tone(found, what)
+    owed = needs(found, seen.value, what, manner.value, about.families)
+    return _reading(found, ours, (seen, units, about, what, manner, owed), lexicon.version)
+
+
+def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
+    """The same as read() on each text, in order."""
+    return [read(text, lexicon) for text in texts]
+
+
+def _nothing(found: Findings, seen: Relevance, what: Kind, version: str) -> Reading:
+    return Reading(
+        relevance="none",
+        kind=what.value if found.is_post else "news",
+        confidence=MappingProxyType({"relevance": seen.confidence, "kind": what.confidence}),
+        unsure=("relevance",) if seen.confidence < THRESHOLDS["relevance"] else (),
+        version=version,
+    )
+
+
+def _reading(
+    found: Findings,
+    ours: Sequence[Mention],
+    judged: tuple[Relevance, Concerned, Subjects, Kind, Tone, Needs],
+    version: str,
+) -> Reading:
+    seen, units, about, what, manner, owed = judged
+    confidence = {
+        "relevance": seen.confidence,
+        "units": units.confidence,
+        "families": about.confidence,
+        "kind": what.confidence,
+        "tone": manner.confidence,
+        "needs_answer": owed.answer_confidence,
+        "community": owed.community_confidence,
+    }
+    return Reading(
+        relevance=seen.value,
+        units=units.units,
+        baladiyat=units.baladiyat,
+        services=about.services,
+        families=about.families,
+        kind=what.value,
+        tone=manner.value,
+        needs_answer=owed.answer,
+        community=owed.community,
+        confidence=MappingProxyType({name: round(value, 3) for name, value in confidence.items()}),
+        unsure=tuple(name for name, value in confidence.items() if value < THRESHOLDS[name]),
+        evidence=_evidence(found, ours, about, what, manner),
+        version=version,
+        urgency=owed.urgency,
+    )
+
+
+def _evidence(
+    found: Findings, ours: Sequence[Mention], about: Subjects, what: Kind, manner: Tone
+) -> tuple[Evidence, ...]:
+    spans: list[tuple[str, int, int, str]] = []
+    for mention in ours[:SHOWN]:
+        spans.append(("relevance", mention.start, mention.end, mention.sort))
+        if mention.unit is not None:
+            field = "baladiya" if "." in mention.unit else "unit"
+            spans.append((field, mention.start, mention.end, mention.unit))
+    groups: list[tuple[str, Sequence[Hit]]] = [
+        ("family", about.hits),
+        ("service", found.of("service")),
+        ("kind", found.of("kind", what.value)),
+        ("tone", found.of("tone", manner.value)),
+        ("community", found.of("community")),
+    ]
+    for field, hits in groups:
+        strongest = sorted(hits, key=lambda h: (-h.cue.weight, h.start))[:SHOWN]
+        spans += [(field, h.start, h.end, h.cue.code) for h in strongest]
+    return tuple(_span(found, *span) for span in dict.fromkeys(spans))
+
+
+def _span(found: Findings, field: str, start: int, end: int, code: str) -> Evidence:
+    first, last = found.folded.span(start, end)
+    return Evidence(field, first, last, found.folded.original[first:last], code)

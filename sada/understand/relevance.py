@@ -1,0 +1,125 @@
+"""Whether municipal work is the subject of a text, only touched, or not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+
+from sada.understand.bodies import Mention
+from sada.understand.findings import Findings
+from sada.understand.geography import Geography
+
+# Families that a Saudi city's life brings to the municipality whether or not it is named.
+OWN_SERVICES = frozenset(
+    [
+        "cleaning",
+        "lighting",
+        "paving",
+        "drainage",
+        "parks",
+        "markets",
+        "cemeteries",
+        "pests",
+        "animals",
+        "advertising",
+        "appearance",
+        "excavation",
+    ]
+)
+NATIONAL = frozenset(("ministry", "minister"))
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """main, passing or none, and how sure (0..1)."""
+
+    value: str
+    confidence: float
+
+
+def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> list[Mention]:
+    """Mentions of Saudi bodies: a named one always; a nameless one when the text does not play abroad."""
+    if found.is_post:
+        home = ground.home > 0 or ground.abroad == 0
+    else:
+        home = not ground.author_abroad and ground.home > 0 and ground.home >= 0.4 * ground.abroad
+    named = any(m.unit is not None for m in all_mentions)
+    return [
+        m
+        for m in all_mentions
+        if not m.foreign and (_named_here(m, ground) or (m.unit is None and home and _stands(m, named, found)))
+    ]
+
+
+def _named_here(mention: Mention, ground: Geography) -> bool:
+    return mention.unit is not None and not (
+        ground.author_abroad and mention.unit == "ministry" and ground.home < ground.abroad
+    )
+
+
+def _stands(mention: Mention, named: bool, found: Findings) -> bool:
+    """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a named body beside it."""
+    if mention.sort == "amana":
+        return mention.definite and (named or found.is_post or mention.actor)
+    if mention.sort in ("amin", "deputy"):
+        return named or mention.sort == "deputy"
+    return True
+
+
+def relevance(
+    found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], complaint: float
+) -> Relevance:
+    """Weigh the mentions by place and part; without any, the services and complaints of a Saudi city."""
+    if found.is_post:
+        return _of_post(found, ours, ground, points, complaint)
+    if not ours:
+        return _without_body(found, ground, points, complaint)
+    strength = sum(_worth(found, mention) for mention in ours)
+    length = max(1.0, (len(found.text) / 1500.0) ** 0.5)
+    own = max((points.get(code, 0.0) for code in OWN_SERVICES), default=0.0)
+    main = strength / length - 4.0 + min(own, 12.0) * 0.12 + min(complaint, 8.0) * 0.15
+    if main > 0:
+        return Relevance("main", _sure(main, 1.2))
+    return Relevance("passing", _sure(-main, 0.8))
+
+
+def _worth(found: Findings, mention: Mention) -> float:
+    worth = found.weight_at(mention.start, 5.0, 2.4, 0.8)
+    if mention.attending:
+        return worth * 0.3
+    if mention.actor:
+        worth *= 1.35
+    return worth * (0.7 if mention.sort in NATIONAL and mention.start >= found.lead_end else 1.0)
+
+
+def _without_body(found: Findings, ground: Geography, points: dict[str, float], complaint: float) -> Relevance:
+    """No body named: citizens who complain of streets, lamps, waste … in a Saudi place mean the municipality."""
+    home = ground.home > 1.0 and not ground.author_abroad and ground.abroad <= 0.5 * ground.home
+    own = max((points.get(code, 0.0) for code in OWN_SERVICES), default=0.0)
+    score = own * 0.3 + min(complaint, 10.0) * 0.3 - 4.6
+    if home and own >= 5.0 and complaint >= 4.0 and score > 0:
+        return Relevance("main", _sure(score, 0.8))
+    return Relevance("none", _sure(4.0 - score if not home else -score + 1.5, 0.8))
+
+
+def _of_post(
+    found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], complaint: float
+) -> Relevance:
+    own = max((points.get(code, 0.0) for code in OWN_SERVICES | {"licences", "building", "land", "food"}), default=0.0)
+    frame = (
+        complaint
+        + sum(h.cue.weight for h in found.of("kind", "inquiry"))
+        + sum(h.cue.weight for h in found.of("kind", "suggestion"))
+    )
+    if ground.abroad and not ground.home and not any(m.unit for m in ours):
+        return Relevance("none", 0.9)
+    score = 2.2 * min(len(ours), 2) + 0.5 * min(own, 6.0) + 0.4 * min(frame, 6.0) - 3.6
+    if score > 0:
+        return Relevance("main", _sure(score, 0.9))
+    if ours or score > -0.8:
+        return Relevance("passing" if ours else "none", _sure(-score, 0.5))
+    return Relevance("none", _sure(-score, 0.9))
+
+
+def _sure(margin: float, slope: float) -> float:
+    return 1.0 / (1.0 + exp(-slope * max(-4.0, min(8.0, margin)) - 0.2))

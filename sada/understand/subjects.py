@@ -1,0 +1,89 @@
+"""Service families and services a text is about, the main one first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sada.understand.findings import Findings
+from sada.understand.lexicon import Lexicon
+from sada.understand.scan import Hit
+
+MOST = 3
+ENOUGH = 3.0  # points under which a family is not named
+SHARE = 0.38  # of the main family's points that a further family needs
+REPEAT = 0.35  # what a phrase said again adds
+# Families that accompany nearly every municipal text: they need more to be named beside another one.
+ACCOMPANYING = {
+    "projects": 1.5,
+    "facilities": 1.6,
+    "administration": 1.6,
+    "land": 1.2,
+    "investment": 1.5,
+    "community": 1.1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Families and services by weight, their points, the hits that speak for them, and how sure (0..1)."""
+
+    families: tuple[str, ...]
+    services: tuple[str, ...]
+    points: dict[str, float]
+    hits: tuple[Hit, ...]
+    confidence: float
+
+
+def subjects(found: Findings, lexicon: Lexicon) -> Subjects:
+    """Weigh every family: title most, then lead; a phrase counts once in full and little when repeated."""
+    points = family_points(found)
+    services = _services(found, lexicon, points)
+    ranked = sorted(points, key=lambda code: -points[code])
+    families = _named(ranked, points, found.is_post)
+    hits = tuple(h for h in found.of("family") if h.cue.code in families and h.cue.weight >= 1.5)
+    return Subjects(families, services, points, hits, _confidence(families, ranked, points))
+
+
+def family_points(found: Findings) -> dict[str, float]:
+    """Points per family."""
+    points: dict[str, float] = defaultdict(float)
+    seen: set[tuple[str, str]] = set()
+    for hit in found.of("family"):
+        code, said = hit.cue.code, found.text[hit.start : hit.end]
+        worth = hit.cue.weight * found.weight_at(hit.start, 2.2, 1.3, 0.7)
+        points[code] += worth * (REPEAT if (code, said) in seen else 1.0)
+        seen.add((code, said))
+    return points
+
+
+def _named(ranked: list[str], points: dict[str, float], is_post: bool) -> tuple[str, ...]:
+    if not ranked:
+        return ()
+    top = points[ranked[0]]
+    enough = 1.2 if is_post else ENOUGH
+    out: list[str] = []
+    for code in ranked:
+        needed = max(enough, SHARE * top * ACCOMPANYING.get(code, 1.0)) if out else enough
+        if points[code] >= needed:
+            out.append(code)
+    return tuple(out[: 2 if is_post else MOST])
+
+
+def _services(found: Findings, lexicon: Lexicon, points: dict[str, float]) -> tuple[str, ...]:
+    weights: dict[str, float] = defaultdict(float)
+    for hit in found.of("service"):
+        code = hit.cue.code
+        weights[code] += hit.cue.weight * found.weight_at(hit.start, 2.0, 1.3, 1.0)
+        family = lexicon.service_family.get(code)
+        if family is not None:
+            points[family] += 0.5 * hit.cue.weight
+    return tuple(sorted(weights, key=lambda code: -weights[code])[:MOST])
+
+
+def _confidence(families: tuple[str, ...], ranked: list[str], points: dict[str, float]) -> float:
+    if not families:
+        return 0.3
+    top = points[ranked[0]]
+    second = points[ranked[1]] if len(ranked) > 1 else 0.0
+    return min(0.95, 0.45 + 0.4 * (top - second) / (top + 1.0) + min(top, 10.0) / 60.0)

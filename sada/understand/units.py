@@ -1,0 +1,100 @@
+"""Which municipal bodies a text concerns, the most concerned first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sada.understand.bodies import Mention
+from sada.understand.findings import Findings
+from sada.understand.geography import Geography, amana_of
+from sada.understand.lexicon import Lexicon
+
+NATIONAL = frozenset(("ministry", "minister"))
+LOCAL_KINDS = frozenset(("baladiya", "sub"))
+# Governorates of the Makkah region on Jeddah's list that press and codebook file under the holy capital
+# unless the text itself speaks of Jeddah.
+BY_TEXT = {"jeddah.al-lith": "makkah", "jeddah.al-qunfudhah": "makkah", "jeddah.adham": "makkah"}
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Units by concern, baladiyat by concern, and how sure (0..1)."""
+
+    units: tuple[str, ...]
+    baladiyat: tuple[str, ...]
+    confidence: float
+
+
+def concerned(found: Findings, ours: list[Mention], ground: Geography, lexicon: Lexicon) -> Concerned:
+    """Named bodies first; bodies without a name by the ground the text stands on; the ministry when nothing is local."""
+    explicit = _explicit(found, ours, lexicon)
+    units, sure = _rank(found, ours, explicit, ground)
+    return Concerned(units, _baladiyat(ours, units, ground, lexicon), sure)
+
+
+def _explicit(found: Findings, ours: list[Mention], lexicon: Lexicon) -> dict[str, float]:
+    """Points per unit that is named: full for the first mention, less for repeats."""
+    points: dict[str, float] = defaultdict(float)
+    for mention in ours:
+        if mention.unit is None:
+            continue
+        amana = _amana(mention.unit, found, lexicon)
+        weight = found.weight_at(mention.start, 6.0, 4.0, 2.0)
+        weight *= 0.4 if mention.attending else 1.0
+        points[amana] += weight if amana not in points else weight * 0.5
+    return dict(points)
+
+
+def _amana(code: str, found: Findings, lexicon: Lexicon) -> str:
+    other = BY_TEXT.get(code)
+    if other and not any(hit.cue.code in ("jeddah", "jeddah.jeddah") for hit in found.of("place")):
+        return other
+    return amana_of(code, lexicon)
+
+
+def _rank(
+    found: Findings, ours: list[Mention], explicit: dict[str, float], ground: Geography
+) -> tuple[tuple[str, ...], float]:
+    local = {
+        code: points + 0.3 * ground.amanat.get(code, 0.0) for code, points in explicit.items() if code != "ministry"
+    }
+    nation = explicit.get("ministry", 0.0)
+    if local:
+        return _several(local, nation), 0.95
+    best = ground.best()
+    nameless = any(m.unit is None and m.sort in ("amana", "baladiya", "amin", "deputy", "council") for m in ours)
+    if best is not None and (nameless or not nation):
+        weight = ground.amanat[best]
+        if found.is_post or weight >= 1.0 or nameless:
+            return ((best, "ministry") if nation >= 6 else (best,)), 0.75 if nameless else 0.55
+    if nation:
+        return ("ministry",), 0.8
+    return (() if found.is_post else ("ministry",)), 0.4
+
+
+def _several(local: dict[str, float], nation: float) -> tuple[str, ...]:
+    """The top amana and those close to it; a list of many amanat is kept whole."""
+    ranked = sorted(local, key=lambda code: -local[code])
+    kept = ranked if len(ranked) >= 5 else [code for code in ranked if local[code] >= 0.6 * local[ranked[0]]]
+    if nation >= 6.0:
+        kept.insert(0 if nation > local[ranked[0]] else 1, "ministry")
+    return tuple(kept)
+
+
+def _baladiyat(ours: list[Mention], units: tuple[str, ...], ground: Geography, lexicon: Lexicon) -> tuple[str, ...]:
+    points: dict[str, float] = defaultdict(float)
+    for mention in ours:
+        if mention.unit is not None and _is_local(mention.unit, lexicon):
+            points[mention.unit] += 2.0
+    if not points and units:
+        here = {c: p for c, p in ground.units.items() if p >= 1.2 and _is_local(c, lexicon)}
+        here = {c: p for c, p in here.items() if amana_of(c, lexicon) == units[0]}
+        if here and any(m.unit is None and m.sort in ("baladiya", "council") for m in ours):
+            points[max(here, key=lambda code: here[code])] = 1.0
+    return tuple(sorted(points, key=lambda code: -points[code]))
+
+
+def _is_local(code: str, lexicon: Lexicon) -> bool:
+    unit = lexicon.units.get(code)
+    return unit is not None and unit.kind in LOCAL_KINDS
