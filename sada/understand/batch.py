@@ -1,7 +1,7 @@
 """`sada understand IN.jsonl OUT.jsonl`: one reading a line, in the order of the input, without a database.
 
-Input lines are objects with "id", "title", "text" and optionally "author", "source", "date", "medium". Lines that cannot
-be read are not lost: they are kept as they came, with their number and the reason, in OUT.refused.jsonl.
+Input lines are objects with "id", "title", "text" and optionally "author", "source", "date", "medium". Lines that
+cannot be read are not lost: they are kept as they came, with number and reason, in OUT.refused.jsonl.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def to_text(item: dict[str, Any]) -> Text:
     return Text(str(item.get("title") or ""), str(item.get("text") or ""), **extra)
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
