@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
@@ -90,7 +91,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "sada.web.middleware.RefuseNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -99,6 +99,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sada.web.middleware.PersonPreferences",
+    "sada.web.middleware.LoginNeeded",
+    "sada.web.middleware.RefusalsSaid",
 ]
 
 TEMPLATES = [
@@ -136,6 +138,10 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_ADAPTER = "sada.web.accounts.ClosedAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sada"
+CSRF_FAILURE_VIEW = "sada.web.errors.csrf_failure"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Log-in limits must hold across processes and restarts, hence a table and not memory.
 CACHES = {

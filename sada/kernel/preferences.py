@@ -1,4 +1,4 @@
-"""How a person likes to read: language, digits, density, the direction of time. Their own affair, so not in the log of acts."""
+"""How a person likes to read: language, digits, density, direction of time. Their own affair, so not in the log."""
 
 from typing import Any
 

@@ -1,0 +1,40 @@
+"""Numbers for reading: thousands separated, marks that fit the digit set, signs kept in place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sada.web.say import digits
+
+_ARABIC_MARKS = {ord(","): "٬", ord("."): "٫", ord("%"): "٪"}
+
+
+def number(value: float | Decimal | None, places: int | None = None) -> str:
+    """``1234.5`` as ``1,234.5``; in ٠-٩ as ``١٬٢٣٤٫٥``. ``None`` is a dash. ``places`` rounds to so many decimals."""
+    if value is None:
+        return "–"
+    if places is not None:
+        text = f"{value:,.{places}f}"
+    elif isinstance(value, float) and value.is_integer():
+        text = f"{int(value):,}"
+    else:
+        text = f"{value:,}"
+    return _marked(text.replace("-", "\u2212"))
+
+
+def percent(share: float | None, places: int = 0) -> str:
+    """A share of 0..1 as ``94%``; ``None`` is a dash."""
+    if share is None:
+        return "–"
+    return _marked(f"{share * 100:.{places}f}%")
+
+
+def capped(count: int, most: int = 999) -> str:
+    """A count for a badge: past ``most`` it only says so («999+»)."""
+    return number(most) + "+" if count > most else number(count)
+
+
+def _marked(text: str) -> str:
+    if digits.chosen() == "arabic":
+        return digits.shown(text.translate(_ARABIC_MARKS))
+    return text

@@ -1,0 +1,114 @@
+"""The frame's own pages: the first page, language, unit, preferences, notices, counts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sada.kernel import access, clock
+from sada.kernel.act_names import SENTENCES
+from sada.kernel.notices import see_all
+from sada.kernel.preferences import set_preferences
+from sada.store.models import Notice
+from sada.web import toasts, units
+from sada.web.context import Frame
+from sada.web.forms.preferences import PreferencesForm
+from sada.web.http import HtmxHttpRequest
+from sada.web.screens import Entry, entries, subject_pages
+
+NOTICES_SHOWN = 20
+
+
+def back_of(request: HttpRequest) -> str:
+    """Where the person came from, when that is within this site; else the first page."""
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if safe else reverse("home")
+
+
+@require_GET
+def home(request: HtmxHttpRequest) -> HttpResponse:
+    """Each role lands on the screen that is its day; without a screen, a page that says so."""
+    reachable = [entry for entry in entries() if access.may(request.user, entry.act)]
+    for role, _path, _unit in access.memberships(request.user):
+        for entry in reachable:
+            if role in entry.landing:
+                return redirect(landing_url(entry, role))
+    return redirect(reachable[0].url_name) if reachable else render(request, "nothing_yet.html")
+
+
+def landing_url(entry: Entry, role: str) -> str:
+    """The address of the screen with the query string of the role."""
+    query = entry.landing.get(role, "")
+    return reverse(entry.url_name) + (f"?{query}" if query else "")
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language: kept with the person, and on this computer for the log-in page."""
+    code = request.POST.get("language", "")
+    response = redirect(back_of(request))
+    if code in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            set_preferences(request.user, language=code)
+        _remember(response, code)
+    return response
+
+
+def _remember(response: HttpResponse, code: str) -> None:
+    year = 365 * 86400
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=year, samesite="Lax", secure=secure)
+
+
+@require_POST
+def unit(request: HtmxHttpRequest) -> HttpResponse:
+    """Choose the unit one works for now."""
+    if not units.choose(request, request.POST.get("unit", "")):
+        toasts.later(request, _("This unit is not among yours."), bad=True)
+    return redirect(back_of(request))
+
+
+@require_http_methods(["GET", "POST"])
+def preferences(request: HtmxHttpRequest) -> HttpResponse:
+    """Show and keep how the person likes to read."""
+    form = PreferencesForm(request.POST or None, initial=PreferencesForm.initial_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        set_preferences(request.user, **form.chosen())
+        toasts.later(request, _("Preferences saved"))
+        response = redirect("preferences")
+        _remember(response, request.user.language)
+        return response
+    return render(request, "preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def notices(request: HtmxHttpRequest) -> HttpResponse:
+    """The newest notices; a POST marks them all as seen."""
+    if request.method == "POST":
+        see_all(request.user, at=clock.now())
+    rows = list(Notice.objects.filter(person=request.user).order_by("-id")[:NOTICES_SHOWN])
+    context = {"notices": [(row, SENTENCES.get(row.act, row.act), notice_url(row)) for row in rows]}
+    return render(request, "parts/notices.html" if request.htmx else "notices.html", context)
+
+
+def notice_url(notice: Notice) -> str:
+    """The page of what the notice speaks of, or nothing where no screen shows it."""
+    name = subject_pages().get(notice.subject_type)
+    try:
+        return reverse(name, args=[notice.subject_id]) if name else ""
+    except NoReverseMatch:
+        return ""
+
+
+@require_GET
+def counts(request: HtmxHttpRequest) -> HttpResponse:
+    """The numbers beside the screens, asked for again every minute."""
+    return render(request, "parts/counts.html", {"links": Frame(request).links})
