@@ -57,7 +57,7 @@ async def _round(concurrency: int) -> None:
     from procrastinate.contrib.django import app
 
     with warnings.catch_warnings():
-        # replace_connector, which is advised, would swap it for the jobs too: their deferring would leave the transaction.
+        # The advised replace_connector swaps it for the jobs too: what they defer would leave their transaction.
         warnings.simplefilter("ignore", DeprecationWarning)
         own = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with own.open_async():

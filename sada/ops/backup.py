@@ -1,0 +1,48 @@
+"""`sada backup`: one file with everything in the database, taken while people work."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from sada.ops.clients import client, connection_environment, present_url
+from sada.ops.database import database, see_server
+from sada.ops.home import disk_full, home
+from sada.ops.trouble import Trouble
+
+
+def backup(target: Path | None) -> Path:
+    """Write a backup and return its path. The name appears only when the file is whole. Raises Trouble."""
+    target = (target or default_target()).absolute()
+    if target.exists():
+        raise Trouble("backup-exists", file=target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with database():
+        dump(present_url(), target)
+    return target
+
+
+def default_target() -> Path:
+    """backups/sada-DATE-TIME.dump in the data folder."""
+    from sada.kernel import clock
+
+    return home() / "backups" / f"sada-{clock.now().astimezone(clock.RIYADH):%Y-%m-%d-%H%M%S}.dump"
+
+
+def dump(url: str, target: Path) -> None:
+    """pg_dump's own format, compressed, readable to the owner alone (it holds personal data)."""
+    program = client("pg_dump", see_server(url))
+    part = target.with_name(target.name + ".part")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        done = subprocess.run(
+            [program, "--format=custom", "--no-owner", "--no-privileges"],
+            stdout=file,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=connection_environment(url),
+        )
+        os.fsync(file.fileno())
+    if done.returncode:
+        part.unlink()
+        what = done.stderr.decode(errors="replace").strip()
+        raise disk_full(target.parent) if "No space left" in what else Trouble("backup-failed", what=what)
+    part.replace(target)
