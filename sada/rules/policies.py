@@ -1,0 +1,81 @@
+"""Which promise holds: dated rows by unit, kind, medium and urgency; the most specific one wins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+Basis = Literal["work", "wall"]
+
+ACKNOWLEDGE: Final = "acknowledge"  # the asker hears that we heard, in duty hours
+DUTY_ACKNOWLEDGE: Final = "duty_acknowledge"  # the same by the duty officer, outside them
+HOLD: Final = "hold"  # a holding line is out
+ANSWER: Final = "answer"  # the answer itself
+CEILING: Final = "ceiling"  # the hard stop of an answer, whatever the working time
+FACT: Final = "fact"  # an expert answers the desk
+APPROVE: Final = "approve"  # the spokesperson approves or returns
+HAND_OVER: Final = "hand_over"  # a service complaint is with 940
+REPLY_DECISION: Final = "reply_decision"  # whether to reply in the press
+PUBLISH_REPLY: Final = "publish_reply"  # the reply in the press is sent
+UPDATE: Final = "update"  # the asker hears again, as promised
+
+PROMISES: Final = (
+    ACKNOWLEDGE,
+    DUTY_ACKNOWLEDGE,
+    HOLD,
+    ANSWER,
+    CEILING,
+    FACT,
+    APPROVE,
+    HAND_OVER,
+    REPLY_DECISION,
+    PUBLISH_REPLY,
+    UPDATE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A promise: so many minutes, of working time ("work") or of clock time ("wall")."""
+
+    promise: str
+    minutes: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of policy. An empty kind, medium or urgency means any; `rank` is the depth of its unit."""
+
+    policy: Policy
+    kind: str = ""
+    medium: str = ""
+    urgency: str = ""
+    valid_from: date = date.min
+    valid_to: date | None = None
+    rank: int = 0
+
+    def fits(self, kind: str, medium: str, urgency: str, on: date) -> bool:
+        """Whether the row speaks of such a case on such a day (both ends included)."""
+        named = ((self.kind, kind), (self.medium, medium), (self.urgency, urgency))
+        return (
+            all(said in ("", asked) for said, asked in named)
+            and self.valid_from <= on
+            and (self.valid_to is None or on <= self.valid_to)
+        )
+
+    @property
+    def weight(self) -> tuple[int, int, date]:
+        """How specific the row is: urgency above medium above kind; then the deeper unit's, then the younger row."""
+        named = 4 * bool(self.urgency) + 2 * bool(self.medium) + bool(self.kind)
+        return named, self.rank, self.valid_from
+
+
+def choose(rules: Iterable[Rule], promise: str, kind: str, medium: str, urgency: str, on: date) -> Policy | None:
+    """The policy of a promise for a case on the day it was asked; None when no row speaks of it.
+
+    A specific row of a higher unit goes before a general one of the unit's own: an amana that means to change
+    «urgent questions» says so in a row for urgent questions.
+    """
+    fitting = [r for r in rules if r.policy.promise == promise and r.fits(kind, medium, urgency, on)]
+    return max(fitting, key=lambda r: r.weight).policy if fitting else None
