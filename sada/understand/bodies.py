@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sada.understand.findings import Findings
 from sada.understand.lexicon import Lexicon
+from sada.understand.names import TOO_COMMON
 from sada.understand.scan import Hit
 
 LINKS = frozenset(
@@ -59,12 +60,13 @@ class Mention:
     definite: bool
     foreign: bool = False
     actor: bool = False
+    owner: bool = False
     attending: bool = False
 
 
 def mentions(found: Findings, lexicon: Lexicon) -> list[Mention]:
     """All mentions, ours and foreign, in order. Secretariats, virtues and personal names are left out."""
-    masked = [(hit.start, hit.end) for hit in found.of("not")]
+    masked = [(hit.start, hit.end) for hit in found.of("not") if hit.cue.code != "family"]
     places = _by_word(found.of("place"))
     abroad = _by_word(found.of("foreign"))
     taken: list[tuple[int, int]] = []
@@ -109,6 +111,7 @@ def _mention(
         definite=definite or generic,
         foreign=foreign and place is None,
         actor=_acts(found, hit.word, end),
+        owner=found.before("owned", hit.word, 18),
         attending=_attends(found.text, hit.word),
     )
 
@@ -129,7 +132,10 @@ def _named(
             break
         at += 1
         if at in places:
-            return max(places[at], key=lambda h: (h.end, h.cue.weight)), generic, linked, False
+            place = max(places[at], key=lambda h: (h.end, h.cue.weight))
+            if text[place.start : place.end] in TOO_COMMON:  # «أمانة المدينة», «بلدية الشرقية»: which one, the text must say
+                return None, True, linked, False
+            return place, generic, linked, False
         if at in abroad:
             return None, generic, linked, True
         stop = text.find(" ", at)

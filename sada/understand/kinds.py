@@ -54,7 +54,7 @@ def _article_points(found: Findings, ours: list[Mention], cues: dict[str, float]
     length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
     points = dict(FLOOR)
     points["complaint"] += min(9.0, cues.get("complaint", 0.0) / length)
-    points["praise"] += min(7.0, cues.get("praise", 0.0) / length * 0.6)
+    points["praise"] += min(7.0, cues.get("praise", 0.0) / length * 0.7)
     points["suggestion"] += min(6.0, cues.get("suggestion", 0.0) / length * 0.6)
     points["inquiry"] += min(5.0, cues.get("inquiry", 0.0) / length * 0.4)
     points["opinion"] += min(4.0, cues.get("opinion", 0.0) / length * 0.5) + (3.0 if columnist else 0.0)
@@ -69,10 +69,10 @@ def _statement(found: Findings, ours: list[Mention]) -> float:
     for mention in ours:
         if mention.attending:
             continue
-        if mention.actor:
-            score += found.weight_at(mention.start, 3.0, 2.4, 0.5)
+        if mention.actor or mention.owner:
+            score += found.weight_at(mention.start, 3.2, 2.4, 0.8)
         else:
-            score += found.weight_at(mention.start, 1.2, 0.5, 0.1)
+            score += found.weight_at(mention.start, 1.2, 0.5, 0.2)
     return min(score, 7.0)
 
 

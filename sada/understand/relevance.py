@@ -26,6 +26,9 @@ OWN_SERVICES = frozenset(
         "excavation",
     ]
 )
+PAPERWORK = frozenset(("licences", "building", "land", "food", "violations", "parking"))  # what people ask an account
+POST_BAR = 2.9
+BAR = 3.2  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
 NATIONAL = frozenset(("ministry", "minister"))
 
 
@@ -77,7 +80,7 @@ def relevance(
     strength = sum(_worth(found, mention) for mention in ours)
     length = max(1.0, (len(found.text) / 1500.0) ** 0.5)
     own = max((points.get(code, 0.0) for code in OWN_SERVICES), default=0.0)
-    main = strength / length - 4.0 + min(own, 12.0) * 0.12 + min(complaint, 8.0) * 0.15
+    main = strength / length - BAR + min(own, 12.0) * 0.2 + min(complaint, 9.0) * 0.2 / length
     if main > 0:
         return Relevance("main", _sure(main, 1.2))
     return Relevance("passing", _sure(-main, 0.8))
@@ -87,8 +90,8 @@ def _worth(found: Findings, mention: Mention) -> float:
     worth = found.weight_at(mention.start, 5.0, 2.4, 0.8)
     if mention.attending:
         return worth * 0.3
-    if mention.actor:
-        worth *= 1.35
+    if mention.actor or mention.owner:
+        worth *= 1.5
     return worth * (0.7 if mention.sort in NATIONAL and mention.start >= found.lead_end else 1.0)
 
 
@@ -105,20 +108,25 @@ def _without_body(found: Findings, ground: Geography, points: dict[str, float], 
 def _of_post(
     found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], complaint: float
 ) -> Relevance:
-    own = max((points.get(code, 0.0) for code in OWN_SERVICES | {"licences", "building", "land", "food"}), default=0.0)
-    frame = (
-        complaint
-        + sum(h.cue.weight for h in found.of("kind", "inquiry"))
-        + sum(h.cue.weight for h in found.of("kind", "suggestion"))
-    )
-    if ground.abroad and not ground.home and not any(m.unit for m in ours):
+    """A body and somebody who complains, asks or proposes; or, without a body, a city service and such a frame."""
+    if _plays_abroad(found, ours, ground):
         return Relevance("none", 0.9)
-    score = 2.2 * min(len(ours), 2) + 0.5 * min(own, 6.0) + 0.4 * min(frame, 6.0) - 3.6
+    own = max((points.get(code, 0.0) for code in OWN_SERVICES | PAPERWORK), default=0.0)
+    frame = complaint + sum(h.cue.weight for h in found.of("kind") if h.cue.code in ("inquiry", "suggestion"))
+    body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
+    score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) - POST_BAR
+    if not ours and (own < 2.0 or frame < 2.5):
+        score = min(score, -0.4)
     if score > 0:
         return Relevance("main", _sure(score, 0.9))
-    if ours or score > -0.8:
-        return Relevance("passing" if ours else "none", _sure(-score, 0.5))
-    return Relevance("none", _sure(-score, 0.9))
+    return Relevance("passing" if ours else "none", _sure(-score, 0.7))
+
+
+def _plays_abroad(found: Findings, ours: list[Mention], ground: Geography) -> bool:
+    if ground.home > 0 or any(m.unit for m in ours):
+        return False
+    elections = bool(ours) and all(m.sort in ("election", "council", "baladiyat") for m in ours)
+    return ground.abroad > 0 or bool(found.of("dialect")) or elections
 
 
 def _sure(margin: float, slope: float) -> float:
