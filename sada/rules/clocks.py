@@ -12,7 +12,7 @@ from typing import Final, Literal
 from sada.rules.calendar import DAY, WorkingCalendar
 from sada.rules.policies import ACKNOWLEDGE, ANSWER, DUTY_ACKNOWLEDGE, HOLD, UPDATE, Basis, Policy
 
-__all__ = ["Clock", "Deadline", "Pause", "Policy", "Reason", "deadline", "governing", "left", "phase"]
+__all__ = ["Clock", "Deadline", "Pause", "Policy", "Reason", "deadline", "governing", "left", "phase", "worked"]
 
 Phase = Literal["in_time", "near", "late", "met", "missed", "paused"]
 
@@ -121,6 +121,16 @@ def left(now: datetime, due_at: datetime, basis: Basis, calendar: WorkingCalenda
     return calendar.between(now, due_at) if basis == "work" else int((due_at - now).total_seconds())
 
 
+def worked(opened_at: datetime, until: datetime, pauses: Sequence[Pause], calendar: WorkingCalendar) -> int:
+    """Seconds of working time that the asker waited from `opened_at` to `until`, pauses left out. Never negative.
+
+    A pause that still lasts stands still up to `until`. This is the time that the measures count.
+    """
+    ended = [Pause(p.since, min(p.until or until, until), p.reason) for p in pauses]
+    still = sum(calendar.between(a, b) for a, b in _merged(ended, opened_at))
+    return max(0, calendar.between(opened_at, until) - still)
+
+
 def governing(clocks: Sequence[Clock]) -> Clock | None:
     """The clock that a case shows: of the promises still open, the one due first; None when all are met.
 
@@ -146,7 +156,7 @@ class _Spending:
     def until(self, share: float) -> datetime:
         """The instant at which `share` of the time is spent."""
         at, rest = self.opened, int(self.policy.minutes * 60 * share)
-        for since, until in self._stillness():
+        for since, until in _merged(self.pauses, self.opened):
             used = self._between(at, since)
             if used >= rest:
                 break
@@ -186,24 +196,24 @@ class _Spending:
                 found.append(Reason("holiday", said | dates))
         return [*found, Reason("ramadan")] if "ramadan" in kinds else found
 
-    def _stillness(self) -> list[tuple[datetime, datetime]]:
-        """The ended pauses after the beginning, in order, what overlaps made one."""
-        merged: list[tuple[datetime, datetime]] = []
-        ended = [(max(p.since, self.opened), p.until) for p in self.pauses if p.until is not None]
-        for since, until in sorted(ended):
-            if until <= since:
-                continue
-            if merged and since <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(merged[-1][1], until))
-            else:
-                merged.append((since, until))
-        return merged
-
     def _between(self, a: datetime, b: datetime) -> int:
         return self.calendar.between(a, b) if self.policy.basis == "work" else int((b - a).total_seconds())
 
     def _add(self, at: datetime, seconds: int) -> datetime:
         return self.calendar.add(at, seconds) if self.policy.basis == "work" else at + timedelta(seconds=seconds)
+
+
+def _merged(pauses: Sequence[Pause], opened: datetime) -> list[tuple[datetime, datetime]]:
+    """The ended pauses after the beginning, in order, what overlaps made one."""
+    merged: list[tuple[datetime, datetime]] = []
+    for since, until in sorted((max(p.since, opened), p.until) for p in pauses if p.until is not None):
+        if until <= since:
+            continue
+        if merged and since <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], until))
+        else:
+            merged.append((since, until))
+    return merged
 
 
 def _outranked(outside: datetime, opened: datetime, due: datetime, warn: datetime) -> tuple[datetime, datetime, Reason]:

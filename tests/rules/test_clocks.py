@@ -1,13 +1,14 @@
 """Deadlines and phases: the faults that other desks' clocks are known for, and properties over random dates."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sada.rules.calendar import Holiday, Hours
-from sada.rules.clocks import Clock, Pause, Policy, deadline, governing, left, phase
+from sada.rules.calendar import Hours
+from sada.rules.clocks import Clock, Pause, Policy, deadline, governing, left, phase, worked
 from tests.rules.saudi_time import EID, HOUR, MINUTE, NATIONAL_DAY, WEEK, at, saudi
 
 ANSWER = Policy("answer", 240, "work")
@@ -225,6 +226,14 @@ def test_time_left_is_told_in_the_promises_own_time():
     assert left(at("2026-11-22", "09:00"), due, "wall", saudi()) == HOUR
 
 
+def test_the_time_an_asker_waited_leaves_pauses_and_nights_out():
+    pauses = [Pause(at("2026-11-22", "09:00"), at("2026-11-22", "10:00"), "asker")]
+    assert worked(at("2026-11-19", "14:00"), at("2026-11-22", "11:00"), pauses, saudi()) == 3 * HOUR
+    lasting = [Pause(at("2026-11-22", "09:00"), None, "asker")]
+    assert worked(at("2026-11-22", "08:00"), at("2026-11-22", "11:00"), lasting, saudi()) == HOUR
+    assert worked(at("2026-11-22", "12:00"), at("2026-11-22", "11:00"), [], saudi()) == 0
+
+
 def clock(promise, hours, met=False):
     due = at("2026-11-22", "08:00") + timedelta(hours=hours)
     return Clock(promise, due, due, due if met else None)
@@ -267,10 +276,17 @@ def test_exactly_the_promised_time_lies_outside_the_pauses(policy, opened, stops
 def _unpaused(policy, opened, due, stops):
     borders = sorted({opened, due, *(t for p in stops for t in (p.since, p.until) if opened <= t <= due)})
     total = 0
-    for a, b in zip(borders, borders[1:], strict=False):
+    for a, b in itertools.pairwise(borders):
         if not any(p.since <= a and b <= p.until for p in stops):
             total += CALENDAR.between(a, b) if policy.basis == "work" else int((b - a).total_seconds())
     return total
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 3000), moments, st.lists(pauses, max_size=4))
+def test_at_the_deadline_exactly_the_promised_working_time_has_been_waited(minutes, opened, stops):
+    due = deadline(Policy("answer", minutes, "work"), opened, stops, CALENDAR).due_at
+    assert worked(opened, due, stops, CALENDAR) == minutes * 60
 
 
 @settings(max_examples=150, deadline=None)
