@@ -78,15 +78,16 @@ def ago(moment: datetime, now: datetime) -> str:
 
 def within(seconds: float) -> str:
     """What is left, after the governing word: «خلال ساعتين و15 دقيقة», "within 2 hours and 15 minutes"."""
-    return gettext("within %(duration)s") % {"duration": _governed(seconds)}
+    return gettext("within %(duration)s") % {"duration": governed(seconds)}
 
 
 def late_by(seconds: float) -> str:
     """How far past its time: «متأخر بمقدار ساعتين و15 دقيقة»."""
-    return gettext("late by %(duration)s") % {"duration": _governed(seconds)}
+    return gettext("late by %(duration)s") % {"duration": governed(seconds)}
 
 
-def _governed(seconds: float) -> str:
+def governed(seconds: float) -> str:
+    """Hours and minutes in the case they take after a preposition: «ساعتين و15 دقيقة»."""
     h, m = divmod(int(abs(seconds)) // MINUTE, 60)
     if not h:
         return _minutes_governed(m)

@@ -2,7 +2,7 @@
 
 Filters: num, percent, capped, in_digits, both_dates, both_dates_time, hijri, gregorian, time12, duration, working_time,
 within, late_by, ago, bdi, ltr. Tags: icon, chip, kind_chip, tone_chip, tone_mark, medium_icon, unit_chip,
-phase_chip, state_chip, fact_chip, mark, unsure_mark, urgent_mark, moment, query, name_of.
+phase_chip, state_chip, fact_chip, mark, unsure_mark, urgent_mark, moment, clock_sentence, query, name_of.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from sada.kernel import clock
 from sada.web import marks, units
-from sada.web.say import dates, digits, durations, numbers
+from sada.web.say import clocks, dates, digits, durations, numbers
 
 register = template.Library()
 
@@ -35,6 +35,7 @@ register.filter("working_time", durations.working)
 register.filter("within", durations.within)
 register.filter("late_by", durations.late_by)
 
+register.simple_tag(clocks.sentence, name="clock_sentence")
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.chip, name="chip")
 register.simple_tag(marks.kind_chip, name="kind_chip")
