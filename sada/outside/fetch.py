@@ -1,4 +1,4 @@
-"""Fetches an address from the open network and from nowhere else: no private machine, no endless answer, no endless wait.
+"""Fetches from the open network and from nowhere else: no private machine, no endless answer, no endless wait.
 
 The check stands where the connection is made, so redirects and names that change their address cannot pass it.
 """
@@ -33,7 +33,7 @@ def is_public(address: Address, port: int) -> bool:
 
 def plain_address(text: str) -> Address:
     """An address without the forms in which an IPv4 one hides in an IPv6 one."""
-    address = ipaddress.ip_address(text.split("%")[0])
+    address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
             return address.ipv4_mapped
@@ -85,7 +85,7 @@ class _GuardedNetwork(httpcore.SyncBackend):
 
 def _client(allowed: Allowed) -> httpx.Client:
     transport = httpx.HTTPTransport(retries=0)
-    transport._pool = httpcore.ConnectionPool(  # noqa: SLF001  # httpx takes no network backend of its own
+    transport._pool = httpcore.ConnectionPool(  # httpx takes no network backend of its own
         ssl_context=ssl.create_default_context(), network_backend=_GuardedNetwork(allowed), max_connections=10
     )
     return httpx.Client(

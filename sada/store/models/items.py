@@ -74,6 +74,9 @@ class Item(models.Model):
     is_ours = models.BooleanField(default=False)
     invented = models.BooleanField(default=False)
     search = SearchVectorField()
+    # Written and never kept: a trigger turns these stems (`fold.search_text`) into `search` and empties them,
+    # so that neither a second copy of the text nor a tsvector made in Python is needed.
+    stems = models.TextField(null=True, editable=False)
 
     class Meta:
         indexes = [
