@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.citations import blocks_of, rendered, used_facts
+from sada.desk.states import answer_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.kernel.refusals import Blocked, Missing, OwnWork, WrongState
-from sada.store.models import Answer, AnswerState, FactUse, Person
+from sada.kernel.refusals import Blocked, Missing, OwnWork
+from sada.rules.access import may_approve
+from sada.store.models import Answer, FactUse, Person
 
 
 def approve_answer(answer: Answer, version: int, *, by: Person, at: datetime) -> None:
@@ -20,10 +22,10 @@ def approve_answer(answer: Answer, version: int, *, by: Person, at: datetime) ->
     Raises OwnWork for whoever wrote any version, Blocked while a number has no fact or a fact has expired.
     """
     access.require(by, "answer.approve", answer.case.path)
-    if answer.versions.filter(by=by).exists() or answer.submitted_by_id == by.pk:
+    writers = answer.versions.values_list("by_id", flat=True)
+    if not may_approve(answer.drafted_by_id, by.pk, answer.submitted_by_id or 0, *writers):
         raise OwnWork
-    if answer.state != AnswerState.SUBMITTED:
-        raise WrongState
+    after = answer_after(answer, "approve")
     blocks = blocks_of(answer, at)
     if blocks:
         raise Blocked(list(blocks))
@@ -31,8 +33,8 @@ def approve_answer(answer: Answer, version: int, *, by: Person, at: datetime) ->
     with transaction.atomic():
         update_if(
             answer,
-            {"state": AnswerState.SUBMITTED, "version": version},
-            state=AnswerState.APPROVED,
+            {"state": answer.state, "version": version},
+            state=after,
             approved_by=by,
             approved_at=at,
             final=final,
@@ -60,8 +62,8 @@ def return_answer(answer: Answer, remark: str, *, by: Person, at: datetime) -> N
     with transaction.atomic():
         update_if(
             answer,
-            {"state": AnswerState.SUBMITTED, "version": answer.version},
-            state=AnswerState.RETURNED,
+            {"state": answer.state, "version": answer.version},
+            state=answer_after(answer, "return"),
             remark=remark.strip(),
         )
         tell(_writers(answer), "answer.returned", on=answer.case, by=by, at=at, text=remark)

@@ -5,13 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Refusal, WrongState
-from sada.store.models import Case, CaseItem, CaseState, Mention, MentionState, Person, Unit
-
-ENDED = (CaseState.CLOSED, CaseState.NO_ANSWER)
+from sada.store.models import Case, CaseItem, Mention, MentionState, Person, Unit
 
 
 class CannotCarry(Refusal):
@@ -23,8 +22,7 @@ class CannotCarry(Refusal):
 def assign_case(case: Case, owner: Person, *, by: Person, at: datetime) -> None:
     """Give the case to a person who may draft answers for its unit, or is one of its experts."""
     access.require(by, "case.assign", case.path)
-    if case.state in ENDED:
-        raise WrongState
+    case_after(case, "assign")
     if not access.may(owner, "case.see", case.path):
         raise CannotCarry
     with transaction.atomic():
@@ -45,7 +43,8 @@ def assign_case(case: Case, owner: Person, *, by: Person, at: datetime) -> None:
 def transfer_case(case: Case, to: Unit, *, by: Person, at: datetime, note: str = "") -> None:
     """Hand the case to another unit. The clock goes on: due time and pauses stay as they are."""
     access.require(by, "case.transfer", case.path)
-    if case.state in ENDED or to.pk == case.unit_id:
+    case_after(case, "transfer")
+    if to.pk == case.unit_id:
         raise WrongState
     with transaction.atomic():
         before = case.unit

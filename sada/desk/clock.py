@@ -8,14 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.kernel.clock import RIYADH
 from sada.kernel.refusals import Refusal
-from sada.rules import clocks
-from sada.rules.calendar import NoWorkingTime
+from sada.rules import clocks, policies
+from sada.rules.calendar import NoWorkingTime, WorkingCalendar
 from sada.store.models import Case, Unit
-from sada.store.queries.working_time import calendar_of, promise_of
+from sada.store.queries.working_time import calendar_of, promises_of
 
 __all__ = ["RIYADH", "deadline_of", "recompute", "start", "worked"]
-
-ANSWER = "answer"
 
 
 class NoPolicy(Refusal):
@@ -28,24 +26,20 @@ def start(
     unit: Unit, kind: str, medium: str, urgency: str, asked_at: datetime, outside_deadline: datetime | None
 ) -> dict[str, Any]:
     """The clock columns of a case that begins to run at `asked_at`: clock, due_at, warn_at, next_alarm_at."""
-    on = asked_at.astimezone(RIYADH).date()
-    row = promise_of(unit, ANSWER, kind, medium, urgency, on)
-    if row is None:
+    rows, on = promises_of(unit), asked_at.astimezone(RIYADH).date()
+    answer = policies.choose(rows, policies.ANSWER, kind, medium, urgency, on)
+    ceiling = policies.choose(rows, policies.CEILING, kind, medium, urgency, on)
+    if answer is None:
         raise NoPolicy
-    policy = clocks.Policy(promise=ANSWER, minutes=row.minutes, basis=row.basis)
-    times = _deadline(policy, asked_at, [], unit, outside_deadline)
-    return {
-        "clock": {"policy": asdict(policy), "row": row.pk},
-        "due_at": times.due_at,
-        "warn_at": times.warn_at,
-        "next_alarm_at": times.warn_at,
-    }
+    kept = {"answer": asdict(answer), "ceiling": asdict(ceiling) if ceiling else None}
+    times = _deadline(kept, asked_at, [], calendar_of(unit), outside_deadline)
+    return {"clock": kept, "due_at": times.due_at, "warn_at": times.warn_at, "next_alarm_at": times.warn_at}
 
 
-def deadline_of(case: Case) -> clocks.Deadline:
+def deadline_of(case: Case, calendar: WorkingCalendar | None = None) -> clocks.Deadline:
     """The deadline computed anew from policy, pauses and calendar, with its reasons."""
-    policy = clocks.Policy(**case.clock["policy"])
-    return _deadline(policy, case.asked_at, pauses_of(case), case.unit, case.outside_deadline)
+    calendar = calendar or calendar_of(case.unit)
+    return _deadline(case.clock, case.asked_at, pauses_of(case), calendar, case.outside_deadline)
 
 
 def recompute(case: Case) -> bool:
@@ -69,13 +63,15 @@ def pauses_of(case: Case) -> list[clocks.Pause]:
 
 
 def _deadline(
-    policy: clocks.Policy,
+    kept: dict[str, Any],
     asked_at: datetime,
     pauses: list[clocks.Pause],
-    unit: Unit,
+    calendar: WorkingCalendar,
     outside_deadline: datetime | None,
 ) -> clocks.Deadline:
+    answer = clocks.Policy(**kept["answer"])
+    ceiling = clocks.Policy(**kept["ceiling"]) if kept.get("ceiling") else None
     try:
-        return clocks.deadline(policy, asked_at, pauses, calendar_of(unit), outside_deadline)
+        return clocks.deadline(answer, asked_at, pauses, calendar, outside_deadline, ceiling=ceiling)
     except NoWorkingTime:
         raise NoPolicy from None

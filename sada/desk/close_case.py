@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
+from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, WrongState
-from sada.store.models import Case, CaseState, Outcome, Person
+from sada.store.models import Case, Outcome, Person
 
 PROMISES = (Outcome.PLANNED, Outcome.UNDERWAY, Outcome.COORDINATING)
 
@@ -36,13 +37,12 @@ def close_case(
         raise Missing(_("Not answering is a decision: write the reason."))
     if outcome in PROMISES and promise_on is None:
         raise Missing(_("This outcome promises something. Write the date on which it is due."))
-    if case.state not in (CaseState.OPEN, CaseState.PAUSED, CaseState.ANSWERED):
-        raise WrongState
+    after = case_after(case, "no_answer" if unanswered else "close")
     with transaction.atomic():
         update_if(
             case,
             {"state": case.state},
-            state=CaseState.NO_ANSWER if unanswered else CaseState.CLOSED,
+            state=after,
             outcome=outcome,
             closing_note=note,
             closed_at=at,
@@ -71,18 +71,16 @@ def _recall(*days: date | None) -> datetime | None:
 
 def reopen_case(case: Case, *, by: Person, at: datetime, note: str) -> None:
     """Open an ended case again, with the reason. Its clock starts anew from now; the first answer stays on record."""
-    access.require(by, "case.close", case.path)
+    access.require(by, "case.reopen", case.path)
     if not note.strip():
         raise Missing(_("Write why the case is opened again."))
     with transaction.atomic():
-        before = {"state": case.state, "outcome": case.outcome}
-        if case.state not in (CaseState.CLOSED, CaseState.NO_ANSWER):
-            raise WrongState
+        before, after = {"state": case.state, "outcome": case.outcome}, case_after(case, "reopen")
         times = clock.start(case.unit, case.kind, case.medium, case.urgency, at, None)
         update_if(
             case,
             {"state": case.state},
-            state=CaseState.OPEN,
+            state=after,
             closed_at=None,
             outcome="",
             answered_at=None,

@@ -5,20 +5,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.kernel.refusals import Missing, WrongState
-from sada.store.models import Answer, AnswerState, AnswerVersion, Case, CaseState, Person
-
-OPEN_STATES = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED)
+from sada.kernel.refusals import Missing
+from sada.store.models import Answer, AnswerVersion, Case, Person
 
 
 def draft_answer(case: Case, title: str, draft: str, *, by: Person, at: datetime, language: str = "ar") -> Answer:
     """Begin an answer to the case."""
     access.require(by, "answer.draft", case.path)
-    if case.state not in (CaseState.OPEN, CaseState.PAUSED, CaseState.ANSWERED):
-        raise WrongState
+    case_after(case, "draft")
     with transaction.atomic():
         answer = Answer.objects.create(
             case=case,
@@ -40,15 +38,14 @@ def change_answer(answer: Answer, title: str, draft: str, version: int, *, by: P
     A submitted or approved text that is changed falls back to a draft: a late change needs a new approval.
     """
     access.require(by, "answer.draft", answer.case.path)
-    if answer.state in (AnswerState.SENT, AnswerState.WITHDRAWN):
-        raise WrongState
+    after = answer_after(answer, "change")
     with transaction.atomic():
         update_if(
             answer,
             {"version": version, "state": answer.state},
             title=title.strip()[:300],
             draft=draft,
-            state=AnswerState.DRAFT,
+            state=after,
             version=version + 1,
             changed_at=at,
             submitted_by=None,
@@ -70,13 +67,12 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
     access.require(by, "answer.submit", answer.case.path)
     if not answer.draft.strip() or not answer.title.strip():
         raise Missing(_("Write the title and the text first."))
-    if answer.state not in (AnswerState.DRAFT, AnswerState.RETURNED):
-        raise WrongState
+    after = answer_after(answer, "submit")
     with transaction.atomic():
         update_if(
             answer,
             {"version": answer.version, "state": answer.state},
-            state=AnswerState.SUBMITTED,
+            state=after,
             submitted_by=by,
             submitted_at=at,
         )
@@ -88,10 +84,9 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
 def withdraw_answer(answer: Answer, *, by: Person, at: datetime) -> None:
     """Give up an answer that has not been sent."""
     access.require(by, "answer.draft", answer.case.path)
-    if answer.state in (AnswerState.SENT, AnswerState.WITHDRAWN):
-        raise WrongState
+    after = answer_after(answer, "withdraw")
     with transaction.atomic():
-        update_if(answer, {"state": answer.state, "version": answer.version}, state=AnswerState.WITHDRAWN)
+        update_if(answer, {"state": answer.state, "version": answer.version}, state=after)
         acts.record("answer.withdrawn", by=by, on=answer.case, at=at, unit=answer.case.unit)
 
 

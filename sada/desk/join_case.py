@@ -4,18 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import WrongState
-from sada.store.models import Case, CaseItem, CaseState, Item, Mention, MentionState, Person
+from sada.store.models import Case, CaseItem, Item, Mention, MentionState, Person
 
 
 def join_item(case: Case, mention: Mention, *, by: Person, at: datetime) -> None:
     """Let the case answer this item too. The clock of the case does not move."""
     access.require(by, "case.join", case.path)
     access.require(by, "item.triage", mention.path)
-    if case.state in (CaseState.CLOSED, CaseState.NO_ANSWER):
-        raise WrongState
+    case_after(case, "join")
     with transaction.atomic():
         update_if(mention, {"state": MentionState.WAITING}, state=MentionState.CASE, decided_by=by, decided_at=at)
         CaseItem.objects.get_or_create(case=case, item=mention.item, defaults={"added_at": at})

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Missing
@@ -14,6 +15,7 @@ from sada.store.models import Case, Note, Person
 def note_case(case: Case, text: str, *, by: Person, at: datetime) -> Note:
     """Add a remark; the owner of the case is told."""
     access.require(by, "case.note", case.path)
+    case_after(case, "note")
     if not text.strip():
         raise Missing(_("Write the note first."))
     with transaction.atomic():

@@ -6,10 +6,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
+from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing
-from sada.store.models import Case, CaseState, Pause, Person
+from sada.store.models import Case, Pause, Person
 
 
 class PauseReason(models.TextChoices):
@@ -28,7 +29,7 @@ def pause_clock(case: Case, reason: str, limit: datetime, *, by: Person, at: dat
     if reason not in PauseReason.values or limit <= at:
         raise Missing(_("Choose a reason and a time in the future until which the clock may stand still."))
     with transaction.atomic():
-        update_if(case, {"state": CaseState.OPEN}, state=CaseState.PAUSED, paused_at=at, next_alarm_at=limit)
+        update_if(case, {"state": case.state}, state=case_after(case, "pause"), paused_at=at, next_alarm_at=limit)
         pause = Pause.objects.create(case=case, reason=reason, note=note, since=at, limit=limit, by=by)
         acts.record(
             "case.paused",
@@ -47,7 +48,7 @@ def resume_clock(case: Case, *, by: Person | None, at: datetime) -> None:
     if by is not None:
         access.require(by, "case.pause", case.path)
     with transaction.atomic():
-        update_if(case, {"state": CaseState.PAUSED}, state=CaseState.OPEN, paused_at=None)
+        update_if(case, {"state": case.state}, state=case_after(case, "resume"), paused_at=None)
         case.pauses.filter(until=None).update(until=at)
         before = case.due_at
         clock.recompute(case)

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
+from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts, mail
 from sada.kernel.guarded import update_if
-from sada.kernel.refusals import Missing, Refusal, WrongState
-from sada.store.models import Answer, AnswerState, Case, CaseState, Channel, Outgoing, OutgoingState, Person
+from sada.kernel.refusals import Missing, Refusal, SomeoneElseDidIt
+from sada.rules import case_states
+from sada.store.models import Answer, Case, Channel, Outgoing, OutgoingState, Person
 
 
 class Tampered(Refusal):
@@ -29,9 +31,9 @@ def send_by_email(answer: Answer, address: str, *, by: Person, at: datetime) -> 
     except ValidationError:
         raise Missing(_("Write a valid e-mail address.")) from None
     with transaction.atomic():
-        update_if(answer, {"state": AnswerState.APPROVED}, state=AnswerState.SENT)
+        update_if(answer, {"state": answer.state}, state=answer_after(answer, "send"))
         outgoing = mail.write(
-            key=f"answer-{answer.pk}-{hashlib.sha256(address.lower().encode()).hexdigest()[:16]}",
+            key=_key(answer, address),
             kind="answer",
             address=address,
             subject=answer.title,
@@ -61,9 +63,11 @@ def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime)
     except ValidationError:
         raise Missing(_("Write the full address where the answer stands, beginning with https://")) from None
     with transaction.atomic():
-        update_if(answer, {"state": AnswerState.APPROVED}, state=AnswerState.SENT)
+        update_if(answer, {"state": answer.state}, state=answer_after(answer, "send"))
+        if Outgoing.objects.filter(key=_key(answer, address)).exists():
+            raise SomeoneElseDidIt
         outgoing = Outgoing.objects.create(
-            key=f"answer-{answer.pk}-by-hand",
+            key=_key(answer, address),
             answer=answer,
             unit=answer.case.unit,
             channel=Channel.BY_HAND,
@@ -92,13 +96,13 @@ def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime)
 
 def mark_answered(case: Case, at: datetime) -> None:
     """The first answer stops the clock; later ones change nothing."""
-    if case.answered_at is not None or case.state not in (CaseState.OPEN, CaseState.PAUSED):
+    if case.answered_at is not None or "answer" not in case_states.acts_in(case.state):
         return
     case.pauses.filter(until=None).update(until=at)
     update_if(
         case,
         {"answered_at": None},
-        state=CaseState.ANSWERED,
+        state=case_after(case, "answer"),
         answered_at=at,
         paused_at=None,
         working_seconds=clock.worked(case, at),
@@ -107,9 +111,13 @@ def mark_answered(case: Case, at: datetime) -> None:
     acts.record("case.answered", by=None, on=case, at=at, unit=case.unit, after={"answered_at": at})
 
 
+def _key(answer: Answer, address: str) -> str:
+    """One answer goes to one address once."""
+    return f"answer-{answer.pk}-{hashlib.sha256(address.strip().lower().encode()).hexdigest()[:16]}"
+
+
 def _ready(answer: Answer, by: Person) -> None:
     access.require(by, "answer.send", answer.case.path)
-    if answer.state != AnswerState.APPROVED:
-        raise WrongState(_("Only an approved text can be sent."))
+    answer_after(answer, "send")
     if hashlib.sha256(answer.final.encode()).hexdigest() != answer.sha256:
         raise Tampered

@@ -1,12 +1,12 @@
-"""A unit's working calendar and the promise that holds for a case: the nearest and most specific rows."""
+"""A unit's working calendar and the promises that hold for it: its own rows and those of the units above."""
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from sada.rules.calendar import Holiday as RuleHoliday
 from sada.rules.calendar import Hours, WorkingCalendar
+from sada.rules.policies import Policy, Rule
 from sada.store.models import ClockPolicy, Holiday, Unit, WorkingHours
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -18,37 +18,32 @@ def paths_above(path: str) -> list[str]:
     return ["/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts))]
 
 
-def _holding(unit: Unit) -> Q:
-    return Q(unit=None) | Q(unit__path__in=paths_above(unit.path))
-
-
 def calendar_of(unit: Unit) -> WorkingCalendar:
     """The working calendar of a unit in Riyadh time: its own rows before those of the units above."""
-    rows: QuerySet[WorkingHours] = WorkingHours.objects.filter(_holding(unit)).select_related("unit")
-    hours = [
-        Hours.parse(r.valid_from, r.valid_to, r.weekdays, r.windows, r.kind, _depth(r.unit)) for r in rows
-    ]
+    rows = WorkingHours.objects.filter(_holding(unit)).select_related("unit")
+    hours = [Hours.parse(r.valid_from, r.valid_to, r.weekdays, r.windows, r.kind, _depth(r.unit)) for r in rows]
     days = Holiday.objects.filter(_holding(unit))
     return WorkingCalendar(hours, [RuleHoliday(h.starts, h.ends, h.name_ar, h.name_en) for h in days], RIYADH)
 
 
-def promise_of(unit: Unit, promise: str, kind: str, medium: str, urgency: str, on: date) -> ClockPolicy | None:
-    """The policy that holds: of those that fit, the one of the nearest unit, then the one that names most."""
-    rows = ClockPolicy.objects.filter(
-        _holding(unit),
-        Q(valid_to=None) | Q(valid_to__gte=on),
-        promise=promise,
-        valid_from__lte=on,
-        kind__in=("", kind),
-        medium__in=("", medium),
-        urgency__in=("", urgency),
-    ).select_related("unit")
-    return max(rows, key=_specific, default=None)
+def promises_of(unit: Unit) -> list[Rule]:
+    """Every policy row that may speak of a unit's cases; `rules.policies.choose` picks the one that holds."""
+    return [
+        Rule(
+            Policy(r.promise, r.minutes, "wall" if r.basis == "wall" else "work"),
+            r.kind,
+            r.medium,
+            r.urgency,
+            r.valid_from,
+            r.valid_to,
+            _depth(r.unit),
+        )
+        for r in ClockPolicy.objects.filter(_holding(unit)).select_related("unit")
+    ]
 
 
-def _specific(row: ClockPolicy) -> tuple[int, int, date]:
-    named = 4 * bool(row.urgency) + 2 * bool(row.medium) + bool(row.kind)  # urgency outranks medium outranks kind
-    return _depth(row.unit), named, row.valid_from
+def _holding(unit: Unit) -> Q:
+    return Q(unit=None) | Q(unit__path__in=paths_above(unit.path))
 
 
 def _depth(unit: Unit | None) -> int:
