@@ -60,6 +60,7 @@ class Mention:
     definite: bool
     foreign: bool = False
     actor: bool = False
+    speaks: bool = False
     owner: bool = False
     attending: bool = False
 
@@ -110,7 +111,8 @@ def _mention(
         unit=unit,
         definite=definite or generic,
         foreign=foreign and place is None,
-        actor=_acts(found, hit.word, end),
+        actor=found.before("deed", hit.word, 14) or found.after("deed", end, 12),
+        speaks=found.before("speech", hit.word, 22),
         owner=found.before("owned", hit.word, 18),
         attending=_attends(found.text, hit.word),
     )
@@ -133,7 +135,9 @@ def _named(
         at += 1
         if at in places:
             place = max(places[at], key=lambda h: (h.end, h.cue.weight))
-            if text[place.start : place.end] in TOO_COMMON:  # «أمانة المدينة», «بلدية الشرقية»: which one, the text must say
+            if (
+                text[place.start : place.end] in TOO_COMMON
+            ):  # «أمانة المدينة», «بلدية الشرقية»: which one, the text must say
                 return None, True, linked, False
             return place, generic, linked, False
         if at in abroad:
@@ -157,11 +161,6 @@ def _unit(sort: str, place: Hit | None, lexicon: Lexicon) -> str | None:
         unit = lexicon.units.get(code)
         return unit.amana if unit is not None else code
     return code
-
-
-def _acts(found: Findings, word: int, end: int) -> bool:
-    """A verb of saying or doing shortly before, or a verb of doing right behind."""
-    return found.before("deed", word, 14) or found.before("speech", word, 22) or found.after("deed", end, 12)
 
 
 def _attends(text: str, word: int) -> bool:

@@ -24,6 +24,7 @@ class Findings:
     is_post: bool
     lead_end: int
     _ends: dict[str, list[int]] = field(default_factory=dict)
+    _words: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -48,7 +49,11 @@ class Findings:
 
     def after(self, name: str, position: int, reach: int) -> bool:
         """Whether a hit of the field begins within `reach` characters after `position`."""
-        return any(position <= hit.word <= position + reach for hit in self.hits.get(name, []))
+        words = self._words.get(name)
+        if words is None:
+            words = self._words[name] = sorted(hit.word for hit in self.hits.get(name, []))
+        at = bisect_left(words, position)
+        return at < len(words) and words[at] <= position + reach
 
 
 def find(text: Text, scanner: Scanner) -> Findings:

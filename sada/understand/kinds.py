@@ -8,6 +8,7 @@ from math import exp
 
 from sada.understand.bodies import Mention
 from sada.understand.findings import Findings
+from sada.understand.scan import Hit
 
 FLOOR = {
     "news": 3.0,
@@ -15,9 +16,11 @@ FLOOR = {
     "complaint": 0.0,
     "inquiry": 0.0,
     "suggestion": -0.5,
-    "praise": 0.0,
-    "statement": 0.0,
+    "praise": -0.5,
+    "statement": 0.4,
 }
+# What a mention says for "the body is the source", in title, lead and rest.
+SPEAKS, ACTS, OWNS, NAMED = (3.6, 3.2, 1.2), (3.6, 2.8, 0.6), (2.4, 2.0, 0.5), (1.2, 0.5, 0.2)
 POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "suggestion": 0.0, "praise": 0.0}
 
 
@@ -36,10 +39,20 @@ def cue_points(found: Findings) -> dict[str, float]:
     seen: set[str] = set()
     for hit in found.of("kind"):
         said = found.text[hit.start : hit.end]
-        worth = hit.cue.weight * (1.0 if found.is_post else found.weight_at(hit.start, 1.6, 1.0, 0.4))
+        worth = hit.cue.weight * (1.0 if found.is_post else _place(found, hit))
         points[hit.cue.code] += worth * (0.25 if said in seen else 1.0)
         seen.add(said)
     return points
+
+
+def _place(found: Findings, hit: Hit) -> float:
+    """How much a cue counts where it stands; thanks count anywhere, if a body or its work is what is thanked."""
+    if hit.cue.code == "praise":
+        thanked = found.after("body", hit.start, 45) or found.after("praised", hit.start, 35)
+        if not thanked or found.before("official", hit.start, 150):
+            return found.weight_at(hit.start, 0.8, 0.3, 0.1)
+        return found.weight_at(hit.start, 1.6, 1.2, 1.1)
+    return found.weight_at(hit.start, 1.6, 1.0, 0.4)
 
 
 def kind(found: Findings, ours: list[Mention], cues: dict[str, float], columnist: bool) -> Kind:
@@ -54,11 +67,11 @@ def _article_points(found: Findings, ours: list[Mention], cues: dict[str, float]
     length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
     points = dict(FLOOR)
     points["complaint"] += min(9.0, cues.get("complaint", 0.0) / length)
-    points["praise"] += min(7.0, cues.get("praise", 0.0) / length * 0.7)
+    points["praise"] += min(7.5, cues.get("praise", 0.0) / length)
     points["suggestion"] += min(6.0, cues.get("suggestion", 0.0) / length * 0.6)
     points["inquiry"] += min(5.0, cues.get("inquiry", 0.0) / length * 0.4)
     points["opinion"] += min(4.0, cues.get("opinion", 0.0) / length * 0.5) + (3.0 if columnist else 0.0)
-    points["statement"] += _statement(found, ours) - (3.0 if columnist else 0.0)
+    points["statement"] += min(6.5, _statement(found, ours) / length**0.5) - (3.0 if columnist else 0.0)
     points["news"] -= 2.0 if columnist else 0.0
     return points
 
@@ -69,11 +82,9 @@ def _statement(found: Findings, ours: list[Mention]) -> float:
     for mention in ours:
         if mention.attending:
             continue
-        if mention.actor or mention.owner:
-            score += found.weight_at(mention.start, 3.2, 2.4, 0.8)
-        else:
-            score += found.weight_at(mention.start, 1.2, 0.5, 0.2)
-    return min(score, 7.0)
+        weights = SPEAKS if mention.speaks else ACTS if mention.actor else OWNS if mention.owner else NAMED
+        score += found.weight_at(mention.start, *weights)
+    return score
 
 
 def _post_points(found: Findings, cues: dict[str, float]) -> dict[str, float]:

@@ -63,7 +63,7 @@ def _named_here(mention: Mention, ground: Geography) -> bool:
 def _stands(mention: Mention, named: bool, found: Findings) -> bool:
     """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a named body beside it."""
     if mention.sort == "amana":
-        return mention.definite and (named or found.is_post or mention.actor)
+        return mention.definite and (named or found.is_post or mention.actor or mention.speaks)
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
     return True
@@ -90,7 +90,7 @@ def _worth(found: Findings, mention: Mention) -> float:
     worth = found.weight_at(mention.start, 5.0, 2.4, 0.8)
     if mention.attending:
         return worth * 0.3
-    if mention.actor or mention.owner:
+    if mention.actor or mention.speaks or mention.owner:
         worth *= 1.5
     return worth * (0.7 if mention.sort in NATIONAL and mention.start >= found.lead_end else 1.0)
 
