@@ -14,7 +14,9 @@ from sada.store.models import (
     Act,
     Answer,
     Case,
+    ClockPolicy,
     Fact,
+    Holiday,
     Item,
     Membership,
     Mention,
@@ -23,8 +25,8 @@ from sada.store.models import (
     Source,
     Story,
     Unit,
+    WorkingHours,
 )
-
 
 ROOT_SLASHES = 2  # "/ministry/"
 
@@ -117,6 +119,19 @@ def _mentioned(item: str) -> Callable[[Person, list[Scope]], Q]:
     return limit
 
 
+def _acts(person: Person, reach: list[Scope]) -> Q:
+    """The entries about one's subtree; those about no unit (sources, readings) are the root's."""
+    if any(s.path.count("/") == ROOT_SLASHES for s in reach):
+        return Q()
+    return _by_path("unit__path")(person, reach)
+
+
+def _people(person: Person, reach: list[Scope]) -> Q:
+    """Those who hold or held a role within reach."""
+    held = Membership.objects.filter(_by_path("unit__path")(person, reach), person=OuterRef("pk"))
+    return Q(Exists(held))
+
+
 def _owned(prefix: str = "") -> Callable[[Person], Q]:
     return lambda person: Q(**{f"{prefix}owner": person})
 
@@ -132,7 +147,12 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "fact.see": (Fact, _facts),
     "unit": (Unit, _by_path("path")),
     "source": (Source, lambda person, reach: Q() if reach else Q(pk__in=[])),
-    "log": (Act, _by_path("unit__path")),
+    "log": (Act, _acts),
+    "person": (Person, _people),
+    "membership": (Membership, _by_path("unit__path")),
+    "holiday": (Holiday, _by_path("unit__path")),
+    "hours": (WorkingHours, _by_path("unit__path")),
+    "policy": (ClockPolicy, _by_path("unit__path")),
 }
 _SEE = {"mention": "item.see", "answer": "case.see", "outgoing": "case.see", "unit": "unit.see", "log": "log.see"}
 
@@ -206,3 +226,19 @@ def access_source(person: Person, pk: int, act: str = "source.see") -> Source:
     """A source; refusals as in access_item."""
     source: Source = _open("source", person, pk, act, ("outlet",))
     return source
+
+
+def access_person(person: Person, pk: int, act: str = "person.edit") -> Person:
+    """Another person, for those who administer people. Http404 when not there or not theirs."""
+    found: Person | None = rows_for(person, act, "person").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_row(person: Person, noun: str, pk: int, act: str) -> Any:
+    """A row of the calendar, a policy or a membership with its unit. Http404 when not there or not theirs."""
+    row = rows_for(person, act, noun).select_related("unit").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row

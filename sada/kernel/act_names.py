@@ -50,6 +50,7 @@ SENTENCES: dict[str, Promise] = {
     "membership.given": _("Role given"),
     "membership.ended": _("Role ended"),
     "calendar.changed": _("Working calendar changed"),
+    "policy.changed": _("Clock promise changed"),
     "source.added": _("Source added"),
     "source.changed": _("Source changed"),
     "demo.loaded": _("Demo content loaded"),
