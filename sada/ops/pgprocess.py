@@ -48,12 +48,14 @@ def see_orphans_off(data: Path) -> None:
         time.sleep(0.1)
 
 
-def drop_stale_pid(data: Path) -> None:
-    """Remove postmaster.pid when its number now belongs to a zombie or a stranger, which PostgreSQL takes for a server.
+def drop_stale_locks(data: Path, socket: Path) -> None:
+    """Remove lock files whose number now belongs to a zombie or a stranger, which PostgreSQL takes for a server.
 
     Where the number is nobody's the file stays: PostgreSQL checks it better than we could.
     """
-    path = data / "postmaster.pid"
-    with contextlib.suppress(FileNotFoundError, ValueError):
-        if psutil.pid_exists(int(path.read_text().split("\n")[0])) and postmaster(data) is None:
-            path.unlink()
+    if postmaster(data) is not None:
+        return
+    for path in (data / "postmaster.pid", socket / ".s.PGSQL.5432.lock"):
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            if psutil.pid_exists(int(path.read_text().split("\n")[0])):
+                path.unlink()

@@ -155,7 +155,3 @@ def main() -> int:
         complain(trouble)
         return trouble.status
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

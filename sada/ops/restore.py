@@ -136,7 +136,11 @@ def pipe(script: IO[bytes] | None, psql: IO[bytes] | None) -> None:
 def verify(url: str) -> None:
     """The restored tables are not newer than this Sada and their log is whole. Raises Trouble."""
     done = subprocess.run(
-        python("sada.ops.restore"), check=False, capture_output=True, text=True, env=os.environ | {"DATABASE_URL": url}
+        python("sada.ops.restore", "verify_here"),
+        check=False,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"DATABASE_URL": url},
     )
     if done.returncode:
         raise Trouble("restore-failed", what=done.stderr.strip()[-600:])
@@ -172,7 +176,3 @@ def verify_here() -> int:
     if broken:
         sys.stderr.write(f"the log is broken at entry {broken[0]}")
     return 1 if broken else 0
-
-
-if __name__ == "__main__":
-    sys.exit(verify_here())

@@ -48,7 +48,3 @@ def serve() -> None:
         workers_kill_timeout=10,
         factory=True,
     ).serve()
-
-
-if __name__ == "__main__":
-    serve()

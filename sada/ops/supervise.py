@@ -121,6 +121,6 @@ class Supervisor:
                 child.process.wait()
 
 
-def python(module: str) -> list[str]:
-    """The command that runs a module of ours with this interpreter."""
-    return [sys.executable, "-m", module]
+def python(module: str, function: str) -> list[str]:
+    """The command that calls a function of ours with this interpreter; an exit status it returns is handed on."""
+    return [sys.executable, "-c", f"import sys; from {module} import {function}; sys.exit({function}())"]

@@ -28,8 +28,7 @@ LOOK = 1.0  # seconds between looks at the database
 
 def up(demo: bool) -> None:
     """Start everything and keep it running until Ctrl-C or SIGTERM. Raises Trouble."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    take_signals()
     if os.environ.get("SADA_WITH_PARENT"):  # `make up`: when make is killed we go too
         end_with(os.getppid(), grace=60)
     folder = make_home(home(), 0o711 if os.geteuid() == 0 else 0o700)
@@ -46,6 +45,13 @@ def up(demo: bool) -> None:
     click.echo("\nStopped  ·  توقفت المنصة")
 
 
+def take_signals() -> None:
+    """Until the supervisor listens, every wish to stop is a KeyboardInterrupt; nohup's wish to ignore SIGHUP stands."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+
+
 def page(host: str, port: int) -> str:
     """The address to open in a browser."""
     return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"  # noqa: S104 - compared, not bound
@@ -53,7 +59,7 @@ def page(host: str, port: int) -> str:
 
 def run_preparation(folder: Path, demo: bool) -> None:
     """Prepare in a process of its own, so that the supervisor stays small. Its words go to the screen."""
-    command = python("sada.ops.prepare") + ["--demo"] * demo
+    command = python("sada.ops.prepare", "main") + ["--demo"] * demo
     done = subprocess.run(command, check=False, env=os.environ | {"SADA_SUPERVISOR": str(os.getpid())})
     if done.returncode:
         raise AlreadySaid(done.returncode, folder)
@@ -71,8 +77,8 @@ def run_children(folder: Path, server: Pg | None, note: IO[str]) -> None:
     """Web server and worker, until asked to stop."""
     logs = folder / "log"
     logs.mkdir(exist_ok=True)
-    web = Child("The web server · خادم الويب", python("sada.ops.serve"), logs / "web.log")
-    worker = Child("The worker · عامل المهام", python("sada.ops.work"), logs / "worker.log")
+    web = Child("The web server · خادم الويب", python("sada.ops.serve", "serve"), logs / "web.log")
+    worker = Child("The worker · عامل المهام", python("sada.ops.work", "work"), logs / "worker.log")
     supervisor = Supervisor([web, worker])
     supervisor.listen()
     supervisor.start()

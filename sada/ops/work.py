@@ -67,7 +67,3 @@ async def _round(concurrency: int) -> None:
             shutdown_graceful_timeout=GRACE,
             delete_jobs="never",
         )
-
-
-if __name__ == "__main__":
-    work()
