@@ -13,7 +13,7 @@ places and days (executions, weather, cables, elections) need far more agreement
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,24 +74,6 @@ def same(one: Fingerprint, other: Fingerprint) -> float:
     return max(jaccard, agreed * 0.8) if agreed >= needed else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Where a new text goes. `stories`, oldest first: none means it opens one, several that it bridges them."""
-
-    stories: tuple[int, ...]
-    similarity: float
-
-
-def join(new: Fingerprint, candidates: Iterable[tuple[int, Fingerprint]]) -> Joined:
-    """Place one text among candidates `(story id, fingerprint)` that share a band with it."""
-    found: dict[int, float] = {}
-    for story, fingerprint in candidates:
-        if found.get(story, 0.0) < 1.0:
-            found[story] = max(found.get(story, 0.0), same(new, fingerprint))
-    stories = tuple(sorted(story for story, sure in found.items() if sure))
-    return Joined(stories, max((found[s] for s in stories), default=1.0))
-
-
 class Groups:
     """Disjoint sets of integers; the least member names its set."""
 
@@ -115,8 +97,26 @@ class Groups:
         return low
 
 
-def pairs(bands: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
-    """The pairs of members that share a band, least first; bands shared by a crowd are passed over."""
+def alike(texts: Mapping[int, Fingerprint]) -> Iterator[tuple[int, int, float]]:
+    """The pairs that tell the same thing, with how surely. What equals an earlier text in everything that is compared
+    is linked to that one alone, so that a thousand copies cost a thousand comparisons and not half a million."""
+    originals: dict[tuple[bytes, frozenset[int], int], int] = {}
+    bands: dict[int, list[int]] = defaultdict(list)
+    for name, text in texts.items():
+        original = originals.setdefault((text.shingles.tobytes(), text.telling, text.day), name)
+        if original != name:
+            if sure := same(texts[original], text):
+                yield original, name, sure
+            continue  # where the two are not alike they say too little to be like anything
+        for band in text.bands:
+            bands[band].append(name)
+    for one, other in sorted(_pairs(bands)):
+        if sure := same(texts[one], texts[other]):
+            yield one, other, sure
+
+
+def _pairs(bands: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
+    """The pairs of members that share a band; bands shared by a crowd are passed over."""
     return {
         (one, other) if one < other else (other, one)
         for members in bands.values()
@@ -128,15 +128,39 @@ def pairs(bands: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
 
 def group(fingerprints: Sequence[Fingerprint]) -> list[int]:
     """For each fingerprint the index of the first one of its story."""
-    bands: dict[int, list[int]] = defaultdict(list)
-    for index, fingerprint in enumerate(fingerprints):
-        for band in fingerprint.bands:
-            bands[band].append(index)
     groups = Groups()
-    for one, other in sorted(pairs(bands)):
-        if groups.find(one) != groups.find(other) and same(fingerprints[one], fingerprints[other]):
-            groups.unite(one, other)
+    for one, other, _ in alike(dict(enumerate(fingerprints))):
+        groups.unite(one, other)
     return [groups.find(index) for index in range(len(fingerprints))]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where new texts go together. `stories`: how surely they belong to each story there is; none means that they open
+    one, several that they bridge them. `items`: how surely each new text belongs to the rest, 1 for one alone."""
+
+    items: Mapping[int, float]
+    stories: Mapping[int, float]
+
+
+def settle(new: Mapping[int, Fingerprint], old: Mapping[int, tuple[int, Fingerprint]]) -> list[Placement]:
+    """Place new texts among the old ones `{id: (story, fingerprint)}` that share a band with any of them."""
+    texts = {name: text for name, (_, text) in old.items()} | dict(new)
+    groups, sure_of = Groups(), dict.fromkeys(new, 0.0)
+    links = [link for link in alike(texts) if link[0] in new or link[1] in new]
+    for one, other, sure in links:
+        groups.unite(one, other)
+        sure_of |= {name: max(sure_of[name], sure) for name in (one, other) if name in new}
+    items: dict[int, dict[int, float]] = defaultdict(dict)
+    stories: dict[int, dict[int, float]] = defaultdict(dict)
+    for name in new:
+        items[groups.find(name)][name] = sure_of[name] or 1.0
+    for one, other, sure in links:
+        for name in (one, other):
+            if name in old:
+                told = stories[groups.find(name)]
+                told[old[name][0]] = max(told.get(old[name][0], 0.0), sure)
+    return [Placement(members, stories.get(root, {})) for root, members in items.items()]
 
 
 def day_number(iso: str) -> int:

@@ -1,0 +1,105 @@
+"""Places new items in stories: they join one, open one, or bridge several into one. What a person decided stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connection
+
+from sada.store.bulk import copy_in, new_ids
+from sada.store.models import Case, Fingerprint, Item, Story, StoryItem
+from sada.understand import twins
+from sada.understand.stories import Groups, Placement, settle
+
+LOCK = 0x5ADA4  # one batch at a time is placed, so that two runs do not open one story twice
+STORY_FIELDS = ("id", "head", "size", "first_at", "last_at", "is_confirmed")
+CANDIDATES = """
+SELECT f.item_id, f.bands, f.shingles, p.story_id
+FROM store_fingerprint f JOIN store_storyitem p ON p.item_id = f.item_id
+WHERE f.bands && %s
+"""
+RECOUNT = """
+UPDATE store_story s SET size = c.size, first_at = c.first_at, last_at = c.last_at, head_id = c.head
+FROM (
+    SELECT p.story_id, count(*) AS size, min(i.published_at) AS first_at, max(i.published_at) AS last_at,
+           (array_agg(i.id ORDER BY i.published_at, i.key))[1] AS head
+    FROM store_storyitem p JOIN store_item i ON i.id = p.item_id
+    WHERE p.story_id = ANY(%s) GROUP BY p.story_id
+) c WHERE s.id = c.story_id
+"""
+
+
+def candidates(new: Mapping[int, twins.Fingerprint]) -> dict[int, tuple[int, twins.Fingerprint]]:
+    """The items, with their stories, that share a band with any of the new ones: one look-up."""
+    bands = sorted({band for text in new.values() for band in text.bands})
+    if not bands:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES, [bands])
+        return {item: (story, twins.unpack(kept, shingles)) for item, kept, shingles, story in cursor.fetchall()}
+
+
+def settled_by_people(stories: Iterable[int]) -> set[int]:
+    """Those of the stories that a person confirmed or moved items of: the machine may add to them, never merge them."""
+    wanted = list(stories)
+    confirmed = Story.objects.filter(pk__in=wanted, is_confirmed=True).values_list("pk", flat=True)
+    moved = StoryItem.objects.filter(story__in=wanted, by__isnull=False).values_list("story_id", flat=True)
+    return {*confirmed, *moved}
+
+
+def _merge(stories: Sequence[int]) -> int:
+    """Make one story of several: the oldest stays, the cases of the others follow."""
+    oldest, *others = sorted(stories)
+    StoryItem.objects.filter(story__in=others).update(story=oldest)
+    Case.objects.filter(story__in=others).update(story=oldest)
+    Story.objects.filter(pk__in=others).delete()
+    return oldest
+
+
+def _choose(placement: Placement, merged: Groups, fixed: set[int]) -> int:
+    """The story that new items join. Those they bridge become one, unless a person has settled one of them: then they
+    join the one they are most like."""
+    sure: dict[int, float] = {}
+    for story, likeness in placement.stories.items():
+        now = merged.find(story)
+        sure[now] = max(sure.get(now, 0.0), likeness)
+    if len(sure) == 1 or fixed & placement.stories.keys():
+        return max(sure, key=lambda story: (sure[story], -story))
+    oldest = _merge(list(sure))
+    for story in sure:
+        merged.unite(oldest, story)
+    return oldest
+
+
+def group_stories(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> int:
+    """Place new items, keep their fingerprints; in the caller's transaction. Returns how many stories were opened."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    new = {item.pk: text for item, text in zip(items, texts, strict=True)}
+    placements = settle(new, candidates(new))
+    opened = [placement for placement in placements if not placement.stories]
+    ids = dict(zip(map(id, opened), new_ids(Story, len(opened)), strict=True))
+    _open(opened, ids, {item.pk: item for item in items})
+    merged, fixed = Groups(), settled_by_people({s for p in placements if len(p.stories) > 1 for s in p.stories})
+    chosen = [ids.get(id(p)) or _choose(p, merged, fixed) for p in placements]
+    told = [(p, merged.find(story)) for p, story in zip(placements, chosen, strict=True)]
+    places = [(item, story, sure, None) for p, story in told for item, sure in p.items.items()]
+    copy_in(StoryItem, ("item", "story", "similarity", "by"), places)
+    copy_in(Fingerprint, ("item", "bands", "shingles"), ((i, list(t.bands), t.pack()) for i, t in new.items()))
+    _recount({story for _, story in told} - set(ids.values()))
+    return len(opened)
+
+
+def _open(opened: Sequence[Placement], ids: Mapping[int, int], items: Mapping[int, Item]) -> None:
+    """Write the new stories; the head is the earliest item."""
+    rows = []
+    for placement in opened:
+        told = sorted((items[pk] for pk in placement.items), key=lambda item: (item.published_at, item.key))
+        rows.append((ids[id(placement)], told[0].pk, len(told), told[0].published_at, told[-1].published_at, False))
+    copy_in(Story, STORY_FIELDS, rows)
+
+
+def _recount(stories: set[int]) -> None:
+    if stories:
+        with connection.cursor() as cursor:
+            cursor.execute(RECOUNT, [sorted(stories)])

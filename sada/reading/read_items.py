@@ -1,0 +1,74 @@
+"""Understands items and places them in stories: a batch just received, or whatever a lost job left unread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import connection, transaction
+
+from sada.kernel.clock import RIYADH
+from sada.reading.group_story import group_stories
+from sada.reading.store_readings import store_readings, units_by_code
+from sada.store.models import Item, Unit
+from sada.understand.fold import search_text
+from sada.understand.lexicon import Lexicon, shipped
+from sada.understand.read import read_many
+from sada.understand.twins import Fingerprint, fingerprint_stems
+from sada.understand.types import Reading, Text
+
+LOCK = 0x5ADA5  # two sweeps do not read the same items
+EPOCH = 719_163  # the ordinal of 1970-01-01
+
+
+@dataclass
+class Reader:
+    """What reading needs and loads once: the lexicon and the units."""
+
+    lexicon: Lexicon = field(default_factory=shipped)
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """The units by code."""
+        return units_by_code()
+
+
+def as_text(item: Item) -> Text:
+    """An item as understanding takes it."""
+    source = item.outlet.code if item.outlet else ""
+    return Text(item.title, item.text, item.author, source, item.published_at.isoformat(), item.medium)
+
+
+def day_of(item: Item) -> int:
+    """The day of publication in Riyadh, as fingerprints count it."""
+    return item.published_at.astimezone(RIYADH).toordinal() - EPOCH
+
+
+def fingerprint_item(item: Item, title_stems: str, body_stems: str) -> Fingerprint:
+    """The fingerprint of an item whose stems are at hand."""
+    return fingerprint_stems(title_stems.split(), body_stems.split(), day_of(item))
+
+
+def understand_items(items: Sequence[Item], reader: Reader) -> list[Reading]:
+    """The readings of items; touches no table."""
+    return read_many([as_text(item) for item in items], reader.lexicon)
+
+
+def keep_readings(
+    items: Sequence[Item], said: Sequence[Reading], prints: Sequence[Fingerprint], reader: Reader
+) -> tuple[int, int]:
+    """Write readings, mentions and places in stories in the caller's transaction; returns (mentions, new stories)."""
+    return store_readings(items, said, reader.units), group_stories(items, prints)
+
+
+def read_unread(reader: Reader, limit: int = 500) -> int:
+    """Read up to `limit` items that have no reading yet, oldest first; returns how many."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        unread = Item.objects.filter(reading__isnull=True).select_related("outlet").defer("search")
+        items = list(unread.order_by("id")[:limit])
+        prints = [fingerprint_item(i, search_text(i.title), search_text(i.text)) for i in items]
+        keep_readings(items, understand_items(items, reader), prints, reader)
+    return len(items)
