@@ -15,6 +15,7 @@ from sada.store.models import (
     Answer,
     Case,
     ClockPolicy,
+    Correction,
     Fact,
     Holiday,
     Item,
@@ -239,6 +240,16 @@ def access_person(person: Person, pk: int, act: str = "person.edit") -> Person:
 def access_row(person: Person, noun: str, pk: int, act: str) -> Any:
     """A row of the calendar, a policy or a membership with its unit. Http404 when not there or not theirs."""
     row = rows_for(person, act, noun).select_related("unit").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def access_correction(person: Person, pk: int) -> Correction:
+    """A correction one made oneself, or of an item in reach where one may correct: to take it back."""
+    require(person, "reading.correct")
+    items = rows_for(person, "reading.correct", "item")
+    row = Correction.objects.filter(Q(by=person) | Q(item__in=items), pk=pk).select_related("item").first()
     if row is None:
         raise Http404
     return row
