@@ -1,4 +1,4 @@
-"""Which promise holds: dated rows by unit, kind, medium and urgency; the most specific one wins."""
+"""Which promise holds: dated rows by unit, kind, medium and urgency; the nearest and most specific one wins."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,16 +66,15 @@ class Rule:
 
     @property
     def weight(self) -> tuple[int, int, date]:
-        """How specific the row is: urgency above medium above kind; then the deeper unit's, then the younger row."""
+        """The nearer unit's row first; then the more specific: urgency above medium above kind; then the younger."""
         named = 4 * bool(self.urgency) + 2 * bool(self.medium) + bool(self.kind)
-        return named, self.rank, self.valid_from
+        return self.rank, named, self.valid_from
 
 
 def choose(rules: Iterable[Rule], promise: str, kind: str, medium: str, urgency: str, on: date) -> Policy | None:
     """The policy of a promise for a case on the day it was asked; None when no row speaks of it.
 
-    A specific row of a higher unit goes before a general one of the unit's own: an amana that means to change
-    «urgent questions» says so in a row for urgent questions.
+    The unit's own rows go before those of the units above it; among one unit's rows the one that names most.
     """
     fitting = [r for r in rules if r.policy.promise == promise and r.fits(kind, medium, urgency, on)]
     return max(fitting, key=lambda r: r.weight).policy if fitting else None

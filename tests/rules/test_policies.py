@@ -39,10 +39,11 @@ def test_the_order_of_the_rows_does_not_matter():
     assert chosen(medium="x", rows=tuple(reversed(ROWS))) == 60
 
 
-def test_a_deeper_units_row_wins_over_its_equal_and_not_over_a_more_specific_one():
-    own = row(480, rank=1)
+def test_a_units_own_row_goes_before_those_of_the_units_above_it():
+    own, own_social = row(480, rank=1), row(90, rank=1, medium="x")
     assert chosen(rows=(own, GENERAL)) == 480
-    assert chosen(medium="x", rows=(own, GENERAL, SOCIAL)) == 60
+    assert chosen(medium="x", rows=(own, GENERAL, SOCIAL)) == 480
+    assert chosen(medium="x", rows=(own, own_social, SOCIAL)) == 90
 
 
 def test_a_row_holds_from_its_first_to_its_last_day():

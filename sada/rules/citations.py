@@ -1,0 +1,155 @@
+"""Numbers of an outgoing text and what they rest on.
+
+In a draft `{#12}` stands for the value of fact 12; `{#12:150}` for «150» as written, resting on fact 12 («تجاوز
+{#12:150}» is borne by a fact of 250); `{=150}` for a number the writer answers for. Everything else that states a
+quantity is bare, and a bare number blocks approval.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, Protocol
+
+from sada.rules.numbers import Number, bears, numbers, value_of
+
+Code = Literal[
+    "number_without_fact",
+    "unknown_fact",
+    "fact_expired",
+    "fact_contradicted",
+    "fact_withdrawn",
+    "fact_without_proof",
+    "fact_does_not_bear",
+    "broken_citation",
+]
+
+_BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")
+_TOKEN: Final = re.compile(r"\{#(?P<fact>[0-9]{1,18})(?::(?P<as>[^{}\n]+))?\}|\{=(?P<own>[^{}\n]+)\}")
+
+
+class Citable(Protocol):
+    """What is needed of a fact: its value, until when it holds (inclusive), its state and its proof."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def valid_until(self) -> date: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def proof(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a draft: plain text (fact None, own False), a citation of a fact, or the writer's own number."""
+
+    start: int
+    end: int
+    text: str
+    fact: int | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands against approval: a code, its place in the draft, the words there, and the fact meant."""
+
+    code: Code
+    start: int
+    end: int
+    text: str
+    fact: int | None = None
+
+
+class UnknownFact(LookupError):
+    """A draft cites a fact that does not exist (or not for this reader)."""
+
+
+def parse(text: str) -> list[Part]:
+    """The draft in pieces that put together make the draft. A citation's `text` is what it says as written ("" when
+    the fact's own value is meant)."""
+    parts, at = [], 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > at:
+            parts.append(Part(at, match.start(), text[at : match.start()]))
+        fact = int(match["fact"]) if match["fact"] else None
+        parts.append(Part(*match.span(), match["as"] or match["own"] or "", fact, match["own"] is not None))
+        at = match.end()
+    return [*parts, Part(at, len(text), text[at:])] if at < len(text) else parts
+
+
+def cited(text: str) -> list[int]:
+    """The facts a draft cites, each once, in the order of the text."""
+    return list(dict.fromkeys(part.fact for part in parse(text) if part.fact is not None))
+
+
+def render(text: str, facts: Mapping[int, Citable]) -> str:
+    """The draft as it will leave: every citation replaced by what it says. UnknownFact when one is missing."""
+    return "".join(_says(part, facts) for part in parse(text))
+
+
+def bare_numbers(text: str) -> list[Number]:
+    """The quantities of a draft that rest on nothing, with places in the draft. Citations are passed over."""
+    hidden = _TOKEN.sub(lambda m: "\u00b7" * len(m.group()), text)
+    return [number for number in numbers(hidden) if number.demanded]
+
+
+def blocks(text: str, facts: Mapping[int, Citable], today: date) -> list[Block]:
+    """All that stands against approving a draft, in the order of the text; empty when nothing does.
+
+    `facts` holds what the cited numbers mean; a fact holds to the end of its last day.
+    """
+    found = [Block("number_without_fact", n.start, n.end, n.text) for n in bare_numbers(text)]
+    for part in parse(text):
+        if part.fact is not None:
+            fact = facts.get(part.fact)
+            codes: list[Code] = ["unknown_fact"] if fact is None else list(_against(fact, part, text, today))
+            found += [Block(code, part.start, part.end, text[part.start : part.end], part.fact) for code in codes]
+    tokens = {match.span() for match in _TOKEN.finditer(text)}
+    found += [Block("broken_citation", *m.span(), m.group()) for m in _BRACES.finditer(text) if m.span() not in tokens]
+    return sorted(found, key=lambda block: (block.start, block.code))
+
+
+def bearing(number: Number, facts: Mapping[int, Citable], today: date) -> list[int]:
+    """The facts that may be offered for a bare number: they hold today and bear what it claims, exact ones first."""
+    fitting = []
+    for key, fact in facts.items():
+        value = value_of(fact.value)
+        if value is not None and bears(value, number.value, number.bound) and _holds(fact, today):
+            fitting.append((value != number.value, key))
+    return [key for _, key in sorted(fitting)]
+
+
+def _says(part: Part, facts: Mapping[int, Citable]) -> str:
+    if part.fact is None:
+        return part.text
+    if part.fact not in facts:
+        raise UnknownFact(part.fact)
+    return part.text or facts[part.fact].value
+
+
+def _holds(fact: Citable, today: date) -> bool:
+    return fact.state == "valid" and today <= fact.valid_until and bool(fact.proof.strip())
+
+
+def _against(fact: Citable, part: Part, text: str, today: date) -> Iterator[Code]:
+    if fact.state == "contradicted":
+        yield "fact_contradicted"
+    elif fact.state != "valid":
+        yield "fact_withdrawn"
+    if today > fact.valid_until:
+        yield "fact_expired"
+    if not fact.proof.strip():
+        yield "fact_without_proof"
+    if part.text and not _borne(fact, part, text):
+        yield "fact_does_not_bear"
+
+
+def _borne(fact: Citable, part: Part, text: str) -> bool:
+    """Whether the number as written, with the words before it, is borne by the fact."""
+    shown = text[: part.start] + part.text
+    claimed = next((n for n in numbers(shown) if n.end > part.start), None)
+    value = value_of(fact.value)
+    return claimed is not None and value is not None and bears(value, claimed.value, claimed.bound)

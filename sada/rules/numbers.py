@@ -1,0 +1,209 @@
+"""Every number of a text: what it says (value, bound) and what it is (a quantity, or a date, time, phone, reference).
+
+Only quantities and percentages state something that needs a proof. A date, an hour, «940» or the number of a letter
+names something; to demand a fact for it would teach people to click warnings away. Decisions, with their limits:
+a four-digit year needs a word before it or a calendar's letter behind it; «940» is a phone number only where the words
+around it say so («940 حاوية» counts containers); digits glued to Latin letters are codes.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sada.rules.numerals import SCALES, InWords, fold, in_words
+
+Kind = Literal["quantity", "percent", "date", "time", "phone", "reference", "ordinal", "code", "small"]
+Bound = Literal["exact", "over", "under", "at_least", "at_most", "about"]
+
+DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬،", "01234567890123456789.,,")
+D: Final = "[0-9٠-٩۰-۹]"
+_GROUPED: Final = re.compile(rf"{D}{{1,3}}(?:[,٬،]{D}{{3}})+(?:[.٫]{D}+)?(?!{D})|{D}+(?:[.٫]{D}+)?")
+ABOUT_SHARE: Final = 0.1  # «نحو 150» bears anything within a tenth of it
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: its place (scale and percent sign included), value, kind, and the bound it claims."""
+
+    start: int
+    end: int
+    text: str
+    value: float
+    kind: Kind
+    bound: Bound = "exact"
+
+    @property
+    def demanded(self) -> bool:
+        """Whether an outgoing text must prove it."""
+        return self.kind in ("quantity", "percent")
+
+
+def numbers(text: str) -> list[Number]:
+    """All numbers of a text in order: both digit sets and words, each with its kind; none within another."""
+    masked = _mask(text)
+    found = [_digits(masked, m) for m in _GROUPED.finditer(masked)] + [_words(masked, w) for w in in_words(masked)]
+    apart: list[Number] = []
+    for n in sorted(found, key=lambda number: (number.start, -number.end)):
+        if not apart or n.start >= apart[-1].end:
+            apart.append(Number(n.start, n.end, text[n.start : n.end], n.value, n.kind, n.bound))
+    return apart
+
+
+def value_of(text: str) -> float | None:
+    """The first number of a fact's value («1,250 حاوية», «٩٤٪», «مئة وخمسون»), whatever its kind; None without one."""
+    return next((n.value for n in numbers(text)), None)
+
+
+def bears(value: float, claimed: float, bound: Bound) -> bool:
+    """Whether a fact's value bears what a text claims: «تجاوز 150» is borne by 151 and not by 150."""
+    return {
+        "exact": value == claimed,
+        "over": value > claimed,
+        "under": value < claimed,
+        "at_least": value >= claimed,
+        "at_most": value <= claimed,
+        "about": abs(value - claimed) <= ABOUT_SHARE * abs(claimed),
+    }[bound]
+
+
+_WEB: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[@#]\w+")
+
+
+def _mask(text: str) -> str:
+    """Addresses, handles and hashtags put out of sight, every offset kept."""
+    return _WEB.sub(lambda m: "\u00b7" * len(m.group()), text)
+
+
+def _alternatives(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+_MONTHS: Final = _alternatives(
+    "محرم صفر ربيع جمادى جمادي رجب شعبان رمضان شوال ذو ذي القعدة الحجة يناير فبراير مارس أبريل ابريل إبريل مايو يونيو"
+    " يوليو أغسطس اغسطس سبتمبر أكتوبر اكتوبر نوفمبر ديسمبر"
+)
+_N: Final = rf"{D}+"
+_SERVICE: Final = "(?:940|٩٤٠|199040|١٩٩٠٤٠|199099|١٩٩٠٩٩|911|٩١١|998|٩٩٨)"
+_STREET: Final = _alternatives("شارع طريق حي مخطط قطعة ميدان مخرج بوابة مبنى")
+_MEASURES: Final = _alternatives("ألف مليون متر مترا كيلو كم")
+# One pattern for each kind; what lies within its match is of that kind. The first that fits decides.
+_KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    ("time", re.compile(rf"(?<!{D}){D}{{1,2}}:{D}{{2}}(?::{D}{{2}})?(?!{D})|(?<!{D})(?:24/7|٢٤/٧)(?!{D})")),
+    ("time", re.compile(rf"الساعة\s+\(?{_N}|{_N}\s*(?:صباح[اًا]*|مساء[ًا]*|ظهر[ًا]+|ليل[ًا]+|عصر[ًا]+)(?!\w)")),
+    ("date", re.compile(rf"(?<!{D}){D}{{1,4}}\s?([-/.])\s?{D}{{1,2}}\s?\1\s?{D}{{1,4}}(?!{D})")),
+    ("date", re.compile(rf"{_N}\s*[-–]?\s*(?:من\s+)?(?:شهر\s+)?(?:{_MONTHS})(?!\w)")),
+    ("date", re.compile(rf"(?:{_MONTHS}|الآخرة?|الأولى?|الثانية?)\s+(?:من\s+)?(?:عام\s+)?{D}{{4}}(?!{D})")),
+    ("date", re.compile(rf"(?<!{D}){D}{{4}}(?:\s?[-–/]\s?{D}{{4}})?\s?(?:هـ|ه)(?![\u0621-\u064a])")),
+    ("date", re.compile(rf"(?<!{D})(?:19|20|١٩|٢٠){D}{{2}}م(?![\u0621-\u064a])")),
+    (
+        "date",
+        re.compile(rf"[لو]?(?:ال)?(?:عام|عامي|سنة|رؤية|موسم|ميزانية)\s+{D}{{4}}(?:\s?[-–/و]\s?{D}{{4}})?(?!{D})"),
+    ),
+    (
+        "date",
+        re.compile(rf"(?<!\w)(?:في|منذ|حتى|بحلول|مطلع|نهاية)\s+(?:19|20|١٩|٢٠){D}{{2}}(?!{D}|[,٬.٫]{D})(?!\s*\w)"),
+    ),
+    ("phone", re.compile(rf"(?<!{D})(?:\+|00)?(?:966|٩٦٦)?[0٠]?[5٥]{D}{{8}}(?!{D})")),
+    ("phone", re.compile(rf"(?<!{D})(?:9200|800|٩٢٠٠|٨٠٠){D}{{5,7}}(?!{D})")),
+    (
+        "phone",
+        re.compile(rf"(?:هاتف|جوال|واتساب|فاكس|تحويلة|الموحد|[با]*لاتصال|اتصال)\s*(?:رقم|على|ب)?\s*:?\s*\(?{D}{{3,}}"),
+    ),
+    (
+        "phone",
+        re.compile(rf"(?:مركز|مركز\s+البلاغات|الطوارئ|طوارئ|عمليات|رقم|[با]*لرقم|تطبيق)\s+[«\"(]?\s*{_SERVICE}(?!{D})"),
+    ),
+    (
+        # Weaker words («على 940») prove a phone only when no thing to be counted follows («على 940 حاوية»).
+        "phone",
+        re.compile(
+            rf"(?:البلاغات|بلاغات|خدمة|عبر|على|مع|إلى)\s+[«\"(]?\s*{_SERVICE}(?:\s*[»\")])?(?!{D})"
+            r"(?!\s+(?!لل|لت|لإ|ل[ال]|أو|او|و|في|على|من|عند)[\u0621-\u064a])"
+        ),
+    ),
+    ("reference", re.compile(rf"(?:بالعدد|العدد\s+رقم|عددها|عدد\s+رقم|العدد)\s*(?:رقم\s*)?[(«]\s*{_N}")),
+    (
+        "reference",
+        re.compile(
+            rf"(?:بالعدد|برقم|رقم|الرقم|أرقام|م/|المادة|مادة|الصفحة|صفحة|بند|البند|الفقرة)\s*[:(«]?\s*{_N}(?:/{_N})*"
+        ),
+    ),
+    ("reference", re.compile(rf"(?:{_STREET})\s+(?:رقم\s+)?[(«]?\s*{_N}(?!{D})(?!\s*(?:{_MEASURES}))")),
+    ("ordinal", re.compile(rf"(?m)^\s*[(\[]?{D}{{1,2}}\s?[.)\]\-–ـ](?=\s)")),
+    ("code", re.compile(rf"[A-Za-z_]{_N}\w*|{_N}[A-Za-z_]\w*|[A-Za-z]+[-/]{_N}")),
+)
+_PERCENT: Final = re.compile(r"\s*(?:[%٪]|(?:في|ب)\s?(?:ال)?(?:مئة|المئة|مائة|المائة)(?!\w))")
+_SCALE: Final = re.compile(r"\s*\)?\s+([\u0621-\u0652]+)")
+_BEFORE: Final = 28  # characters looked at for the word that bounds a number: «ما لا يقل عن» and a preposition
+
+_CUES: Final[tuple[tuple[Bound, str], ...]] = (
+    ("at_least", r"(?:ما\s+)?لا\s+[يت]قل(?:ون)?\s+عن|على\s+ال[اأ]قل"),
+    ("at_most", r"(?:ما\s+)?(?:لا|لم)\s+[يت](?:تجاوز|تجاوزون|زيد|زد|تعدى|فوق)(?:\s+(?:على|عن))?|بحد\s+[اأ]قصى"),
+    (
+        "over",
+        r"[يت]?تجاوز(?:ت|وا)?|[أا]كثر\s+من|[يت]زيد\s+(?:على|عن)|زاد(?:ت)?\s+(?:على|عن)|[يت]?فوق|فاق(?:ت)?|"
+        r"[يت]ربو\s+على|تخط(?:ى|ت)|فوق",
+    ),
+    ("under", r"[أا]قل\s+من|دون|[يت]قل\s+عن"),
+    ("about", r"نحو|حوالي|قرابة|زهاء|ما\s+يقارب|[يت]قارب|تقريبا"),
+)
+_BOUNDS: Final = tuple(
+    (bound, re.compile(rf"(?:^|\s)[وف]?[بل]?(?:{words})\s*(?:عدد(?:ها|هم)?\s+)?(?:ال|[بل])?[(«]?\s*$"))
+    for bound, words in _CUES
+)
+
+
+def _digits(text: str, match: re.Match[str]) -> Number:
+    start, end, value = match.start(), match.end(), _valued(match.group())
+    scaled = _SCALE.match(text, end)
+    if scaled and fold(scaled.group(1)) in SCALES:
+        value, end = value * SCALES[fold(scaled.group(1))], scaled.end()
+        start -= ")" in scaled.group() and text[start - 1 : start] == "("
+    kind = _kind(text, match.start(), match.end())
+    percent = _PERCENT.match(text, end)
+    if percent:
+        kind, end = "percent", percent.end()
+    elif text[start - 1 : start] in ("%", "٪"):  # papers write «%69» too
+        kind, start = "percent", start - 1
+    return Number(start, end, "", value, kind, _bound(text, start))
+
+
+def _words(text: str, said: InWords) -> Number:
+    percent = _PERCENT.match(text, said.end)
+    if percent:
+        return Number(said.start, percent.end(), "", said.value, "percent", _bound(text, said.start))
+    return Number(said.start, said.end, "", said.value, _word_kind(text, said), _bound(text, said.start))
+
+
+_YEAR_WORD: Final = re.compile(r"(?:^|\s)[لو]?(?:ال)?(?:عام|سنة)\s*$")
+_PLACE_WORD: Final = re.compile(r"(?:^|\s)(?:شارع|طريق|حي|ميدان|جسر|نفق|مخطط)\s*$")
+_THANKS: Final = re.compile(r"\s+(?:شكر|مبروك|تحية|الأواخر|الاواخر|الأوائل|الاوائل)")
+
+
+def _word_kind(text: str, said: InWords) -> Kind:
+    before = text[max(0, said.start - 12) : said.start]
+    if _YEAR_WORD.search(before):
+        return "date"
+    if _PLACE_WORD.search(before):
+        return "reference"
+    # «واحد» and «اثنان» are grammar as often as counting; «ألف شكر» is a phrase.
+    return "small" if said.value <= 2 or _THANKS.match(text, said.end) else "quantity"
+
+
+def _kind(text: str, start: int, end: int) -> Kind:
+    low = max(0, start - 40)
+    around = text[low : end + 40]
+    for kind, pattern in _KINDS:
+        for match in pattern.finditer(around):
+            if match.start() + low <= start and end <= match.end() + low:
+                return kind
+    return "quantity"
+
+
+def _bound(text: str, start: int) -> Bound:
+    before = text[max(0, start - _BEFORE) : start]
+    return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), "exact")
+
+
+def _valued(digits: str) -> float:
+    return float(digits.translate(DIGITS).replace(",", ""))
