@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -86,7 +87,9 @@ class Frame:
 
     @property
     def search_url(self) -> str:
-        """Where the search field leads; empty while no screen takes it."""
+        """Where the search field leads: the search over everything, else the first screen that takes a search."""
+        with suppress(NoReverseMatch):
+            return reverse("search:find") if self.is_open else ""
         return next((link.url for link in self.links if link.entry.takes_search), "")
 
     @cached_property

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -72,7 +74,9 @@ class LoginNeeded(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
         """The way to the log-in page and back."""
         if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect(self.get_login_url(view_func))
+            # htmx knows the page one is on; the fragment's own address would be no place to come back to.
+            back = urlencode({"next": request.htmx.current_url_abs_path or "/"})  # type: ignore[attr-defined]
+            return HttpResponseClientRedirect(f"{resolve_url(self.get_login_url(view_func))}?{back}")
         return super().handle_no_permission(request, view_func)
 
 

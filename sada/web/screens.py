@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from sada.store.models import Person, Unit
 
 ORDER = ("inbox", "cases", "stories", "facts", "releases", "relations", "measures", "meetings", "administration")
+# Folders with addresses of their own but no line in the bar.
+WITHOUT_ENTRY = ("search",)
 # What fits at the foot of a phone, by role; the rest waits behind «More».
 BOTTOM: Mapping[str, tuple[str, ...]] = {
     "monitor": ("inbox", "stories", "cases", "facts", "measures"),
@@ -47,9 +49,20 @@ class Entry:
     takes_search: bool = False
 
 
-def built() -> list[str]:
-    """The screens that exist, in order."""
-    return [name for name in ORDER if find_spec(f"sada.web.{name}") and find_spec(f"sada.web.{name}.urls")]
+def _has(name: str, module: str) -> bool:
+    return bool(find_spec(f"sada.web.{name}") and find_spec(f"sada.web.{name}.{module}"))
+
+
+@cache
+def built() -> tuple[str, ...]:
+    """The screens of the bar that exist, in order."""
+    return tuple(name for name in ORDER if _has(name, "nav") and _has(name, "urls"))
+
+
+@cache
+def addressed() -> tuple[str, ...]:
+    """The folders whose addresses are served: the screens of the bar and those without a line in it."""
+    return built() + tuple(name for name in WITHOUT_ENTRY if _has(name, "urls"))
 
 
 @cache

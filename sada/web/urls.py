@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from sada.web import views
 from sada.web.health import health
-from sada.web.screens import built
+from sada.web.screens import addressed
 
 handler400 = "sada.web.errors.bad_request"
 handler403 = "sada.web.errors.permission_denied"
@@ -42,7 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices", views.notices, name="notices"),
     path("counts", views.counts, name="counts"),
     path("account/", include(ACCOUNT)),
-    *(path(f"{name}/", include(f"sada.web.{name}.urls")) for name in built()),
+    *(path(f"{name}/", include(f"sada.web.{name}.urls")) for name in addressed()),
 ]
 
 if settings.DEBUG:

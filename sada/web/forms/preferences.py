@@ -16,7 +16,7 @@ class PreferencesForm(forms.Form):
     )
     digits = forms.ChoiceField(
         label=_("Digits"),
-        choices=[("latin", "0 1 2 3 4 5 6 7 8 9"), ("arabic", "٠ ١ ٢ ٣ ٤ ٥ ٦ ٧ ٨ ٩")],
+        choices=[("latin", "0123456789"), ("arabic", "٠١٢٣٤٥٦٧٨٩")],
         widget=forms.RadioSelect,
     )
     density = forms.ChoiceField(
@@ -40,4 +40,5 @@ class PreferencesForm(forms.Form):
     def chosen(self) -> dict[str, str | bool]:
         """The cleaned choices as the fields of Person."""
         data = dict(self.cleaned_data)
-        return {**data, "charts_ltr": data.pop("charts") == "ltr"} if "charts" in data else data
+        charts = data.pop("charts")
+        return {**data, "charts_ltr": charts == "ltr"}

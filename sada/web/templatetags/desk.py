@@ -1,0 +1,59 @@
+"""``{% load desk %}``: what the screens of cases, answers and facts say in one word.
+
+Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden. Tags: answer_chip,
+letter_chip, fact_statement.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from sada.store.models import AnswerState, Fact, OutgoingState
+from sada.web import masking
+from sada.web.cases.why import moment
+from sada.web.marks import chip
+from sada.web.say.dates import is_arabic
+
+register = template.Library()
+
+ANSWERS = {
+    "draft": ("pencil-square", ""), "submitted": ("paper-airplane", "warn"), "returned": ("arrow-uturn-left", "bad"),
+    "approved": ("shield-check", "good"), "sent": ("check-circle", "good"), "withdrawn": ("x-circle", ""),
+}  # fmt: skip
+LETTERS = {
+    "waiting": ("clock", "warn"), "sending": ("arrow-path", "warn"), "sent": ("check-circle", "good"),
+    "failed": ("exclamation-triangle", "bad"),
+}  # fmt: skip
+
+register.filter("masked_text", masking.masked)
+register.filter("half_hidden", masking.half_hidden)
+
+
+@register.filter
+def near_time(at: datetime, now: datetime) -> str:
+    """The time, with the day where it is not today."""
+    return moment(at, now)
+
+
+@register.simple_tag
+def answer_chip(state: str) -> SafeString:
+    """Where a text stands."""
+    name, tone = ANSWERS[state]
+    return chip(AnswerState(state).label, name, tone)
+
+
+@register.simple_tag
+def letter_chip(state: str) -> SafeString:
+    """The fate of a letter."""
+    name, tone = LETTERS[state]
+    return chip(OutgoingState(state).label, name, tone)
+
+
+@register.simple_tag
+def fact_statement(fact: Fact) -> Any:
+    """What a fact says, in the reader's language where it is known."""
+    return fact.statement_ar if is_arabic() else (fact.statement_en or fact.statement_ar)
