@@ -1,0 +1,166 @@
+"""What the demo hears: hand-written items and a history from patterns, dated, received and read by the real reader."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sada.kernel.clock import RIYADH
+from sada.listen.open_intake import close_intake, intake_key, open_intake
+from sada.listen.outlets import Outlets
+from sada.listen.prepare import prepare
+from sada.listen.receive import Channel, receive
+from sada.ops.demo_data import read
+from sada.ops.demo_play import Stage
+from sada.ports import Heard, Received, Record
+from sada.reading.read_items import Reader, fingerprint_item, keep_readings, understand_items
+from sada.store.models import Item, Outlet
+from sada.store.queries.lexicon import lexicon_rows
+from sada.understand.lexicon import Lexicon
+
+BY_HAND = ("email", "phone")  # what a person types in, act by act
+ON_THE_WAY = timedelta(minutes=4)  # from being published to being heard
+OFFICE = (time(7, 40), time(13, 20))
+RECENT, FARTHEST = 30, 58  # days: as far as the items reach, and the history before them
+
+
+@dataclass
+class Written:
+    """One text of the demo and what is to become of it."""
+
+    plan: dict[str, Any]
+    at: datetime
+    outlet: Outlet
+    medium: str
+    title: str
+    body: str
+    author: str = ""
+    item: Item | None = field(default=None)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person types it in rather than a source bringing it."""
+        return self.medium in BY_HAND
+
+
+def written(stage: Stage) -> list[Written]:
+    """All texts, oldest first."""
+    texts = [_by_hand(plan, stage) for plan in read("items")]
+    for amana in read("history")["plan"]:
+        texts += _history(amana, stage)
+    return sorted(texts, key=lambda text: text.at)
+
+
+def _by_hand(plan: dict[str, Any], stage: Stage) -> Written:
+    outlet = stage.cast.outlets[plan["o"]]
+    at = stage.working_ago(plan["w"]) if "w" in plan else stage.day_at(plan["d"], time.fromisoformat(plan["t"]))
+    return Written(plan, at, outlet, outlet.medium, plan.get("h", ""), plan["x"], plan.get("a", ""))
+
+
+def _history(amana: str, stage: Stage) -> list[Written]:
+    given, plan = read("history"), read("history")["plan"][amana]
+    spans = [(1, RECENT - 1)] * plan["recent"] + [(RECENT, FARTHEST - 1)] * plan["older"]
+    patterns = given["templates"]
+    return [_from_pattern(patterns[n % len(patterns)], amana, span, stage) for n, span in enumerate(spans)]
+
+
+def _from_pattern(pattern: dict[str, Any], amana: str, span: tuple[int, int], stage: Stage) -> Written:
+    given, dice = read("history"), stage.dice
+    words = {
+        "place": dice.choice(given["places"][amana]),
+        "street": dice.choice(given["streets"]),
+        "amana": given["names"][amana],
+        "n": str(dice.randint(3, 9)),
+    }
+    outlet = stage.cast.outlets[dice.choice(given["papers"][amana] if pattern["press"] else given["social"])]
+    at = stage.day_at(dice.randint(*span), _some_time(stage))
+    case = _plan_of(pattern, amana, span, stage)
+    said = {"h": pattern.get("h", "").format(**words), "x": pattern["x"].format(**words)}
+    plan = {"o": outlet.code, **({"case": case} if case else {"no": "information"})}
+    return Written(plan, at, outlet, outlet.medium, said["h"], said["x"])
+
+
+def _some_time(stage: Stage) -> time:
+    """Mostly in office hours, some in the evening."""
+    first, last = OFFICE if stage.dice.random() < 0.8 else (time(16, 0), time(22, 30))
+    low, high = first.hour * 60 + first.minute, last.hour * 60 + last.minute
+    hour, minute = divmod(stage.dice.randint(low, high), 60)
+    return time(hour, minute)
+
+
+def _plan_of(pattern: dict[str, Any], amana: str, span: tuple[int, int], stage: Stage) -> dict[str, Any] | None:
+    """What became of it: mostly answered, after a time like those of real desks (lognormal), a month ago slower."""
+    if not pattern["answer"]:
+        return None
+    dice, owner = stage.dice, read("history")["officers"][amana]
+    chance = dice.random()
+    if chance < 0.06:
+        return {"state": "no_answer", "owner": owner}
+    if chance < 0.1:
+        return {"state": "open", "owner": owner}
+    slower = {"waha": 1.0, "marjan": 1.7, "shih": 0.7}[amana] * (1.5 if span[0] >= RECENT else 1.0)
+    after = max(12, min(1900, int(dice.lognormvariate(4.75, 0.75) * slower)))
+    outcome = dice.choice(("done", "done", "done", "underway", "planned", "informed", "not_ours"))
+    answer = pattern["answer"] if amana == "waha" else amana
+    return {"state": "closed", "owner": owner, "answer": answer, "after": after, "outcome": outcome, "promise": 45}
+
+
+def hear(texts: list[Written], stage: Stage) -> None:
+    """Take in and read everything that sources bring, through the same steps as any feed."""
+    heard = [text for text in texts if not text.is_typed]
+    intake = open_intake(intake_key("demo", stage.at.isoformat()), "demo", at=stage.at)
+    batch = [prepare(_record(text, n)) for n, text in enumerate(heard, start=1)]
+    taken = receive(batch, Channel(intake, Outlets()), at=stage.at)
+    close_intake(intake, len(batch), at=stage.at)
+    by_key = {text.key: text for text in (_Keyed(t) for t in heard)}
+    for new in taken.new:
+        by_key[new.item.key].text.item = new.item
+    _date(heard)
+    items = [text.item for text in heard if text.item is not None]
+    stems = {new.item.pk: new.prepared for new in taken.new}
+    reader = Reader(Lexicon.from_rows(*lexicon_rows()))
+    prints = [fingerprint_item(i, stems[i.pk].title_stems, stems[i.pk].body_stems) for i in items]
+    keep_readings(items, understand_items(items, reader), prints, reader)
+
+
+@dataclass
+class _Keyed:
+    text: Written
+
+    @property
+    def key(self) -> str:
+        """The key that the item gets."""
+        return _heard(self.text).key
+
+
+def _heard(text: Written) -> Heard:
+    url = f"{text.outlet.website}/{text.at:%Y/%m/%d}/{abs(hash_of(text)) % 100_000}" if text.outlet.website else ""
+    return Heard(text.title, text.body, text.author, text.outlet.code, url, text.at, text.medium)
+
+
+def hash_of(text: Written) -> int:
+    """A number that stands for a text, the same in every process."""
+    return sum((n + 1) * ord(letter) for n, letter in enumerate(text.title + text.body))
+
+
+def _record(text: Written, position: int) -> Record:
+    said = {"outlet": text.outlet.code, "title": text.title, "text": text.body, "author": text.author}
+    raw = json.dumps(said | {"published": text.at.isoformat()}, ensure_ascii=False).encode()
+    return Record(Received(raw, "application/json", "demo", position), _heard(text))
+
+
+def _date(texts: list[Written]) -> None:
+    """Heard a few minutes after it was published, not at the moment the demo was loaded."""
+    items = []
+    for text in texts:
+        if text.item is not None:
+            text.item.heard_at = text.at + ON_THE_WAY
+            text.item.is_ours = bool(text.plan.get("ours"))
+            text.item.invented = True
+            items.append(text.item)
+    Item.objects.bulk_update(items, ["heard_at", "is_ours", "invented"])
+
+
+def riyadh_day(moment: datetime) -> date:
+    """The calendar day in Riyadh."""
+    return moment.astimezone(RIYADH).date()
