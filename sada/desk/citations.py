@@ -9,7 +9,7 @@ from sada.store.queries.working_time import paths_above
 
 
 def citable(unit: Unit, draft: str) -> dict[int, Fact]:
-    """The facts a draft cites, by id: of those the unit may quote, its own and those of the units above and below it."""
+    """The facts a draft cites, by id: those the unit may quote, its own and those of units above and below it."""
     found = Fact.objects.filter(pk__in=citations.cited(draft)).select_related("unit", "owner")
     above = paths_above(unit.path)
     root = above[min(1, len(above) - 1)]  # the amana: its baladiyat may quote each other's facts
