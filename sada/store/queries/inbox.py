@@ -82,7 +82,7 @@ def _beyond(place: Place) -> Q:
 def page(
     rows: QuerySet[Mention], wanted: Wanted, person_id: int, after: Place | None = None, size: int = PAGE
 ) -> tuple[list[Mention], bool]:
-    """One page beyond `after`, and whether there is more. Each row carries `lead`, `is_seen`, `story_id`, `deadline`."""
+    """One page beyond `after`, and whether there is more. Rows carry `lead`, `is_seen`, `story_id`, `deadline`."""
     found = narrowed(rows, wanted, person_id)
     found = found.filter(_beyond(after)) if after else found
     listed = as_rows(found, person_id).order_by("-published_at", "-pk")[: size + 1]

@@ -33,7 +33,9 @@ def query(text: str) -> SearchQuery | None:
     return SearchQuery(stems, config="simple") if stems else None
 
 
-def items(rows: QuerySet[Item], text: str, after: tuple[Any, int] | None = None, size: int = PAGE) -> tuple[list[Item], bool]:
+def items(
+    rows: QuerySet[Item], text: str, after: tuple[Any, int] | None = None, size: int = PAGE
+) -> tuple[list[Item], bool]:
     """A page of items that hold every word, newest first, and whether there is more; `lead` holds the first words."""
     asked = query(text)
     if asked is None:
@@ -82,7 +84,9 @@ def units(rows: QuerySet[Unit], text: str, size: int = PAGE) -> list[Unit]:
     if query(text) is None:
         return []
     variants = Func(F("variants"), Value(" "), function="array_to_string", output_field=CharField())
-    names = Concat("name_ar", Value(" "), "short_ar", Value(" "), variants, Value(" "), "name_en", output_field=CharField())
+    names = Concat(
+        "name_ar", Value(" "), "short_ar", Value(" "), variants, Value(" "), "name_en", output_field=CharField()
+    )
     found = rows.annotate(folded=Folded(names)).filter(_holds_all("folded", text))
     return sorted(found[: size * 5], key=lambda unit: (unit.path.count("/"), unit.sort_key))[:size]
 

@@ -1,4 +1,4 @@
-"""What is like an item: by fingerprint in one look-up, by words where that finds too little, and how such was answered."""
+"""What is like an item: by fingerprint in one look-up, by words where that finds little; how such was answered."""
 
 from __future__ import annotations
 

@@ -30,7 +30,12 @@ class Told:
 
 
 def page(
-    items: QuerySet[Item], *, least: int = 2, words: Any = None, after: tuple[datetime, int] | None = None, size: int = PAGE
+    items: QuerySet[Item],
+    *,
+    least: int = 2,
+    words: Any = None,
+    after: tuple[datetime, int] | None = None,
+    size: int = PAGE,
 ) -> tuple[list[Told], bool]:
     """Stories of at least `least` items in reach, the latest told first, and whether there is more: three queries."""
     told = items.filter(place__isnull=False)

@@ -1,0 +1,161 @@
+"""What one may decide about items, one or many at once: each with its right, its form, its act and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sada.desk.decide_item import decide_no_answer, flag_item, forward_item
+from sada.desk.join_case import join_item
+from sada.desk.open_case import open_case
+from sada.kernel import access
+from sada.reading.correct_reading import correct_reading
+from sada.store.models import Case, Mention, Person
+from sada.web import units
+from sada.web.inbox import forms as own
+from sada.web.say.numbers import number
+from sada.web.screens import subject_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, in a sentence; `undo`: the query that takes it back; `stays`: the row stays in the list."""
+
+    text: str
+    undo: str = ""
+    case: Case | None = None
+    stays: bool = False
+
+
+Do = Callable[[list[Mention], Mapping[str, Any], Person, datetime], Done]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One kind of decision. Without a form it is done at once."""
+
+    name: str
+    act: str
+    title: Promise
+    button: Promise
+    do: Do
+    form: Any = None
+
+
+def count_of(n: int) -> str:
+    """«3 مواد», "3 items"."""
+    return ngettext("%(n)s item", "%(n)s items", n) % {"n": number(n)}
+
+
+def _undo(what: str, mentions: list[Mention], **more: Any) -> str:
+    return urlencode({"what": what, "m": [m.pk for m in mentions], **more}, doseq=True)
+
+
+def no_answer(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Leave the items without an answer, for a reason."""
+    for mention in mentions:
+        decide_no_answer(mention, given["reason"], by=by, at=at, note=given["note"])
+    said = _now("No answer needed: %(items)s") % {"items": count_of(len(mentions))}
+    return Done(said, _undo("decision", mentions))
+
+
+def forward(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Hand the items to another unit."""
+    for mention in mentions:
+        forward_item(mention, given["to"], by=by, at=at, note=given["note"])
+    said = _now("%(items)s forwarded to %(unit)s") % {"items": count_of(len(mentions)), "unit": units.name(given["to"])}
+    return Done(said, _undo("decision", mentions))
+
+
+def flag(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Flag the items, or take the flag away where all have it."""
+    is_on = not all(m.is_flagged for m in mentions)
+    moved = [m for m in mentions if m.is_flagged != is_on]
+    for mention in moved:
+        flag_item(mention, is_on, by=by, at=at)
+    said = _now("Flag set") if is_on else _now("Flag removed")
+    return Done(said, _undo("unflag" if is_on else "flag", moved), stays=True)
+
+
+def open_one(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Open one case for the items: from the first, the others joined."""
+    first, *others = mentions
+    case = open_case(first, by=by, at=at)
+    for mention in others:
+        join_item(case, mention, by=by, at=at)
+    said = _now("Case %(number)s opened") % {"number": case.number}
+    return Done(said, "", case)
+
+
+def join(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Let a case there is answer the items too."""
+    case = given["case"]
+    for mention in mentions:
+        join_item(case, mention, by=by, at=at)
+    said = _now("%(items)s joined to case %(number)s") % {"items": count_of(len(mentions)), "number": case.number}
+    return Done(said, _undo("join", mentions, case=case.pk), case)
+
+
+def correct(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Set one judgement of all the items."""
+    field, _colon, value = given["choice"].partition(":")
+    said_value: Any = bool(value) if field == "needs_answer" else value
+    made = [correct_reading(m.item, field, said_value, by=by, at=at) for m in mentions]
+    said = _now("Reading corrected: %(items)s") % {"items": count_of(len(made))}
+    return Done(said, urlencode({"what": "correction", "c": [c.pk for c in made]}, doseq=True), stays=True)
+
+
+DECISIONS: Mapping[str, Decision] = {
+    d.name: d
+    for d in (
+        Decision("open", "case.open", _("Opening of a case"), _("Opening of a case"), open_one),
+        Decision("join", "case.join", _("Joining to a case"), _("Joining"), join, own.JoinForm),
+        Decision(
+            "no-answer", "item.triage", _("No answer needed"), _("Recording the decision"), no_answer, own.NoAnswerForm
+        ),
+        Decision("forward", "item.triage", _("Forwarding"), _("Forwarding"), forward, own.ForwardForm),
+        Decision("flag", "item.triage", _("Flag"), _("Flag"), flag),
+        Decision(
+            "correct", "reading.correct", _("Correction of the reading"), _("Correction"), correct, own.CorrectManyForm
+        ),
+    )
+}
+
+
+def carry_out(decision: Decision, mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Do it to all or, when one refuses, to none."""
+    with transaction.atomic():
+        return decision.do(mentions, given, by, at)
+
+
+def form_of(decision: Decision, person: Person, data: Any = None) -> forms.Form | None:
+    """The decision's form, bound where there is data."""
+    if decision.form is None:
+        return None
+    takes_person = decision.form is not own.NoAnswerForm
+    return decision.form(data, person=person) if takes_person else decision.form(data)  # type: ignore[no-any-return]
+
+
+def case_url(case: Case | None) -> str:
+    """The page of a case, or nothing while there is none."""
+    name = subject_pages().get("case", "")
+    try:
+        return reverse(name, args=[case.pk]) if name and case else ""
+    except NoReverseMatch:
+        return ""
+
+
+def may(person: Person, decision: Decision, mentions: list[Mention]) -> bool:
+    """Whether the person may do this to every one of the items."""
+    return all(access.may(person, decision.act, m.path) for m in mentions)

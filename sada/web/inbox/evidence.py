@@ -1,0 +1,82 @@
+"""A text cut where evidence begins and ends, so that each judgement shows the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from sada.web.masking import MASK, Span
+from sada.web.say.numbers import percent
+
+LABELS: Mapping[str, Promise] = {
+    "relevance": _("Relevance"), "unit": _("Unit"), "baladiya": _("Municipality"), "service": _("Service"),
+    "family": _("Field of work"), "kind": _("Kind"), "tone": _("Tone"), "needs_answer": _("Needs an answer"),
+    "community": _("Community work"), "urgency": _("Urgency"), "figure": _("Figure"), "agency": _("Another agency"),
+}  # fmt: skip
+_ONE = {"units": "unit", "baladiyat": "baladiya", "services": "service", "families": "family"}
+_MANY = {one: many for many, one in _ONE.items()} | {"baladiya": "units", "service": "families"}
+MOST = 400  # pieces of evidence shown in one text
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text with what it is evidence of. `css` is empty for plain text; `tip` says which and how sure."""
+
+    text: str
+    css: str = ""
+    tip: str = ""
+    is_masked: bool = False
+
+
+def segments(
+    whole: str, split: int, reading: Any, names: Mapping[str, str], personal: list[Span], *, unmask: bool = False
+) -> tuple[list[Segment], list[Segment]]:
+    """Title and body (which begins at `split`) as segments. `names` gives a code its name in the reader's language."""
+    marks = [] if unmask else [(start, end, None) for start, end in personal]
+    marks += [m for e in reading.evidence[:MOST] if (m := _mark(e, len(whole)))]
+    bounds = sorted({0, len(whole), split - 1, split, *(b for m in marks for b in m[:2])})
+    pieces: list[tuple[int, Segment]] = []
+    ordered = sorted(marks, key=lambda m: m[0])
+    live: list[Any] = []
+    upcoming = 0
+    for start, end in pairwise(bounds):
+        while upcoming < len(ordered) and ordered[upcoming][0] <= start:
+            live.append(ordered[upcoming])
+            upcoming += 1
+        live = [m for m in live if m[1] > start]
+        if end > start:
+            pieces.append((start, _segment(whole[start:end], live, reading.confidence, names)))
+    title = [piece for start, piece in pieces if start < split - 1]
+    return title, [piece for start, piece in pieces if start >= split]
+
+
+def _mark(evidence: dict[str, Any], length: int) -> tuple[int, int, dict[str, Any]] | None:
+    field = _ONE.get(evidence.get("field", ""), evidence.get("field", ""))
+    start, end = evidence.get("start", -1), evidence.get("end", -1)
+    if field not in LABELS or not 0 <= start < end <= length:
+        return None
+    return start, end, {**evidence, "field": field}
+
+
+def _segment(text: str, live: list[Any], confidence: Mapping[str, float], names: Mapping[str, str]) -> Segment:
+    if any(mark[2] is None for mark in live):
+        return Segment(MASK, "evidence evidence-personal", _now("Personal data, masked"), True)
+    if not live:
+        return Segment(text)
+    fields = list(dict.fromkeys(mark[2]["field"] for mark in live))
+    said = dict.fromkeys(_said(mark[2], confidence, names) for mark in live)
+    return Segment(text, " ".join(["evidence", *(f"evidence-{f}" for f in fields)]), " · ".join(said))
+
+
+def _said(evidence: dict[str, Any], confidence: Mapping[str, float], names: Mapping[str, str]) -> str:
+    field = evidence["field"]
+    name = names.get(str(evidence.get("code") or ""))
+    sure = confidence.get(_MANY.get(field, field))
+    said = f"{LABELS[field]}: {name}" if name else str(LABELS[field])
+    return said if sure is None else _now("%(said)s (%(sure)s sure)") % {"said": said, "sure": percent(sure)}

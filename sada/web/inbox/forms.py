@@ -1,0 +1,128 @@
+"""The forms of the inbox's decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk.decide_item import NoAnswerReason
+from sada.kernel import access
+from sada.store.models import Case, Medium, Outlet, Person, Unit
+from sada.web import units
+from sada.web.forms import ArabicDigits
+from sada.web.inbox.judgements import FIELDS, URGENCIES
+
+
+class NoAnswerForm(forms.Form):
+    """Why an item is left without an answer."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=NoAnswerReason.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        """Another reason must be written."""
+        data = super().clean() or {}
+        if data.get("reason") == NoAnswerReason.OTHER and not data.get("note", "").strip():
+            self.add_error("note", _("Write the reason."))
+        return data
+
+
+class ForwardForm(forms.Form):
+    """To which unit an item goes."""
+
+    to = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code")
+    note = forms.CharField(label=_("Note to the unit"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        field.queryset = Unit.objects.filter(valid_to=None).order_by("path")  # type: ignore[attr-defined]
+        field.label_from_instance = _indented  # type: ignore[attr-defined]
+        field.widget.attrs["data-filter"] = ""
+
+
+def _indented(unit: Unit) -> str:
+    return "\u2003" * max(0, unit.path.count("/") - 2) + units.name(unit)
+
+
+class JoinForm(forms.Form):
+    """Which case answers the item too."""
+
+    case = forms.ModelChoiceField(queryset=Case.objects.none(), error_messages={"required": _("Choose a case.")})
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].queryset = access.rows_for(person, "case.join", "case").select_related("unit")  # type: ignore[attr-defined]
+
+
+class CorrectManyForm(forms.Form):
+    """One judgement for many items."""
+
+    ALLOWED = ("kind", "tone", "needs_answer", "relevance", "urgency")
+
+    choice = forms.ChoiceField(label=_("Judgement"))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [
+            (FIELDS[name].label, [(f"{name}:{value}", word) for value, word in FIELDS[name].choices])
+            for name in self.ALLOWED
+        ]
+        self.fields["choice"].choices = groups  # type: ignore[attr-defined]
+
+
+class UnmaskForm(forms.Form):
+    """Why personal data must be seen."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, min_length=3, help_text=_("It is recorded with your name and the time.")
+    )
+
+
+class TypedForm(ArabicDigits, forms.Form):
+    """Something heard that no source brings: a call, a message, a clipping, a question at an event."""
+
+    western = ("phone",)
+
+    medium = forms.ChoiceField(label=_("How it came"), choices=[], widget=forms.RadioSelect, initial=Medium.PHONE)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code")
+    name = forms.CharField(label=_("Who"), max_length=200, required=False)
+    outlet = forms.ModelChoiceField(
+        label=_("Outlet"), queryset=Outlet.objects.order_by("name_ar"), required=False, empty_label=_("None")
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"dir": "ltr"}))
+    title = forms.CharField(label=_("Subject"), max_length=300)
+    text = forms.CharField(
+        label=_("What was said or asked"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    deadline = forms.DateTimeField(
+        label=_("Deadline of the journalist"), required=False, help_text=_("Riyadh time"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=URGENCIES, widget=forms.RadioSelect, initial="normal")
+
+    FIRST = (
+        Medium.PHONE,
+        Medium.WHATSAPP,
+        Medium.IN_PERSON,
+        Medium.PRINT,
+        Medium.EMAIL,
+        Medium.TV,
+        Medium.RADIO,
+        Medium.X,
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["medium"].choices = [(m.value, m.label) for m in self.FIRST]  # type: ignore[attr-defined]
+        mine = access.rows_for(person, "item.type", "unit").filter(valid_to=None).order_by("path")
+        self.fields["unit"].queryset = mine  # type: ignore[attr-defined]
+        self.fields["unit"].label_from_instance = _indented  # type: ignore[attr-defined]

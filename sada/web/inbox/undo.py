@@ -1,0 +1,61 @@
+"""The way back from a decision of the inbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import Http404, HttpRequest
+
+from sada.desk.decide_item import flag_item, undo_decision
+from sada.desk.join_case import take_out_item
+from sada.kernel import access
+from sada.reading.correct_reading import undo_correction
+from sada.store.models import Mention, Person
+
+MOST = 500
+
+
+def ids(request: HttpRequest, name: str) -> list[int]:
+    """The whole numbers under a name in the address or the form, at most MOST."""
+    given = request.GET.getlist(name) + request.POST.getlist(name)
+    found = [int(v) for v in given if v.isdigit() and len(v) < 19][:MOST]
+    return list(dict.fromkeys(found))
+
+
+def take_back(request: HttpRequest, by: Person, at: datetime) -> int | None:
+    """Undo what the address names, all or nothing. Returns the mention to show again, if any."""
+    what = request.GET.get("what", "")
+    with transaction.atomic():
+        if what == "correction":
+            return _corrections(ids(request, "c"), by, at)
+        mentions = [access.access_mention(by, pk) for pk in ids(request, "m")]
+        if not mentions:
+            raise Http404
+        for mention in mentions:
+            _one(what, mention, request, by, at)
+        return mentions[0].pk
+
+
+def _one(what: str, mention: Mention, request: HttpRequest, by: Person, at: datetime) -> None:
+    if what == "decision":
+        undo_decision(mention, by=by, at=at)
+    elif what in ("flag", "unflag"):
+        flag_item(mention, what == "flag", by=by, at=at)
+    elif what == "join":
+        case = access.access_case(by, next(iter(ids(request, "case")), 0))
+        take_out_item(case, mention.item, by=by, at=at)
+    else:
+        raise Http404
+
+
+def _corrections(pks: list[int], by: Person, at: datetime) -> int | None:
+    if not pks:
+        raise Http404
+    item_id = 0
+    for pk in reversed(pks):
+        correction = access.access_correction(by, pk)
+        undo_correction(correction, by=by, at=at)
+        item_id = correction.item_id
+    shown = access.rows_for(by, "item.see", "mention").filter(item_id=item_id)
+    return shown.values_list("pk", flat=True).first()

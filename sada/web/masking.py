@@ -1,0 +1,70 @@
+"""Private data in texts: found by the reading, and by plain patterns of numbers; masked unless unmasked on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sada.web.say.digits import western
+
+MASK = "••••••"
+# Saudi mobile and land lines, national and residence identities, IBAN, e-mail addresses of persons.
+_PATTERNS = re.compile(
+    r"(?<![\w@])(?:"
+    r"(?:\+|00)?966[ -]?\d(?:[ -]?\d){7,8}|0(?:5\d|1[1-7])(?:[ -]?\d){7}"
+    r"|[12]\d{9}"
+    r"|SA\d{2}(?: ?[0-9A-Z]{4}){5}"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r")(?![\w])",
+    re.IGNORECASE,
+)
+
+Span = tuple[int, int]
+
+
+def personal_spans(whole: str, reading: Any = None) -> list[Span]:
+    """Where personal data stands in `whole` (title, line break, text), in order and without overlaps."""
+    found = [match.span() for match in _PATTERNS.finditer(western(whole))]
+    if reading is not None:
+        found += [(e["start"], e["end"]) for e in reading.evidence if e.get("field") == "personal"]
+        found += list(_given(reading.more.get("personal", [])))
+    return _joined(span for span in found if 0 <= span[0] < span[1] <= len(whole))
+
+
+def _given(spans: Iterable[Any]) -> Iterable[Span]:
+    for span in spans:
+        yield (span["start"], span["end"]) if isinstance(span, dict) else (span[0], span[1])
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def masked(text: str, spans: Iterable[Span] | None = None, start: int = 0) -> str:
+    """`text` with personal data masked. `spans` point into a whole of which `text` begins at offset `start`."""
+    out, at = [], 0
+    for first, last in personal_spans(text) if spans is None else spans:
+        low, high = max(first - start, at), min(last - start, len(text))
+        if low < high:
+            out += [text[at:low], MASK]
+            at = high
+    return "".join([*out, text[at:]])
+
+
+def masked_title(title: str, lead: str, reading: Any = None) -> str:
+    """A title, or the first words where there is none, fit for a list: masked."""
+    whole = f"{title}\n{lead}"
+    spans = personal_spans(whole, reading)
+    return masked(title, spans) if title.strip() else masked(lead, spans, len(title) + 1)
+
+
+def half_hidden(value: str, kept: int = 2) -> str:
+    """A phone number, address or name of which only the last letters stay readable."""
+    return MASK + value[-kept:] if len(value) > kept + 3 else MASK

@@ -1,0 +1,1 @@
+"""Search over items, cases, facts and units within one's reach."""

@@ -1,0 +1,1 @@
+"""Stories: items telling the same thing, with what changed between them."""
