@@ -1,5 +1,10 @@
-"""`sada backup`: one file with everything in the database, taken while people work."""
+"""`sada backup`: one file with everything in the database, taken while people work.
 
+The file is pg_dump's own, with the SHA-256 of all that went before as its last bytes: pg_restore takes a file whose
+end is missing without a word, so completeness is ours to prove.
+"""
+
+import hashlib
 import os
 import subprocess
 from pathlib import Path
@@ -8,6 +13,8 @@ from sada.ops.clients import client, connection_environment, present_url
 from sada.ops.database import database, see_server
 from sada.ops.home import disk_full, home
 from sada.ops.trouble import Trouble
+
+SEAL = b"\nsada-sha256:"
 
 
 def backup(target: Path | None) -> Path:
@@ -40,9 +47,38 @@ def dump(url: str, target: Path) -> None:
             check=False,
             env=connection_environment(url),
         )
-        os.fsync(file.fileno())
     if done.returncode:
         part.unlink()
         what = done.stderr.decode(errors="replace").strip()
         raise disk_full(target.parent) if "No space left" in what else Trouble("backup-failed", what=what)
+    seal(part)
     part.replace(target)
+
+
+def seal(path: Path) -> None:
+    """Add the hash of the content as the last bytes, and see the file safely on the disk."""
+    digest = content_digest(path, path.stat().st_size)
+    with open(path, "ab") as file:
+        file.write(SEAL + digest)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether the file is as long and as it was when it was written."""
+    size = path.stat().st_size - len(SEAL) - hashlib.sha256().digest_size
+    if size <= 0:
+        return False
+    with open(path, "rb") as file:
+        file.seek(size)
+        return file.read() == SEAL + content_digest(path, size)
+
+
+def content_digest(path: Path, size: int) -> bytes:
+    """The SHA-256 of the first `size` bytes."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while size > 0 and (block := file.read(min(size, 1 << 20))):
+            digest.update(block)
+            size -= len(block)
+    return digest.digest()

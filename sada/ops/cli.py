@@ -125,7 +125,7 @@ def understand(source: Path, target: Path) -> None:
     """
     from sada.ops.understand import run
 
-    run(source, target)
+    sys.exit(run(source, target))
 
 
 @sada.command()

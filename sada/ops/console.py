@@ -26,6 +26,8 @@ def as_trouble(error: Exception) -> Trouble:
         return error
     if is_disk_full(error):
         return disk_full(home())
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return Trouble("file-unusable", file=error.filename, what=error.strerror)
     if os.environ.get("SADA_DEBUG"):
         traceback.print_exception(error)
     what = f"{type(error).__name__}: {error}".splitlines()[0][:300]

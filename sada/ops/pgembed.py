@@ -149,7 +149,8 @@ class Pg:
         if self.user:
             os.chown(password, self.user.pw_uid, self.user.pw_gid)
         status, output = self._run(
-            "initdb", "--no-clean", "-D", new, "-U", "sada", "-A", "scram-sha-256", f"--pwfile={password}", "-E", "UTF8",
+            "initdb", "--no-clean",
+            "-D", new, "-U", "sada", "-A", "scram-sha-256", f"--pwfile={password}", "-E", "UTF8",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-ctype=C.UTF-8", "--lc-collate=C",
             "--lc-messages=C",
         )  # fmt: skip

@@ -34,7 +34,6 @@ def prepare(demo: bool) -> None:
     if compile_catalogues():
         say("تُرجمت الفهارس", "Catalogues compiled")
     load_django()
-    see_screens()
     with only_one():
         migrate()
         bring_pack()
@@ -150,6 +149,7 @@ def main() -> int:
     follow_supervisor(grace=2)
     try:
         prepare(demo="--demo" in sys.argv[1:])
+        see_screens()
     except Exception as error:  # noqa: BLE001 - the person gets a sentence, never a traceback
         trouble = as_trouble(error)
         complain(trouble)

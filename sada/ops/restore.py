@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from sada.ops.backup import is_sealed
 from sada.ops.clients import client, connection_environment, present_url, with_database
 from sada.ops.database import database, see_server
 from sada.ops.home import home
@@ -49,16 +50,12 @@ def restore(source: Path, replace: bool) -> str | None:
 
 
 def see_sound(source: Path) -> None:
-    """Raise Trouble unless pg_restore can read the file's table of contents."""
-    try:
-        listed = subprocess.run(
-            [client("pg_restore"), "--list", source], check=False, capture_output=True, text=True, errors="replace"
-        )
-    except OSError as error:
-        raise Trouble("backup-unreadable", file=source, what=error) from error
-    if listed.returncode or "store_act" not in listed.stdout:
-        what = listed.stderr.strip() or "no tables of Sada in it"
-        raise Trouble("backup-unreadable", file=source, what=what)
+    """Raise Trouble unless the file is a backup of ours, whole to the last byte."""
+    with open(source, "rb") as file:
+        if file.read(5) != b"PGDMP":
+            raise Trouble("backup-unreadable", file=source, what="it does not begin like one")
+    if not is_sealed(source):
+        raise Trouble("backup-unreadable", file=source, what="it is cut short or was changed")
 
 
 @contextmanager

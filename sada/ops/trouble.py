@@ -16,7 +16,7 @@ def sentences() -> dict[str, dict[str, str | int]]:
 class Trouble(Exception):
     """Something the person at the keyboard can mend. `arabic`, `english` say what; `status` is the exit status."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         self.code = code
         entry = sentences()[code]
         self.status = int(entry["status"])

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import IO
@@ -40,7 +41,7 @@ def up(demo: bool) -> None:
         keep_secret(folder, "secret-key")
         say("تشغيل قاعدة البيانات", "Starting the database")
         with database(say) as server:
-            run_preparation(folder, demo)
+            run_preparation(demo)
             run_children(folder, server, note)
     click.echo("\nStopped  ·  توقفت المنصة")
 
@@ -57,20 +58,14 @@ def page(host: str, port: int) -> str:
     return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"  # noqa: S104 - compared, not bound
 
 
-def run_preparation(folder: Path, demo: bool) -> None:
+def run_preparation(demo: bool) -> None:
     """Prepare in a process of its own, so that the supervisor stays small. Its words go to the screen."""
     command = python("sada.ops.prepare", "main") + ["--demo"] * demo
     done = subprocess.run(command, check=False, env=os.environ | {"SADA_SUPERVISOR": str(os.getpid())})
+    if done.returncode > 0:
+        sys.exit(done.returncode)  # it has said why
     if done.returncode:
-        raise AlreadySaid(done.returncode, folder)
-
-
-class AlreadySaid(Trouble):
-    """The preparation failed and has told the person why."""
-
-    def __init__(self, status: int, folder: Path) -> None:
-        super().__init__("preparation-failed", log=folder / "log" / "errors.log")
-        self.status = status if status > 0 else self.status
+        raise Trouble("preparation-killed", signal=-done.returncode)
 
 
 def run_children(folder: Path, server: Pg | None, note: IO[str]) -> None:
