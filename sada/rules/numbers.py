@@ -133,6 +133,7 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("code", re.compile(rf"[A-Za-z_]{_N}\w*|{_N}[A-Za-z_]\w*|[A-Za-z]+[-/]{_N}")),
 )
 _PERCENT: Final = re.compile(r"\s*(?:[%٪]|(?:في|ب)\s?(?:ال)?(?:مئة|المئة|مائة|المائة)(?!\w))")
+_PERCENT_BEFORE: Final = re.compile(rf"(?:^|[^\s{D[1:-1]})])\s*[%٪]$")
 _SCALE: Final = re.compile(r"\s*\)?\s+([\u0621-\u0652]+)")
 _BEFORE: Final = 28  # characters looked at for the word that bounds a number: «ما لا يقل عن» and a preposition
 
@@ -163,7 +164,7 @@ def _digits(text: str, match: re.Match[str]) -> Number:
     percent = _PERCENT.match(text, end)
     if percent:
         kind, end = "percent", percent.end()
-    elif text[start - 1 : start] in ("%", "٪"):  # papers write «%69» too
+    elif _PERCENT_BEFORE.search(text[max(0, start - 6) : start]):  # papers write «%69» too
         kind, start = "percent", start - 1
     return Number(start, end, "", value, kind, _bound(text, start))
 
