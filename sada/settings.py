@@ -203,6 +203,9 @@ EMAIL_USE_SSL = env_flag("SADA_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("SADA_FROM_EMAIL", "sada@localhost")
 
+# Addresses beside the open network that sources may lie at: "10.0.0.5" or "10.0.0.5:8080", separated by commas.
+FETCH_ALLOW = {a.strip() for a in env("SADA_FETCH_ALLOW").split(",") if a.strip()}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

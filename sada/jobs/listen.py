@@ -2,9 +2,9 @@
 
 import hashlib
 import io
-import os
 from itertools import islice
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from sada.kernel import clock
@@ -60,10 +60,9 @@ def hear(source: Source, fetched: Fetched) -> int:
 
 
 def fetcher() -> WebFetcher:
-    """Fetches from the open network, and from the addresses that SADA_FETCH_ALLOW names (a ministry's own servers)."""
-    named = {name.strip() for name in os.environ.get("SADA_FETCH_ALLOW", "").split(",") if name.strip()}
+    """Fetches from the open network, and from the addresses that FETCH_ALLOW names (a ministry's own servers)."""
 
     def allowed(address: Address, port: int) -> bool:
-        return is_public(address, port) or bool({str(address), f"{address}:{port}"} & named)
+        return is_public(address, port) or not settings.FETCH_ALLOW.isdisjoint({str(address), f"{address}:{port}"})
 
     return WebFetcher(allowed)
