@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.scoring import figures, intervals
-from bench.testdata import testdata
+from bench.testdata import material
 from sada.understand.batch import to_object, to_text
 from sada.understand.lexicon import shipped
 from sada.understand.read import read_many
@@ -104,7 +104,7 @@ def measure(floors: dict, by_halves: bool, require: bool) -> int:
     short, absent = [], []
     for name in SETS:
         part = floors["sets"][name]
-        path = testdata() / part["gold"]
+        path = material() / part["gold"]
         if not path.exists():
             absent.append(str(path))
             continue

@@ -6,6 +6,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def testdata() -> Path:
+def material() -> Path:
     """The folder named by SADA_TESTDATA, by default `shared` beside the repository."""
     return Path(os.environ.get("SADA_TESTDATA") or ROOT.parent / "shared")

@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from bench.testdata import testdata
+from bench.testdata import material
 from sada.understand.lexicon import shipped
 from sada.understand.read import read, read_many
 from sada.understand.types import Text
@@ -47,7 +47,7 @@ def peer() -> Callable[[str], object]:
 
 def press() -> list[Text]:
     """Every n-th article of the July file, so that all outlets and days are in."""
-    with gzip.open(testdata() / "data/saudinewsnet-2015-07.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(material() / "data/saudinewsnet-2015-07.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     step = max(1, len(rows) // ARTICLES)
     return [Text(r["title"] or "", r["text"] or "", r["author"] or "", r["outlet"]) for r in rows[::step]][:ARTICLES]
@@ -55,13 +55,13 @@ def press() -> list[Text]:
 
 def municipal() -> list[Text]:
     """The labelled articles: two of three are municipal, the slowest kind of text."""
-    rows = [json.loads(line) for line in (testdata() / "gold/articles_dev.jsonl").read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in (material() / "gold/articles_dev.jsonl").read_text("utf-8").splitlines()]
     return [Text(r["title"], r["text"], r["author"] or "", r["source"]) for r in rows]
 
 
 def posts() -> list[Text]:
     """The labelled posts, again and again."""
-    rows = [json.loads(line) for line in (testdata() / "gold/posts_dev.jsonl").read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in (material() / "gold/posts_dev.jsonl").read_text("utf-8").splitlines()]
     texts = [Text("", r["text"], medium="x") for r in rows]
     return (texts * (POSTS // len(texts) + 1))[:POSTS]
 
@@ -105,8 +105,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
-    if not (testdata() / "gold/articles_dev.jsonl").exists():
-        print(f"NOT MEASURED: nothing at {testdata()} (SADA_TESTDATA names the folder).")
+    if not (material() / "gold/articles_dev.jsonl").exists():
+        print(f"NOT MEASURED: nothing at {material()} (SADA_TESTDATA names the folder).")
         return 0
     load = cpu(shipped)
     ratio = against_peer("press, mixed", press(), args.rounds)

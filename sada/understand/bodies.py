@@ -67,24 +67,18 @@ class Mention:
 
 def mentions(found: Findings, lexicon: Lexicon) -> list[Mention]:
     """All mentions, ours and foreign, in order. Secretariats, virtues and personal names are left out."""
-    masked = [(hit.start, hit.end) for hit in found.of("not") if hit.cue.code != "family"]
     places = _by_word(found.of("place"))
     abroad = _by_word(found.of("foreign"))
-    taken: list[tuple[int, int]] = []
+    taken = 0
     out = []
     for hit in sorted(found.of("body"), key=lambda h: (h.start, -h.end)):
-        span = (hit.start, hit.end)
-        if any(_meet(span, other) for other in masked) or (taken and _meet(span, taken[-1])):
+        if hit.start < taken or found.masked(hit, family=False):
             continue
         mention = _mention(hit, found, lexicon, places, abroad)
         if mention is not None:
-            taken.append(span)
+            taken = hit.end
             out.append(mention)
     return out
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
@@ -127,7 +121,7 @@ def _is_title(sort: str, definite: bool, place: Hit | None, generic: bool, linke
 def _named(
     text: str, end: int, places: dict[int, list[Hit]], abroad: dict[int, list[Hit]]
 ) -> tuple[Hit | None, bool, bool, bool]:
-    """The place behind a trigger; whether «the region» stands there, whether a linking word did, whether it is abroad."""
+    """The place behind a trigger; whether «the region» stands there, whether a link word did, whether it is abroad."""
     at, linked, generic = end, False, False
     for _ in range(4):
         if at >= len(text) or text[at] != " ":

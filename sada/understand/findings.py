@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sada.understand.fold import Folded, fold
@@ -25,6 +26,7 @@ class Findings:
     lead_end: int
     _ends: dict[str, list[int]] = field(default_factory=dict)
     _words: dict[str, list[int]] = field(default_factory=dict)
+    _masks: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -38,6 +40,17 @@ class Findings:
     def weight_at(self, position: int, title: float, lead: float, rest: float) -> float:
         """One of three weights by where a folded offset lies."""
         return title if position < self.title_end else lead if position < self.lead_end else rest
+
+    def masked(self, hit: Hit, family: bool) -> bool:
+        """Whether a phrase of the field `not` covers part of a hit: «الأمانة العامة», «مواقف سياسية»."""
+        name = "family" if family else "body"
+        spans = self._masks.get(name)
+        if spans is None:
+            spans = self._masks[name] = _merged(
+                (h.start, h.end) for h in self.hits.get("not", []) if (h.cue.code == "family") == family
+            )
+        at = bisect_left(spans, (hit.start + 1, 0))
+        return (at > 0 and spans[at - 1][1] > hit.start) or (at < len(spans) and spans[at][0] < hit.end)
 
     def before(self, name: str, position: int, reach: int) -> bool:
         """Whether a hit of the field ends within `reach` characters before `position`."""
@@ -82,6 +95,17 @@ def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:
             continue
         reached[key] = hit.end
         out.setdefault(hit.cue.field, []).append(hit)
+    return out
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, overlapping ones joined."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
     return out
 
 

@@ -66,18 +66,17 @@ def _expand(codes: Codes, out: Codes, slow: npt.NDArray[np.bool_]) -> tuple[Code
     """Replace each character at `slow` by the several it stands for."""
     _, several = _table()
     counts = np.ones(len(codes), np.int64)
-    texts = {}
-    for at in np.flatnonzero(slow).tolist():
-        code = int(codes[at])
-        texts[at] = several.get(code) if code < 0x10000 else _fold_letter(chr(code))
-        counts[at] = len(texts[at] or "")
-    places = np.repeat(np.arange(len(codes)), counts)
+    at = np.flatnonzero(slow)
+    found, which = np.unique(codes[at], return_inverse=True)
+    texts = [several[code] if code < 0x10000 else _fold_letter(chr(code)) for code in found.tolist()]
+    counts[at] = np.array([len(text) for text in texts], np.int64)[which]
+    starts = (np.cumsum(counts) - counts)[at]
     wide = np.repeat(out, counts)
-    starts = np.cumsum(counts) - counts
-    for at, text in texts.items():
-        if text:
-            wide[starts[at] : starts[at] + len(text)] = [ord(c) for c in text]
-    return wide, places
+    for number, text in enumerate(texts):
+        here = starts[which == number] if text else starts[:0]
+        for offset, char in enumerate(text):
+            wide[here + offset] = ord(char)
+    return wide, np.repeat(np.arange(len(codes)), counts)
 
 
 def _letters(text: str) -> tuple[Codes, Places]:

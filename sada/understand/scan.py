@@ -1,4 +1,4 @@
-"""One pass of an automaton over a folded text, and the check of every hit: where the word ends, what stands before it."""
+"""One pass of an automaton over a folded text, and the check of every hit: where the word ends, what stands before."""
 
 from __future__ import annotations
 

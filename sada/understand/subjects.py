@@ -49,9 +49,8 @@ def family_points(found: Findings) -> dict[str, float]:
     """Points per family."""
     points: dict[str, float] = defaultdict(float)
     seen: set[tuple[str, str]] = set()
-    masked = [(hit.start, hit.end) for hit in found.of("not", "family")]
     for hit in found.of("family"):
-        if any(hit.start < end and start < hit.end for start, end in masked):
+        if found.masked(hit, family=True):
             continue
         code, said = hit.cue.code, found.text[hit.start : hit.end]
         worth = hit.cue.weight * found.weight_at(hit.start, 2.2, 1.3, 0.7)

@@ -14,7 +14,7 @@ NATIONAL = frozenset(("ministry", "minister"))
 LOCAL_KINDS = frozenset(("baladiya", "sub"))
 # Governorates of the Makkah region on Jeddah's list that press and codebook file under the holy capital
 # unless the text itself speaks of Jeddah.
-BY_TEXT = {"jeddah.al-lith": "makkah", "jeddah.al-qunfudhah": "makkah", "jeddah.adham": "makkah"}
+BY_TEXT = {"jeddah.al-lith": "makkah", "jeddah.qunfudah": "makkah", "jeddah.adham": "makkah"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Concerned:
 
 
 def concerned(found: Findings, ours: list[Mention], ground: Geography, lexicon: Lexicon) -> Concerned:
-    """Named bodies first; bodies without a name by the ground the text stands on; the ministry when nothing is local."""
+    """Named bodies first; bodies without a name by the ground of the text; the ministry when nothing is local."""
     explicit = _explicit(found, ours, lexicon)
     units, sure = _rank(found, ours, explicit, ground)
     return Concerned(units, _baladiyat(ours, units, ground, lexicon), sure)
@@ -36,21 +36,16 @@ def concerned(found: Findings, ours: list[Mention], ground: Geography, lexicon: 
 def _explicit(found: Findings, ours: list[Mention], lexicon: Lexicon) -> dict[str, float]:
     """Points per unit that is named: full for the first mention, less for repeats."""
     points: dict[str, float] = defaultdict(float)
+    of_jeddah = any(hit.cue.code in ("jeddah", "jeddah.jeddah") for hit in found.of("place"))
     for mention in ours:
         if mention.unit is None:
             continue
-        amana = _amana(mention.unit, found, lexicon)
+        amana = amana_of(mention.unit, lexicon) if of_jeddah else BY_TEXT.get(mention.unit, "")
+        amana = amana or amana_of(mention.unit, lexicon)
         weight = found.weight_at(mention.start, 6.0, 4.0, 2.0)
         weight *= 0.4 if mention.attending else 1.0
         points[amana] += weight if amana not in points else weight * 0.5
     return dict(points)
-
-
-def _amana(code: str, found: Findings, lexicon: Lexicon) -> str:
-    other = BY_TEXT.get(code)
-    if other and not any(hit.cue.code in ("jeddah", "jeddah.jeddah") for hit in found.of("place")):
-        return other
-    return amana_of(code, lexicon)
 
 
 def _rank(

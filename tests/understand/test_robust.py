@@ -1,0 +1,103 @@
+"""Any string can be read: no crash, true offsets, bounded time, the same result whatever its form."""
+
+import dataclasses
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sada.understand.lexicon import shipped
+from sada.understand.read import read
+from sada.understand.types import KINDS, RELEVANCES, TONES, Text
+from tests.understand.material import naughty_strings
+
+PIECES = [
+    "أمانة الرياض", "بلدية ", "البلدية", "الخرج", "شكا أهالي", "\u202e", "ﻻ", "ﷲ", "ـ" * 40, "🙂", "\x00", "َ", "؟",
+    "\n", "نفايات", "إنارة", "#أمانة_جدة", "رئيس", " ", "\ud800", "م", "أمين", "،", "المجلس البلدي بـ", "940",
+    "مستخدم", "رابط",
+]  # fmt: skip
+MIXED = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=30).map("".join)
+
+
+def sound(text: Text) -> None:
+    """A reading holds only known values and its evidence points at what it quotes."""
+    reading = read(text, shipped())
+    assert reading.relevance in RELEVANCES
+    assert reading.kind in KINDS
+    assert reading.tone in TONES
+    assert all(0.0 <= value <= 1.0 for value in reading.confidence.values())
+    assert set(reading.units) <= set(shipped().units)
+    for evidence in reading.evidence:
+        assert text.whole[evidence.start : evidence.end] == evidence.text
+        assert evidence.text
+
+
+@given(title=MIXED, body=MIXED, medium=st.sampled_from(["online", "x"]))
+@settings(max_examples=400)
+def test_evidence_points_into_the_text_as_it_came(title, body, medium):
+    sound(Text(title, body, medium=medium))
+
+
+def test_naughty_strings_are_read():
+    for text in naughty_strings():
+        sound(Text(text, text))
+        sound(Text("", text + " أمانة الرياض", medium="x"))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_a_reading_does_not_depend_on_the_unicode_form(form):
+    body = "شكا أهالي حيّ الصفا بجدّة من إهمال أمانة جدّة لإنارة الشوارع، ﻻ حياة لمن تنادي. شؤون الأحياء سيئة"
+    one = read(Text("", body), shipped())
+    other = read(Text("", unicodedata.normalize(form, body)), shipped())
+    bare = {"evidence": ()}
+    assert dataclasses.replace(one, **bare) == dataclasses.replace(other, **bare)
+
+
+@pytest.mark.parametrize("wrap", ["\u202b{}\u202c", "\u2067{}\u2069", "\u200f{}", "{}\ufeff"])
+def test_direction_marks_do_not_hide_a_body(wrap):
+    assert read(Text(wrap.format("أمانة") + " " + wrap.format("الرياض"), "تنفذ السفلتة"), shipped()).units == (
+        "riyadh",
+    )
+
+
+def test_tatweel_and_repeated_letters_do_not_hide_a_body():
+    assert read(Text("", "أمـــــانة الريــــــــاض تسفلت شوارعناااا"), shipped()).units == ("riyadh",)
+
+
+def test_an_empty_text_is_no_matter():
+    reading = read(Text("", ""), shipped())
+    assert (reading.relevance, reading.units, reading.evidence) == ("none", (), ())
+
+
+HEAVY = [
+    "شكا أهالي الرياض من أمانة الرياض وتراكم النفايات، شكرا أمانة جدة. ",
+    "ا",
+    "أمانة ",
+    "ـ",
+    "الرياض ",
+    "بلدية في ",
+    "الأمانة العامة ",
+    "بلدية القنفذة ",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", HEAVY)
+def test_five_megabytes_are_read_in_seconds(unit):
+    text = Text("", unit * (5_000_000 // len(unit.encode())))
+    start = time.perf_counter()
+    read(text, shipped())
+    assert time.perf_counter() - start < 15
+
+
+def test_time_grows_with_length_only():
+    def seconds(times: int) -> float:
+        text = Text("", "أمانة الرياض وبلدية الخرج شكرا من أهالي جدة. " * times)
+        start = time.perf_counter()
+        read(text, shipped())
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(4000) < 40 * max(seconds(400), 0.01)
