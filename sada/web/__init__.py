@@ -28,5 +28,6 @@ How to add a screen (say ``cases``)
 5. No inline script, no inline style (the CSP refuses both): a width is a <progress value max> or an SVG attribute.
 
 6. The look of every part is on ``/_style`` (SADA_DEBUG=1), its HTML in templates/style_page.html. Strings: English
-   msgid with named placeholders, Arabic in the catalogue, six plural forms.
+   msgid with named placeholders, Arabic in the catalogue, six plural forms. Numbers
+   with dashes (of cases) turn around in Arabic: ``|ltr`` in HTML, ``say.numbers.code`` in a sentence.
 """

@@ -75,7 +75,7 @@ def test_morning_noon_and_evening_differ():
         (12.5, "12.5"),
         (3.0, "3"),
         (0, "0"),
-        (-4, "\u22124"),
+        (-4, "\u200e\u22124"),
         (Decimal("1480.25"), "1,480.25"),
         (None, "–"),
     ],
@@ -87,7 +87,7 @@ def test_thousands_are_separated(value, said):
 def test_the_other_digits_take_their_own_marks():
     with digits.using("arabic"):
         assert numbers.number(1234567.5) == "١٬٢٣٤٬٥٦٧٫٥"
-        assert numbers.percent(0.94) == "٩٤٪"
+        assert numbers.percent(0.94) == "\u200e٩٤٪"
         assert "١٤٤٨" in dates.both(MONDAY)
     assert digits.chosen() == "latin"
 
@@ -109,4 +109,4 @@ def test_a_badge_does_not_grow_without_end(count, said):
 
 def test_a_share_without_a_value_is_a_dash():
     assert numbers.percent(None) == "–"
-    assert numbers.percent(0.4567, 1) == "45.7%"
+    assert numbers.percent(0.4567, 1) == "\u200e45.7%"

@@ -6,7 +6,11 @@ from decimal import Decimal
 
 from sada.web.say import digits
 
-_ARABIC_MARKS = {ord(","): "٬", ord("."): "٫", ord("%"): "٪"}
+# After Arabic letters a sign or a dash wanders to the other side of its number; these hold it where it belongs.
+LRM = "\u200e"
+ISOLATE, END = "\u2066", "\u2069"
+
+_MARKS = {ord(","): "٬", ord("."): "٫", ord("%"): "٪"}
 
 
 def number(value: float | Decimal | None, places: int | None = None) -> str:
@@ -19,14 +23,19 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
         text = f"{int(value):,}"
     else:
         text = f"{value:,}"
-    return _marked(text.replace("-", "\u2212"))
+    return _marked(text.replace("-", f"{LRM}\u2212"))
 
 
 def percent(share: float | None, places: int = 0) -> str:
     """A share of 0..1 as ``94%``; ``None`` is a dash."""
     if share is None:
         return "–"
-    return _marked(f"{share * 100:.{places}f}%")
+    return LRM + _marked(f"{share * 100:.{places}f}%")
+
+
+def code(text: str) -> str:
+    """A number of a case or letter («1448-0231») for use inside a sentence; in HTML use the filter ``ltr``."""
+    return f"{ISOLATE}{text}{END}"
 
 
 def capped(count: int, most: int = 999) -> str:
@@ -36,5 +45,5 @@ def capped(count: int, most: int = 999) -> str:
 
 def _marked(text: str) -> str:
     if digits.chosen() == "arabic":
-        return digits.shown(text.translate(_ARABIC_MARKS))
+        return digits.shown(text.translate(_MARKS))
     return text

@@ -56,7 +56,7 @@
     const n = list.querySelectorAll("[data-row] input[type=checkbox]:checked").length;
     for (const bar of document.querySelectorAll("[data-many]")) {
       bar.hidden = n === 0;
-      for (const place of bar.querySelectorAll("[data-many-count]")) place.textContent = String(n);
+      for (const place of bar.querySelectorAll("[data-many-count]")) place.textContent = n.toLocaleString(document.documentElement.dataset.digits === "arabic" ? "ar-SA-u-nu-arab" : "en");
     }
   });
 
