@@ -87,17 +87,17 @@ HEAVY = [
 @pytest.mark.parametrize("unit", HEAVY)
 def test_five_megabytes_are_read_in_seconds(unit):
     text = Text("", unit * (5_000_000 // len(unit.encode())))
-    start = time.perf_counter()
+    start = time.process_time()
     read(text, shipped())
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 def test_time_grows_with_length_only():
     def seconds(times: int) -> float:
         text = Text("", "أمانة الرياض وبلدية الخرج شكرا من أهالي جدة. " * times)
-        start = time.perf_counter()
+        start = time.process_time()
         read(text, shipped())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(4000) < 40 * max(seconds(400), 0.01)
