@@ -46,7 +46,7 @@ def test_the_unicode_form_makes_no_difference_to_words(form, text):
 
 
 @given(text=ANY)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_every_folded_letter_leads_back_to_where_it_stood(text):
     folded = Folded(text)
     for at in range(len(folded)):
@@ -56,7 +56,7 @@ def test_every_folded_letter_leads_back_to_where_it_stood(text):
 
 
 @given(text=ANY)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_spans_keep_their_order(text):
     folded = Folded(text)
     starts = [folded.span(at, at + 1)[0] for at in range(len(folded))]
@@ -64,7 +64,7 @@ def test_spans_keep_their_order(text):
 
 
 @given(text=ANY)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 

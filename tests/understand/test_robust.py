@@ -35,7 +35,7 @@ def sound(text: Text) -> None:
 
 
 @given(title=MIXED, body=MIXED, medium=st.sampled_from(["online", "x"]))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_evidence_points_into_the_text_as_it_came(title, body, medium):
     sound(Text(title, body, medium=medium))
 
