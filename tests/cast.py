@@ -69,10 +69,12 @@ class Cast:
     def item(self, title="إنارة حي الزهور مطفأة منذ أسبوع", text="يشكو سكان حي الزهور من انطفاء الإنارة.", **columns):
         """An item with its reading, heard at `at`; reading columns may be given as `reading={...}`."""
         from sada.store.models import Item, Reading
+        from sada.understand.fold import search_text
 
         reading = columns.pop("reading", {})
         at = columns.pop("at", self.at)
         columns.setdefault("outlet", self.outlet())
+        columns.setdefault("stems", search_text(f"{title} {text}"))
         item = Item.objects.create(
             **{"key": f"item-{next(_numbers)}", "medium": "online", "title": title, "text": text}
             | {"published_at": at, "heard_at": at}
