@@ -1,0 +1,268 @@
+"""Deciding in the inbox: the act happens, the next item follows, and there is a way back."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from tests.cast import MORNING
+
+from sada.desk.open_case import open_case
+from sada.kernel import clock
+from sada.store.models import Act, Case, Correction, Mention, MentionState
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def _morning():
+    with clock.at(MORNING + timedelta(hours=1)):
+        yield
+
+
+@pytest.fixture
+def saleh(cast, client):
+    client.force_login(cast.saleh)
+    return client
+
+
+def state(mention):
+    mention.refresh_from_db()
+    return mention.state
+
+
+def toast(response):
+    return json.loads(response["HX-Trigger"])["sada:toast"]
+
+
+def undo(browser, response):
+    return browser.post(toast(response)["undo"], headers=HTMX)
+
+
+def test_a_case_is_opened_and_the_next_item_follows(cast, saleh):
+    first = cast.mention(title="الأولى", at=MORNING)
+    second = cast.mention(title="الثانية", at=MORNING - timedelta(minutes=5))
+    answer = saleh.post(f"/inbox/{first.pk}/open/", headers=HTMX)
+    assert state(first) == MentionState.CASE
+    page = answer.content.decode()
+    assert f'data-item="{second.pk}"' in page
+    assert f'<li id="row-{first.pk}" hx-swap-oob="delete">' in page
+    assert answer["HX-Push-Url"] == f"/inbox/{second.pk}/"
+    assert Case.objects.get().number in toast(answer)["text"]
+
+
+def test_the_next_item_is_the_next_of_the_filters(cast, saleh):
+    first = cast.mention(title="الأولى", at=MORNING)
+    cast.mention(title="خبر", at=MORNING - timedelta(minutes=5), reading={"kind": "news"})
+    third = cast.mention(title="الثالثة", at=MORNING - timedelta(minutes=9))
+    answer = saleh.post(f"/inbox/{first.pk}/open/?kind=complaint", headers=HTMX)
+    assert answer["HX-Push-Url"] == f"/inbox/{third.pk}/?kind=complaint"
+
+
+def test_after_the_last_item_all_is_decided(cast, saleh):
+    only = cast.mention()
+    answer = saleh.post(f"/inbox/{only.pk}/open/", headers=HTMX)
+    assert answer["HX-Push-Url"] == "/inbox/"
+    assert "data-item" not in answer.content.decode()
+
+
+def test_no_answer_needs_a_reason_and_can_be_undone(cast, saleh):
+    mention = cast.mention()
+    refused = saleh.post(f"/inbox/{mention.pk}/no-answer/", {"note": "ملاحظتي"}, headers=HTMX)
+    assert refused.status_code == 422
+    assert refused["HX-Retarget"] == "#inbox-dialog"
+    assert "ملاحظتي" in refused.content.decode()
+    assert saleh.post(f"/inbox/{mention.pk}/no-answer/", {"reason": "other"}, headers=HTMX).status_code == 422
+    done = saleh.post(f"/inbox/{mention.pk}/no-answer/", {"reason": "information"}, headers=HTMX)
+    assert state(mention) == MentionState.NO_ANSWER
+    assert mention.decided_by == cast.saleh
+    assert f'data-item="{mention.pk}"' in undo(saleh, done).content.decode()
+    assert state(mention) == MentionState.WAITING
+
+
+def test_forwarding_moves_the_item_to_another_unit(cast, saleh, client):
+    mention = cast.mention()
+    dialog = saleh.get(f"/inbox/{mention.pk}/forward/", headers=HTMX).content.decode()
+    assert 'value="qassim"' in dialog
+    saleh.post(f"/inbox/{mention.pk}/forward/", {"to": "qassim", "note": "يخصكم"}, headers=HTMX)
+    assert state(mention) == MentionState.FORWARDED
+    client.force_login(cast.huda)
+    theirs = Mention.objects.get(unit=cast.qassim)
+    page = client.get(f"/inbox/{theirs.pk}/").content.decode()
+    assert "يخصكم" in page
+
+
+def test_joining_offers_cases_of_the_story_and_those_found_by_words(cast, saleh):
+    case = cast.case(title="انطفاء إنارة طريق الملك فهد")
+    mention = cast.mention(title="إنارة طريق الملك فهد ما زالت مطفأة", text="إنارة طريق الملك فهد")
+    near = saleh.get(f"/inbox/{mention.pk}/join/", headers=HTMX).content.decode()
+    assert case.number in near
+    found = saleh.get(f"/inbox/{mention.pk}/cases/", {"cases": "انطفاء"}, headers=HTMX).content.decode()
+    assert case.number in found
+    assert saleh.post(f"/inbox/{mention.pk}/join/", {}, headers=HTMX).status_code == 422
+    done = saleh.post(f"/inbox/{mention.pk}/join/", {"case": case.pk}, headers=HTMX)
+    assert state(mention) == MentionState.CASE
+    undo(saleh, done)
+    assert state(mention) == MentionState.WAITING
+    assert case.case_items.count() == 1
+
+
+def test_a_case_of_another_amana_can_neither_be_found_nor_joined(cast, saleh):
+    theirs = cast.case("qassim", title="إنارة بريدة")
+    mention = cast.mention(title="إنارة بريدة")
+    found = saleh.get(f"/inbox/{mention.pk}/cases/", {"cases": "بريدة"}, headers=HTMX).content.decode()
+    assert theirs.number not in found
+    assert saleh.post(f"/inbox/{mention.pk}/join/", {"case": theirs.pk}, headers=HTMX).status_code == 422
+    assert state(mention) == MentionState.WAITING
+
+
+def test_a_flag_is_set_and_taken_away_where_one_reads(cast, saleh):
+    mention = cast.mention()
+    done = saleh.post(f"/inbox/{mention.pk}/flag/", headers=HTMX)
+    mention.refresh_from_db()
+    assert mention.is_flagged
+    assert f'data-item="{mention.pk}"' in done.content.decode()
+    undo(saleh, done)
+    mention.refresh_from_db()
+    assert not mention.is_flagged
+
+
+def test_many_are_decided_at_once_and_undone_at_once(cast, saleh):
+    chosen = [cast.mention() for _ in range(3)]
+    ids = [m.pk for m in chosen]
+    dialog = saleh.get("/inbox/many/no-answer/", {"m": ids}, headers=HTMX).content.decode()
+    assert re.findall(r'name="m" value="(\d+)"', dialog) == [str(pk) for pk in ids]
+    done = saleh.post("/inbox/many/no-answer/", {"m": ids, "reason": "too_old"}, headers=HTMX)
+    assert {state(m) for m in chosen} == {MentionState.NO_ANSWER}
+    undo(saleh, done)
+    assert {state(m) for m in chosen} == {MentionState.WAITING}
+
+
+def test_one_case_for_many(cast, saleh):
+    chosen = [cast.mention() for _ in range(3)]
+    saleh.post("/inbox/many/open/", {"m": [m.pk for m in chosen]}, headers=HTMX)
+    assert Case.objects.get().case_items.count() == 3
+
+
+def test_many_is_all_or_nothing(cast, saleh):
+    first, second = cast.mention(), cast.mention()
+    open_case(second, by=cast.saleh, at=MORNING)
+    refused = saleh.post("/inbox/many/no-answer/", {"m": [first.pk, second.pk], "reason": "too_old"}, headers=HTMX)
+    assert refused.status_code == 409
+    assert state(first) == MentionState.WAITING
+    assert toast(refused)["bad"]
+
+
+def test_nothing_chosen_is_said(saleh):
+    assert saleh.post("/inbox/many/open/", {}, headers=HTMX).status_code == 409
+
+
+def test_a_judgement_is_corrected_and_taken_back(cast, saleh):
+    mention = cast.mention()
+    menu = saleh.get(f"/inbox/{mention.pk}/correct/kind/", headers=HTMX).content.decode()
+    assert 'value="inquiry"' in menu
+    done = saleh.post(f"/inbox/{mention.pk}/correct/kind/", {"value": "inquiry"}, headers=HTMX)
+    mention.refresh_from_db()
+    assert mention.kind == "inquiry"
+    assert f'id="row-{mention.pk}"' in done.content.decode()
+    undo(saleh, done)
+    mention.refresh_from_db()
+    assert mention.kind == "complaint"
+
+
+def test_units_are_found_as_one_types_and_chosen(cast, saleh):
+    mention = cast.mention()
+    found = saleh.get(f"/inbox/{mention.pk}/correct/baladiyat/", {"find": "دوادمى"}, headers=HTMX).content.decode()
+    assert "riyadh.al-duwadimi" in found
+    saleh.post(f"/inbox/{mention.pk}/correct/baladiyat/", {"value": "riyadh.al-duwadimi"}, headers=HTMX)
+    mention.item.reading.refresh_from_db()
+    assert mention.item.reading.baladiyat == ["riyadh.al-duwadimi"]
+
+
+def test_an_item_that_is_not_ours_after_all_leaves_and_comes_back(cast, saleh):
+    mention = cast.mention()
+    done = saleh.post(f"/inbox/{mention.pk}/correct/relevance/", {"value": "none"}, headers=HTMX)
+    assert not Mention.objects.filter(pk=mention.pk).exists()
+    assert f'id="row-{mention.pk}" hx-swap-oob="delete"' in done.content.decode()
+    undo(saleh, done)
+    assert Mention.objects.filter(item=mention.item, unit=cast.riyadh).exists()
+
+
+def test_another_persons_correction_cannot_be_taken_back_from_outside(cast, saleh, client):
+    mention = cast.mention()
+    done = saleh.post(f"/inbox/{mention.pk}/correct/kind/", {"value": "inquiry"}, headers=HTMX)
+    client.force_login(cast.huda)
+    assert undo(client, done).status_code == 404
+    assert Correction.objects.get().undone_at is None
+
+
+def test_many_are_corrected_at_once(cast, saleh):
+    chosen = [cast.mention() for _ in range(2)]
+    done = saleh.post("/inbox/many/correct/", {"m": [m.pk for m in chosen], "choice": "tone:positive"}, headers=HTMX)
+    assert set(Mention.objects.values_list("tone", flat=True)) == {"positive"}
+    undo(saleh, done)
+    assert set(Mention.objects.values_list("tone", flat=True)) == {"negative"}
+
+
+@pytest.mark.parametrize("what", ["open", "join", "no-answer", "forward", "flag", "correct"])
+def test_who_only_sees_decides_nothing(cast, client, what):
+    mention = cast.mention()
+    client.force_login(cast.lina)
+    assert client.get(f"/inbox/{mention.pk}/").status_code == 200
+    assert client.post(f"/inbox/{mention.pk}/{what}/", headers=HTMX).status_code == 403
+    assert client.post(f"/inbox/many/{what}/", {"m": [mention.pk]}, headers=HTMX).status_code == 403
+    assert state(mention) == MentionState.WAITING
+
+
+@pytest.mark.parametrize("what", ["open", "join", "no-answer", "forward", "flag", "correct", "nothing"])
+def test_what_is_not_yours_is_not_there(cast, client, what):
+    mention = cast.mention()
+    client.force_login(cast.huda)
+    assert client.post(f"/inbox/{mention.pk}/{what}/", headers=HTMX).status_code == 404
+    assert client.post(f"/inbox/many/{what}/", {"m": [mention.pk]}, headers=HTMX).status_code == 404
+
+
+def test_without_script_the_page_itself_leads_on(cast, saleh):
+    first = cast.mention(at=MORNING)
+    second = cast.mention(at=MORNING - timedelta(hours=1))
+    assert saleh.get(f"/inbox/{first.pk}/no-answer/").status_code == 200
+    answer = saleh.post(f"/inbox/{first.pk}/no-answer/", {"reason": "information"})
+    assert answer["Location"] == f"/inbox/{second.pk}/"
+
+
+def test_a_call_is_typed_in_and_becomes_a_case(cast, saleh):
+    form = {
+        "medium": "phone", "unit": "riyadh.al-duwadimi", "name": "مها السالم", "phone": "٠٥٥٩٩٩٨٨٨٧", "title": "انقطاع الإنارة",
+        "text": "متى تعود الإنارة إلى شارع السوق في الدوادمي؟", "deadline": "2026-11-22T13:00", "urgency": "high", "open": "1",
+    }  # fmt: skip
+    answer = saleh.post("/inbox/new/", form)
+    assert answer.status_code == 302
+    case = Case.objects.get()
+    item = case.case_items.get().item
+    assert (case.unit, case.urgency) == (cast.dawadmi, "high")
+    assert case.outside_deadline.astimezone(MORNING.tzinfo).hour == 13
+    assert item.contact.phone == "0559998887"
+    assert item.reading.baladiyat[0] == "riyadh.al-duwadimi"
+    assert item.raws.get().fate == "understood"
+    assert Act.objects.filter(name="item.typed", by=cast.saleh, unit=cast.dawadmi).exists()
+
+
+def test_a_typed_item_can_wait_in_the_inbox(cast, saleh):
+    form = {"medium": "in_person", "unit": "riyadh", "title": "سؤال", "text": "سؤال في اللقاء", "urgency": "normal"}
+    saleh.post("/inbox/new/", form)
+    mention = Mention.objects.get()
+    assert (mention.state, mention.is_main, mention.medium) == (MentionState.WAITING, True, "in_person")
+    assert not Case.objects.exists()
+
+
+def test_an_incomplete_form_keeps_what_was_typed(saleh):
+    answer = saleh.post("/inbox/new/", {"title": "موضوع محفوظ"})
+    assert answer.status_code == 422
+    assert "موضوع محفوظ" in answer.content.decode()
+
+
+def test_one_types_in_for_ones_own_units_only(cast, saleh):
+    form = {"medium": "phone", "unit": "qassim", "title": "سؤال", "text": "نص", "urgency": "normal"}
+    assert saleh.post("/inbox/new/", form).status_code == 422
+    assert not Mention.objects.exists()
