@@ -1,4 +1,4 @@
-"""The parts of the frame in a real Chromium: keys, dialogs, toasts, tips, widths, accessibility, no breach of the CSP."""
+"""The parts of the frame in a real Chromium: keys, dialogs, toasts, tips, widths, accessibility, the CSP."""
 
 import os
 import shutil
@@ -119,10 +119,9 @@ def test_single_letter_keys_can_be_switched_off(parts):
 
 def test_a_toast_is_seen_heard_and_closed(parts):
     page = parts("en")
-    page.evaluate(
-        "document.dispatchEvent(new CustomEvent('sada:toast', {detail: {text: 'Case opened', undo: '/undo'}}))"
-    )
-    page.wait_for_function("document.querySelector('[data-live]').textContent === 'Case opened'")
+    detail = "{detail: {text: 'Case opened', undo: '/undo'}}"
+    page.evaluate(f"document.dispatchEvent(new CustomEvent('sada:toast', {detail}))")
+    page.wait_for_selector("[data-live]:has-text('Case opened')", state="attached")
     assert page.is_visible(".toast [data-undo]")
     page.click("[data-toast-close]")
     assert page.locator(".toast").count() == 0
