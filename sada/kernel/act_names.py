@@ -39,6 +39,7 @@ SENTENCES: dict[str, Promise] = {
     "answer.approved": _("Answer approved"),
     "answer.sent": _("Answer sent"),
     "answer.send_failed": _("Answer could not be sent"),
+    "answer.send_retried": _("Sending tried again"),
     "fact.added": _("Fact added"),
     "fact.changed": _("Fact changed"),
     "fact.contradicted": _("Fact marked as contradicted"),

@@ -1,7 +1,7 @@
 """``{% load desk %}``: what the screens of cases, answers and facts say in one word.
 
-Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden. Tags: answer_chip,
-letter_chip, fact_statement.
+Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden, half_mail.
+Tags: answer_chip, letter_chip, fact_statement.
 """
 
 from __future__ import annotations
@@ -21,16 +21,29 @@ from sada.web.say.dates import is_arabic
 register = template.Library()
 
 ANSWERS = {
-    "draft": ("pencil-square", ""), "submitted": ("paper-airplane", "warn"), "returned": ("arrow-uturn-left", "bad"),
-    "approved": ("shield-check", "good"), "sent": ("check-circle", "good"), "withdrawn": ("x-circle", ""),
-}  # fmt: skip
+    "draft": ("pencil-square", ""),
+    "submitted": ("paper-airplane", "warn"),
+    "returned": ("arrow-uturn-left", "bad"),
+    "approved": ("shield-check", "good"),
+    "sent": ("check-circle", "good"),
+    "withdrawn": ("x-circle", ""),
+}
 LETTERS = {
-    "waiting": ("clock", "warn"), "sending": ("arrow-path", "warn"), "sent": ("check-circle", "good"),
+    "waiting": ("clock", "warn"),
+    "sending": ("arrow-path", "warn"),
+    "sent": ("check-circle", "good"),
     "failed": ("exclamation-triangle", "bad"),
-}  # fmt: skip
+}
 
 register.filter("masked_text", masking.masked)
 register.filter("half_hidden", masking.half_hidden)
+
+
+@register.filter
+def half_mail(address: str) -> str:
+    """An e-mail address of which only the domain stays readable."""
+    name, at, domain = address.rpartition("@")
+    return f"{masking.MASK}{at}{domain}" if name else masking.half_hidden(address)
 
 
 @register.filter

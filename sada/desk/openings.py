@@ -1,0 +1,106 @@
+"""How a text begins: the nine-part letter to an editor, the e-mail, the post, filled from what was asked.
+
+The letter follows what amanat have sent to newspapers for years: address, greeting, reference to what was published,
+thanks, the answer, the request to publish, thanks, greeting, signature. Numbers in a headline it quotes are marked as
+the writer's own.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hijridate import Gregorian
+
+from sada.kernel.clock import RIYADH
+from sada.rules.citations import bare_numbers
+from sada.store.models import Case, Item, Medium
+
+LETTER, EMAIL, POST, BLANK = "letter", "email", "post", "blank"
+FORMS = (LETTER, EMAIL, POST, BLANK)
+_POSTED = {
+    Medium.X,
+    Medium.FACEBOOK,
+    Medium.INSTAGRAM,
+    Medium.YOUTUBE,
+    Medium.TIKTOK,
+    Medium.SNAPCHAT,
+    Medium.TELEGRAM,
+    Medium.WHATSAPP,
+    Medium.FORUM,
+}
+_PRINTED = {Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV}
+GREETING = "السلام عليكم ورحمة الله وبركاته"
+FAREWELL = "والسلام عليكم ورحمة الله وبركاته"
+
+
+def form_of(medium: str) -> str:
+    """The form that suits the medium through which one was asked."""
+    if medium in _POSTED:
+        return POST
+    return LETTER if medium in _PRINTED else EMAIL
+
+
+def opening(form: str, case: Case, item: Item | None) -> str:
+    """The first text of a draft in one of FORMS; every number in it is marked as the writer's own."""
+    makers = {LETTER: _letter, EMAIL: _email, POST: _post}
+    return as_own(makers[form](case, item)) if form in makers else ""
+
+
+def as_own(text: str) -> str:
+    """The text with each bare number marked as the writer's own: {=12}."""
+    for number in reversed(bare_numbers(text)):
+        text = f"{text[: number.start]}{{={text[number.start : number.end]}}}{text[number.end :]}"
+    return text
+
+
+def both_dates(at: datetime) -> str:
+    """«13/6/1448هـ الموافق 23/11/2026م», in Riyadh; the Gregorian alone outside the Umm al-Qura tables."""
+    day = at.astimezone(RIYADH).date()
+    gregorian = f"{day.day}/{day.month}/{day.year}م"
+    try:
+        year, month, first = Gregorian.fromdate(day).to_hijri().datetuple()
+    except OverflowError:
+        return gregorian
+    return f"{first}/{month}/{year}هـ الموافق {gregorian}"
+
+
+def _letter(case: Case, item: Item | None) -> str:
+    outlet = item.outlet.name_ar if item is not None and item.outlet else "صحيفتكم"
+    parts = [
+        f"سعادة رئيس تحرير {outlet} المحترم",
+        GREETING,
+        _reference(case, item),
+        "بداية نود أن نشكر لكم اهتمامكم وتعاونكم بمختلف ما يُنشر ويتعلق بالخدمات البلدية.",
+        "وعليه نود أن نوضح أن ",
+        "آمل الاطلاع والنشر.",
+        "شاكرين لكم اهتمامكم بنشر الملاحظات والمطالب الهادفة لخدمة المصلحة العامة.",
+        FAREWELL,
+        case.unit.name_ar,
+    ]
+    return "\n\n".join(parts)
+
+
+def _reference(case: Case, item: Item | None) -> str:
+    if item is None:
+        return f"إشارة إلى استفساركم حول: ({case.subject})."
+    by = f" بقلم: {item.author}" if item.author else ""
+    return (
+        f"إشارة إلى ما نُشر لديكم بتاريخ {both_dates(item.published_at)} تحت عنوان: ({item.title or case.subject}){by}."
+    )
+
+
+def _email(case: Case, item: Item | None) -> str:
+    parts = [
+        "سعادة الأخ الكريم المحترم",
+        GREETING,
+        f"إشارة إلى استفساركم حول: ({case.subject}).",
+        "نشكر لكم تواصلكم، ونفيدكم بأن ",
+        "ونرحب باستفساراتكم دائمًا.",
+        FAREWELL,
+        case.unit.name_ar,
+    ]
+    return "\n\n".join(parts)
+
+
+def _post(case: Case, item: Item | None) -> str:
+    return "نشكر لكم تواصلكم، ونود أن نوضح أن "

@@ -1,0 +1,126 @@
+"""What happened in a case, in the order of time: what was said, notes, texts, letters, and the acts of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sada.store.models import (
+    Act,
+    Answer,
+    AnswerState,
+    AnswerVersion,
+    Attempt,
+    Case,
+    CaseItem,
+    FactUse,
+    Note,
+    Outgoing,
+    Pause,
+    Person,
+    Unit,
+)
+
+# These acts are told by the row they made: the note, the version of a text, the letter.
+TOLD_BY_ROWS = frozenset({"case.noted", "answer.drafted", "answer.changed", "answer.sent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. `kind`: item, note, version, letter or act; `row` is its row, `by` who did it."""
+
+    at: datetime
+    kind: str
+    row: Any
+    by: Person | None = None
+    more: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The whole of a case: entries oldest first, its log, answers, letters, items, and the names that acts speak of."""
+
+    entries: list[Entry]
+    log: list[Act]
+    answers: list[Answer]
+    letters: list[Outgoing]
+    items: list[CaseItem]
+    people: dict[int, Person]
+    units: dict[str, Unit]
+
+
+def told(case: Case) -> Told:
+    """Everything about a case in a fixed number of queries."""
+    items = list(
+        CaseItem.objects.filter(case=case).select_related("item", "item__outlet", "item__contact").order_by("id")
+    )
+    log = list(Act.objects.filter(subject_type="case", subject_id=case.pk).select_related("by").order_by("id"))
+    answers = list(case.answers.select_related("drafted_by", "approved_by", "submitted_by").order_by("id"))
+    letters = letters_of(case)
+    entries = [
+        *(Entry(place.item.published_at, "item", place.item) for place in items),
+        *(Entry(note.at, "note", note, note.by) for note in Note.objects.filter(case=case).select_related("by")),
+        *_versions(answers),
+        *(Entry(letter.created_at, "letter", letter, letter.by, letter.tries.all()) for letter in letters),
+        *(Entry(act.at, "act", act, act.by) for act in log if act.name not in TOLD_BY_ROWS),
+    ]
+    people, units = _named(log)
+    return Told(sorted(entries, key=_order), log, answers, letters, items, people, units)
+
+
+def letters_of(case: Case) -> list[Outgoing]:
+    """The letters of a case with every attempt, oldest first."""
+    rows = Outgoing.objects.filter(answer__case=case).select_related("by", "answer").prefetch_related("tries")
+    return list(rows.order_by("id"))
+
+
+def tries_of(letter: Outgoing) -> list[Attempt]:
+    """Every attempt at sending, oldest first."""
+    return list(letter.tries.order_by("id"))
+
+
+def pauses(case: Case) -> list[Pause]:
+    """The pauses of a case with who set them, oldest first."""
+    return list(case.pauses.select_related("by").order_by("since"))
+
+
+def _versions(answers: list[Answer]) -> Iterator[Entry]:
+    """The versions of the texts; of several in a row by one person the last stands for all."""
+    by_id = {answer.pk: answer for answer in answers}
+    rows = list(AnswerVersion.objects.filter(answer__in=by_id).select_related("by").order_by("answer_id", "version"))
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        same = following is not None and (following.answer_id, following.by_id) == (row.answer_id, row.by_id)
+        if not (same and following is not None and _same_sitting(row, following)):
+            yield Entry(row.at, "version", row, row.by, by_id[row.answer_id])
+
+
+def _same_sitting(first: AnswerVersion, second: AnswerVersion) -> bool:
+    return (second.at - first.at).total_seconds() < 3600  # an hour: one sitting at the desk
+
+
+def _order(entry: Entry) -> tuple[datetime, int, int]:
+    # Of one instant: what was said, then what was written, then what the log says of it.
+    kinds = ("item", "note", "version", "act", "letter")
+    return entry.at, kinds.index(entry.kind), entry.row.pk
+
+
+def _named(log: Iterable[Act]) -> tuple[dict[int, Person], dict[str, Unit]]:
+    """The people and units that the acts name by id and code."""
+    values = [value for act in log for value in (act.before, act.after)]
+    people = {v["owner"] for v in values if v.get("owner")}
+    units = {v["unit"] for v in values if v.get("unit")}
+    return Person.objects.in_bulk(people), Unit.objects.in_bulk(list(units), field_name="code")
+
+
+def facts_of(case: Case) -> list[FactUse]:
+    """The facts that the case's texts were approved with, each once for a text, those withdrawn left out."""
+    rows = FactUse.objects.filter(answer__case=case).exclude(answer__state=AnswerState.WITHDRAWN)
+    return list(rows.select_related("fact", "fact__unit").order_by("fact_id"))
+
+
+def returned_at(answer: Answer) -> datetime | None:
+    """When a text of the answer's case was last returned before the present version, or None."""
+    acts = Act.objects.filter(subject_type="case", subject_id=answer.case_id, name="answer.returned")
+    return acts.order_by("-id").values_list("at", flat=True).first()

@@ -1,0 +1,179 @@
+"""Cases in a person's reach: late and soon late first, a page at a time, in a number of queries that never grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from sada.store.models import Answer, AnswerState, Case, CaseItem, CaseState, Person
+from sada.store.queries import search
+
+PAGE = 40
+RUNNING = (CaseState.OPEN, CaseState.PAUSED)
+UNENDED = (*RUNNING, CaseState.ANSWERED)
+ENDED = (CaseState.CLOSED, CaseState.NO_ANSWER)
+VIEWS = ("mine", "approval", "today", "unassigned", "open", "ended", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader asked to see; an empty value asks for nothing. `path` is a unit's, its subtree included."""
+
+    view: str = "open"
+    state: str = ""
+    phase: str = ""
+    path: str = ""
+    owner: int | None = None
+    kinds: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in the list."""
+
+    rank: int
+    key: float
+    pk: int
+
+
+class Epoch(Func):
+    """Seconds since 1970 as a float, which survives the way through an address unchanged."""
+
+    template = "extract(epoch from %(expressions)s)::float8"
+    output_field = FloatField()
+
+
+def phase_is(phase: str, now: datetime) -> Q:
+    """The cases in one phase at `now`; the same as rules.clocks.phase says of one case."""
+    unanswered = Q(answered_at=None)
+    running = unanswered & Q(state=CaseState.OPEN)
+    return {
+        "late": running & Q(due_at__lte=now),
+        "near": running & Q(due_at__gt=now, warn_at__lte=now),
+        "in_time": running & Q(warn_at__gt=now, due_at__gt=now),
+        "paused": unanswered & Q(state=CaseState.PAUSED),
+        "met": Q(answered_at__lte=F("due_at")),
+        "missed": Q(answered_at__gt=F("due_at")),
+    }[phase]
+
+
+def awaiting(person: Person, approvable: QuerySet[Case]) -> Q:
+    """Cases with a text before this person: submitted, within their right to approve, and not of their own hand."""
+    before = Answer.objects.filter(case=OuterRef("pk"), state=AnswerState.SUBMITTED)
+    return Q(Exists(before.exclude(versions__by=person))) & Q(pk__in=approvable.values("pk"))
+
+
+def todays(now: datetime, today: date) -> Q:
+    """What a manager looks at today: late, near, without an owner, before approval, a promise or follow-up due."""
+    pressing = phase_is("late", now) | phase_is("near", now) | Q(state__in=RUNNING, owner=None)
+    submitted = Q(Exists(Answer.objects.filter(case=OuterRef("pk"), state=AnswerState.SUBMITTED)))
+    due = Q(state=CaseState.CLOSED) & (Q(promise_on__lte=today) | Q(follow_up_on__lte=today))
+    return pressing | submitted | due
+
+
+def views(person: Person, approvable: QuerySet[Case], now: datetime, today: date) -> dict[str, Q]:
+    """The condition of each view."""
+    return {
+        "mine": Q(owner=person, state__in=UNENDED),
+        "approval": awaiting(person, approvable),
+        "today": todays(now, today),
+        "unassigned": Q(owner=None, state__in=UNENDED),
+        "open": Q(state__in=UNENDED),
+        "ended": Q(state__in=ENDED),
+        "all": Q(),
+    }
+
+
+def narrowed(rows: QuerySet[Case], wanted: Wanted, conditions: dict[str, Q], now: datetime) -> QuerySet[Case]:
+    """The rows that fit all of `wanted`."""
+    tests: dict[str, Any] = {
+        "state": wanted.state,
+        "path__startswith": wanted.path,
+        "owner_id": wanted.owner,
+        "kind__in": wanted.kinds,
+        "medium__in": wanted.media,
+        "family_id__in": wanted.families,
+    }
+    found = rows.filter(conditions[wanted.view], **{name: value for name, value in tests.items() if value})
+    if wanted.phase:
+        found = found.filter(phase_is(wanted.phase, now))
+    return with_words(found, wanted.words) if wanted.words.strip() else found
+
+
+def with_words(rows: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """Cases whose number, subject or items hold the words, forgiving in spelling."""
+    found = search.cases(rows, words, size=1000)
+    return rows.filter(pk__in=[case.pk for case in found])
+
+
+def ranked(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Unanswered first, the earliest deadline first, so what is late and soon late leads; then what ended last."""
+    rank = Choose(
+        When(state__in=RUNNING, then=Value(0)),
+        When(state=CaseState.ANSWERED, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    ended = Coalesce("closed_at", "answered_at", "due_at")
+    key = Choose(When(state__in=RUNNING, then=Epoch("due_at")), default=-Epoch(ended), output_field=FloatField())
+    return rows.annotate(rank=rank, key=key).order_by("rank", "key", "pk")
+
+
+def beyond(place: Place) -> Q:
+    """What stands after `place` in the list."""
+    later = Q(key__gt=place.key) | Q(key=place.key, pk__gt=place.pk)
+    return Q(rank__gt=place.rank) | (Q(rank=place.rank) & later)
+
+
+def page(rows: QuerySet[Case], after: Place | None, size: int = PAGE) -> tuple[list[Any], Place | None]:
+    """One page with what a row shows, and the place from which the next page goes on (None at the end)."""
+    found = shown(ranked(rows))
+    if after is not None:
+        found = found.filter(beyond(after))
+    taken = list(found[: size + 1])
+    last = taken[size - 1] if len(taken) > size else None
+    return taken[:size], Place(last.rank, last.key, last.pk) if last else None
+
+
+def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Rows with unit, owner and family, the outlet that asked, how many items, and where the newest text stands."""
+    newest = Answer.objects.filter(case=OuterRef("pk")).exclude(state=AnswerState.WITHDRAWN).order_by("-id")
+    asked = CaseItem.objects.filter(case=OuterRef("pk")).order_by("id")
+    return rows.select_related("unit", "owner", "family", "service").annotate(
+        answer_state=Subquery(newest.values("state")[:1]),
+        outlet_ar=Subquery(asked.values("item__outlet__name_ar")[:1]),
+        items=Count("case_items"),
+    )
+
+
+def tallies(rows: QuerySet[Case], conditions: dict[str, Q], now: datetime) -> dict[str, int]:
+    """How many stand in each view, and how many are late and near, in one query."""
+    wanted = {name: conditions[name] for name in VIEWS if name not in ("all", "ended")}
+    wanted |= {"late": phase_is("late", now), "near": phase_is("near", now)}
+    return rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in wanted.items()})
+
+
+def carriers(rows: QuerySet[Case]) -> QuerySet[Person]:
+    """The people who carry a case in reach, for the filter."""
+    return Person.objects.filter(pk__in=rows.exclude(owner=None).values("owner")).order_by("name_ar")

@@ -1,0 +1,128 @@
+"""Facts in a person's reach: where each stands today, how often it was used, which texts a change would touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import CharField, Count, Q, QuerySet, Value, When
+
+from sada.store.models import Answer, AnswerState, Fact, FactState, FactUse, Person
+from sada.store.queries import search
+from sada.understand.fold import search_text
+
+PAGE = 50
+SOON = timedelta(days=14)  # time enough to renew a proof
+STANDINGS = ("valid", "soon", "expired", "contradicted", "withdrawn")
+UNSENT = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader asked to see; an empty value asks for nothing. `standing` "" leaves out what was withdrawn."""
+
+    standing: str = ""
+    path: str = ""
+    owner: int | None = None
+    family: str = ""
+    words: str = ""
+
+
+def standing(state: str, valid_until: date, today: date) -> str:
+    """Where a fact stands: withdrawn, contradicted, expired (after its last valid day), soon (within SOON), valid."""
+    if state != FactState.VALID:
+        return state
+    if valid_until < today:
+        return "expired"
+    return "soon" if valid_until - today <= SOON else "valid"
+
+
+def standing_in_sql(today: date) -> Choose:
+    """`standing` as the database computes it."""
+    return Choose(
+        When(~Q(state=FactState.VALID), then="state"),
+        When(valid_until__lt=today, then=Value("expired")),
+        When(valid_until__lte=today + SOON, then=Value("soon")),
+        default=Value("valid"),
+        output_field=CharField(),
+    )
+
+
+def narrowed(rows: QuerySet[Fact], wanted: Wanted, today: date) -> QuerySet[Fact]:
+    """The rows that fit all of `wanted`, with `standing` and `used` (texts that quote it), latest changed first."""
+    tests: dict[str, Any] = {
+        "standing": wanted.standing,
+        "unit__path__startswith": wanted.path,
+        "owner_id": wanted.owner,
+        "service__family_id": wanted.family,
+    }
+    found = rows.annotate(standing=standing_in_sql(today))
+    if wanted.words.strip():
+        found = found.filter(pk__in=[fact.pk for fact in search.facts(rows, wanted.words, size=1000)])
+    if not wanted.standing:
+        found = found.exclude(state=FactState.WITHDRAWN)
+    found = found.filter(**{name: value for name, value in tests.items() if value})
+    return counted(found).select_related("unit", "owner", "service").order_by("-changed_at", "-pk")
+
+
+def counted(rows: QuerySet[Fact]) -> QuerySet[Fact]:
+    """With `used`: in how many texts it was approved, those withdrawn left out."""
+    live = ~Q(uses__answer__state=AnswerState.WITHDRAWN) & Q(uses__pk__isnull=False)
+    return rows.annotate(used=Count("uses", filter=live, distinct=True))
+
+
+def page(rows: QuerySet[Fact], offset: int, size: int = PAGE) -> tuple[list[Any], bool]:
+    """A page of rows, and whether there is more."""
+    taken = list(rows[offset : offset + size + 1])
+    return taken[:size], len(taken) > size
+
+
+def tallies(rows: QuerySet[Fact], today: date) -> dict[str, int]:
+    """How many stand where, in one query."""
+    found = (
+        rows.annotate(standing=standing_in_sql(today)).values_list("standing").annotate(n=Count("pk", distinct=True))
+    )
+    return dict.fromkeys(STANDINGS, 0) | dict(found.order_by())
+
+
+def quotable(rows: QuerySet[Fact], words: str, today: date, limit: int = 8) -> list[Any]:
+    """Facts for the draft editor: those that hold every word, what may be quoted first, the latest changed first."""
+    found = rows.exclude(state=FactState.WITHDRAWN).annotate(standing=standing_in_sql(today))
+    if words.strip():
+        found = found.filter(pk__in=[fact.pk for fact in search.facts(rows, words, size=200)])
+    order = Choose(When(standing__in=("valid", "soon"), then=Value(0)), default=Value(1))
+    return list(found.select_related("unit", "service").order_by(order, "-changed_at", "-pk")[:limit])
+
+
+def near_words(rows: QuerySet[Fact], words: str, limit: int = 8) -> list[int]:
+    """Ids of facts whose words resemble the asked ones, for when nothing holds them exactly (misspelt words)."""
+    from rapidfuzz import fuzz, process
+
+    asked = search_text(words)
+    known = dict(rows.exclude(state=FactState.WITHDRAWN).values_list("pk", "search_norm")[:5000])
+    found = process.extract(asked, known, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=62)
+    return [pk for _, _, pk in found] if asked else []
+
+
+def uses(fact: Fact) -> list[FactUse]:
+    """The texts in which the fact was approved, newest first, those withdrawn left out."""
+    rows = FactUse.objects.filter(fact=fact).exclude(answer__state=AnswerState.WITHDRAWN)
+    return list(rows.select_related("answer", "answer__case", "answer__case__unit").order_by("-id"))
+
+
+def drafts_citing(fact: Fact) -> list[Answer]:
+    """Texts not yet approved that cite the fact: a change reaches them by itself."""
+    found = Answer.objects.filter(state__in=UNSENT, draft__contains=f"{{#{fact.pk}}}")
+    return list(found.select_related("case", "case__unit", "drafted_by").order_by("-changed_at"))
+
+
+def cited_in(answer: Answer) -> list[FactUse]:
+    """The facts of an approved text, in the order of their ids, with the values it was approved with."""
+    return list(answer.fact_uses.select_related("fact", "fact__unit", "fact__owner").order_by("fact_id"))
+
+
+def owners(rows: QuerySet[Fact]) -> QuerySet[Person]:
+    """The people who own a fact in reach, for the filter."""
+    return Person.objects.filter(pk__in=rows.values("owner")).order_by("name_ar")

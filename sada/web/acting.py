@@ -1,0 +1,90 @@
+"""Views that change something: a refusal becomes a clear message, and what was typed stays where it was typed.
+
+`acting` is for buttons: the refusal's sentence is said and the page one came from shows how things stand.
+`step` is for acts with a form, shown as a dialog (htmx) or as a page (without): a refusal stands in the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from sada.kernel.refusals import Refusal
+from sada.web import toasts
+from sada.web.http import HtmxHttpRequest
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a step says: its title, the word on its button, what is said when it is done, a line of advice."""
+
+    title: str | Promise
+    button: str | Promise
+    done: str | Promise
+    advice: str | Promise = ""
+    danger: bool = False
+
+
+def back_of(request: HttpRequest, otherwise: str = "") -> str:
+    """The page one came from, when it is ours: `next` in the form, else the referring page, else `otherwise`."""
+    for back in (
+        request.POST.get("next", ""),
+        request.headers.get("HX-Current-URL", ""),
+        request.headers.get("Referer", ""),
+    ):
+        if back and url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+            return back
+    return otherwise or reverse("home")
+
+
+def go(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead the whole page to `url`, from a form or from a fragment."""
+    return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else redirect(url)
+
+
+def acting(view: View) -> View:
+    """Say a Refusal of the view at the foot of the page one came from."""
+
+    @wraps(view)
+    def wrapped(request: HtmxHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refusal as refusal:
+            toasts.later(request, refusal.sentence, bad=True)
+            return go(request, back_of(request))
+
+    return wrapped
+
+
+def step(
+    request: HtmxHttpRequest,
+    form: forms.Form,
+    words: Words,
+    run: Callable[[dict[str, Any]], object],
+    then: str,
+    **more: Any,
+) -> HttpResponse:
+    """Show the form; when it comes back filled, run the act and lead to `then`. Refusals stay in the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            run(form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.sentence))
+        else:
+            toasts.later(request, words.done)
+            return go(request, then)
+    context = {"form": form, "words": words, "action": request.path, "then": then, **more}
+    template = "parts/step.html" if request.htmx else "parts/step_page.html"
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""Answers: draft, approval, sending; their addresses lie under those of cases."""

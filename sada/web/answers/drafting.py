@@ -1,0 +1,166 @@
+"""Drafting: how a text begins, the editor with its live preview, saving without losing anybody's words, submitting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sada.desk import openings
+from sada.desk.citations import citable
+from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
+from sada.kernel import access, clock
+from sada.kernel.refusals import SomeoneElseDidIt, WrongState
+from sada.store.models import Answer
+from sada.store.queries import answers_before
+from sada.store.queries import facts as fact_queries
+from sada.web import toasts
+from sada.web.acting import Words, acting, go, step
+from sada.web.answers import preview as shown
+from sada.web.answers.differences import difference
+from sada.web.answers.forms import LOOKS, BeginForm, DraftForm
+from sada.web.answers.lengths import POST_LIMIT, length
+from sada.web.http import HtmxHttpRequest
+
+BEGINNING = Words(
+    _("Draft an answer"),
+    _("Begin"),
+    _("Draft begun"),
+    _("It begins with the words of that form, filled from the case."),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Begin a draft in one of the forms."""
+    case = access.access_case(request.user, pk, "answer.draft")
+    places = case.case_items.select_related("item", "item__outlet").order_by("id")
+    begun: list[Answer] = []
+
+    def run(data: dict[str, Any]) -> None:
+        place = places.first()
+        text = openings.opening(data["form"], case, place.item if place else None)
+        begun.append(draft_answer(case, case.subject, text, by=request.user, at=clock.now()))
+
+    form = BeginForm(request.POST or None, initial={"form": openings.form_of(case.medium)})
+    response = step(request, form, BEGINNING, run, reverse("cases:show", args=[pk]))
+    return go(request, reverse("cases:edit", args=[begun[0].pk])) if begun else response
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The editor; a POST saves a version, and what someone else saved meanwhile is shown beside it, nothing lost."""
+    answer = access.access_answer(request.user, pk, "answer.draft")
+    form = DraftForm(request.POST or None, initial=DraftForm.initial_of(answer))
+    if request.method != "POST" or not form.is_valid():
+        return _editor(request, answer, form)
+    data = form.cleaned_data
+    try:
+        change_answer(answer, data["title"], data["draft"], data["version"], by=request.user, at=clock.now())
+    except (SomeoneElseDidIt, WrongState) as refusal:
+        return _conflict(request, pk, data, refusal)
+    if "submit" in request.POST:
+        return submit(request, pk)
+    toasts.later(request, _("Draft saved"))
+    return redirect("cases:edit", pk)
+
+
+def _editor(request: HtmxHttpRequest, answer: Answer, form: DraftForm) -> HttpResponse:
+    look = openings.form_of(answer.case.medium)
+    rows = access.rows_for(request.user, "case.see")
+    context = {
+        "answer": answer,
+        "case": answer.case,
+        "form": form,
+        "looks": LOOKS,
+        "look": look,
+        "like": answers_before.like(rows, answer.case, 3),
+        "items": answer.case.case_items.select_related("item", "item__outlet").order_by("id"),
+        **_looked(request, answer, answer.title, answer.draft, look),
+    }
+    return render(request, "answers/edit.html", context, status=422 if form.errors else 200)
+
+
+def _looked(request: HtmxHttpRequest, answer: Answer, title: str, draft: str, look: str) -> dict[str, Any]:
+    """What the preview shows of a text, saved or not."""
+    today = clock.today()
+    known = citable(answer.case.unit, draft)
+    return {
+        "look": look,
+        "title": title,
+        "pieces": shown.pieces(draft, known, today),
+        "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today),
+        "length": length(shown.says(draft, known)),
+        "post_limit": POST_LIMIT,
+        "unit": answer.case.unit,
+        "today": today,
+    }
+
+
+def _conflict(request: HtmxHttpRequest, pk: int, data: dict[str, Any], refusal: Any) -> HttpResponse:
+    """Both texts, the other's saved, one's own not yet; one may go on from either."""
+    theirs = access.access_answer(request.user, pk)
+    last = theirs.versions.select_related("by").order_by("-version").first()
+    left, right = difference(theirs.draft, data["draft"])
+    known = citable(theirs.case.unit, theirs.draft + data["draft"])
+    today = clock.today()
+    context = {
+        "answer": theirs,
+        "case": theirs.case,
+        "last": last,
+        "sentence": refusal.sentence,
+        "mine": data,
+        "may_change": theirs.state in ("draft", "submitted", "returned", "approved"),
+        "left": shown.runs(left, known, today),
+        "right": shown.runs(right, known, today),
+    }
+    return render(request, "answers/conflict.html", context, status=409)
+
+
+@require_POST
+def preview(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The unsaved text as it will be read, and what blocks its approval."""
+    answer = access.access_answer(request.user, pk, "answer.draft")
+    form = DraftForm(request.POST)
+    form.is_valid()
+    data = form.cleaned_data
+    look = data.get("look") or openings.form_of(answer.case.medium)
+    context = _looked(request, answer, data.get("title", ""), data.get("draft", ""), look)
+    return render(request, "answers/preview.html", {"answer": answer, "looks": LOOKS, **context})
+
+
+@require_GET
+def facts(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Facts to quote, found by words forgiving in spelling."""
+    access.access_answer(request.user, pk, "answer.draft")
+    rows, words, today = access.rows_for(request.user, "fact.see"), request.GET.get("q", "").strip(), clock.today()
+    found = fact_queries.quotable(rows, words, today)
+    if words and not found:
+        near = rows.filter(pk__in=fact_queries.near_words(rows, words))
+        found = fact_queries.quotable(near, "", today)
+    context = {"found": found, "words": words, "may_add": access.may(request.user, "fact.edit")}
+    return render(request, "answers/facts.html", context)
+
+
+@require_POST
+@acting
+def submit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Ask for approval of what was saved."""
+    answer = access.access_answer(request.user, pk, "answer.submit")
+    submit_answer(answer, by=request.user, at=clock.now())
+    toasts.later(request, _("Submitted for approval"))
+    return redirect("cases:answer", pk)
+
+
+@require_POST
+@acting
+def withdraw(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Give the text up."""
+    answer = access.access_answer(request.user, pk, "answer.draft")
+    withdraw_answer(answer, by=request.user, at=clock.now())
+    toasts.later(request, _("Text withdrawn; it stays in the history"))
+    return redirect("cases:show", answer.case_id)

@@ -1,0 +1,94 @@
+"""The forms of drafting, approval and sending."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk import openings
+from sada.store.models import Answer
+from sada.web.answers.recipients import Recipient
+from sada.web.cases.forms import Form, lines
+
+LOOKS = [("letter", _("Letter")), ("email", _("E-mail")), ("post", _("Post"))]
+
+
+class BeginForm(Form):
+    """How the text begins."""
+
+    form = forms.ChoiceField(
+        label=_("Form of the answer"),
+        choices=[
+            (openings.LETTER, _("Letter to the editor")),
+            (openings.EMAIL, _("E-mail")),
+            (openings.POST, _("Post on a network")),
+            (openings.BLANK, _("Empty page")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class DraftForm(Form):
+    """Title, text, and the version one began from. Line ends come from the browser as CR LF and are kept as LF."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    draft = forms.CharField(label=_("Text"), required=False, strip=False, widget=lines(14))
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    look = forms.ChoiceField(choices=LOOKS, required=False)
+
+    def clean_draft(self) -> str:
+        """With LF alone, so that offsets are those of the browser's text."""
+        return str(self.cleaned_data["draft"]).replace("\r\n", "\n").replace("\r", "\n")
+
+    @staticmethod
+    def initial_of(answer: Answer) -> dict[str, Any]:
+        """What was saved last."""
+        return {"title": answer.title, "draft": answer.draft, "version": answer.version}
+
+
+class ReviewForm(Form):
+    """The version that was read, and a remark."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    remark = forms.CharField(
+        label=_("Remark"), widget=lines(3), required=False, help_text=_("Needed when the text is returned.")
+    )
+
+
+class EmailForm(Form):
+    """To whom: one of those who asked, or another address."""
+
+    to = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect)
+    address = forms.EmailField(label=_("Another address"), required=False)
+
+    def __init__(self, *args: Any, recipients: list[Recipient], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {r.key: r for r in recipients}
+        choices = [(r.key, r.label) for r in recipients]
+        self.fields["to"].choices = [*choices, ("other", _("Another address"))]
+        self.initial.setdefault("to", choices[0][0] if choices else "other")
+
+    def clean(self) -> dict[str, Any]:
+        """The address of the chosen one stands in `address`."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = self.known.get(data.get("to", ""))
+        if chosen is not None:
+            data["address"] = chosen.address
+        elif data.get("to") == "other" and not data.get("address") and "address" not in self.errors:
+            self.add_error("address", _("Write the address."))
+        return data
+
+
+class ByHandForm(Form):
+    """Where a person has published the text."""
+
+    address = forms.URLField(
+        label=_("Address where the text stands"),
+        max_length=1000,
+        assume_scheme="https",
+        help_text=_("Publish the frozen text first, then paste its address here."),
+    )

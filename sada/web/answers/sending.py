@@ -1,0 +1,90 @@
+"""Sending a frozen text: by e-mail as the unit, or published by hand; each letter with its fate and attempts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sada.desk.retry_letter import retry_letter
+from sada.desk.send_answer import published_by_hand, send_by_email
+from sada.kernel import access, clock
+from sada.rules import answer_states
+from sada.store.models import Answer, Person
+from sada.store.queries import case_timeline
+from sada.web import toasts
+from sada.web.acting import Words, acting, step
+from sada.web.answers.forms import ByHandForm, EmailForm
+from sada.web.answers.recipients import recipients
+from sada.web.http import HtmxHttpRequest
+
+MAILING = Words(
+    _("Send by e-mail"), _("Send"), _("The letter is on its way"), _("What leaves is the frozen text, byte for byte.")
+)
+PUBLISHING = Words(
+    _("Published by hand"),
+    _("Record"),
+    _("Recorded. The case is answered."),
+    _("For a text that you published yourself, on a site or a network."),
+)
+
+
+def ways(person: Person, answer: Answer) -> dict[str, Any]:
+    """What the page of a frozen text needs to show its ways out."""
+    may_send = access.may(person, "answer.send", answer.case.path) and "send" in answer_states.acts_in(answer.state)
+    return {
+        "may_send": may_send,
+        "letters": [
+            (letter, list(letter.tries.all()))
+            for letter in case_timeline.letters_of(answer.case)
+            if letter.answer_id == answer.pk
+        ],
+        "sender": answer.case.unit.email or settings.DEFAULT_FROM_EMAIL,
+        "may_close": access.may(person, "case.close", answer.case.path),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def email(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Choose the address and decide the letter."""
+    answer = access.access_answer(request.user, pk, "answer.send")
+
+    def run(data: dict[str, Any]) -> None:
+        send_by_email(answer, data["address"], by=request.user, at=clock.now())
+
+    form = EmailForm(request.POST or None, recipients=recipients(answer.case))
+    context = {
+        "before": "answers/as_whom.html",
+        "unit": answer.case.unit,
+        "sender": answer.case.unit.email or settings.DEFAULT_FROM_EMAIL,
+    }
+    return step(request, form, MAILING, run, reverse("cases:answer", args=[pk]), **context)
+
+
+@require_http_methods(["GET", "POST"])
+def by_hand(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Record where a person published the text."""
+    answer = access.access_answer(request.user, pk, "answer.send")
+
+    def run(data: dict[str, Any]) -> None:
+        published_by_hand(answer, data["address"], by=request.user, at=clock.now())
+
+    context = {"before": "answers/as_whom.html", "unit": answer.case.unit}
+    return step(
+        request, ByHandForm(request.POST or None), PUBLISHING, run, reverse("cases:answer", args=[pk]), **context
+    )
+
+
+@require_POST
+@acting
+def retry(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Try a failed letter again."""
+    letter = access.access_outgoing(request.user, pk, "answer.send")
+    retry_letter(letter, by=request.user, at=clock.now())
+    toasts.later(request, _("The letter is tried again"))
+    return redirect("cases:answer", letter.answer_id)

@@ -1,0 +1,22 @@
+"""Addresses of answers and letters, under those of cases."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sada.web.answers import drafting, review, sending
+
+urlpatterns = [
+    path("<int:pk>/begin", drafting.begin, name="begin"),
+    path("answers/<int:pk>/", review.show, name="answer"),
+    path("answers/<int:pk>/edit", drafting.edit, name="edit"),
+    path("answers/<int:pk>/preview", drafting.preview, name="preview"),
+    path("answers/<int:pk>/facts", drafting.facts, name="quotable"),
+    path("answers/<int:pk>/submit", drafting.submit, name="submit"),
+    path("answers/<int:pk>/withdraw", drafting.withdraw, name="withdraw"),
+    path("answers/<int:pk>/approve", review.approve, name="approve"),
+    path("answers/<int:pk>/return", review.give_back, name="return"),
+    path("answers/<int:pk>/email", sending.email, name="email"),
+    path("answers/<int:pk>/by-hand", sending.by_hand, name="by_hand"),
+    path("letters/<int:pk>/retry", sending.retry, name="retry"),
+]

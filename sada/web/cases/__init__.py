@@ -1,0 +1,1 @@
+"""Cases: the list, the page of one, and its acts."""

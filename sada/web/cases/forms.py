@@ -1,0 +1,182 @@
+"""The forms of what one does with a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk.pause_clock import PauseReason
+from sada.kernel import clock
+from sada.store.models import Family, Kind, Medium, Mention, Outcome, Person, Service, Unit
+from sada.web import units
+from sada.web.forms import ArabicDigits
+
+FOUR_WEEKS = timedelta(weeks=4)
+
+
+def day_input() -> forms.DateInput:
+    """A day, with the browser's own calendar."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def moment_input() -> forms.DateTimeInput:
+    """A day and a time, with the browser's own calendar."""
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def lines(rows: int = 4) -> forms.Textarea:
+    """A text of several lines in the direction of what is written."""
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+
+
+class Form(ArabicDigits, forms.Form):
+    """A form that takes the digits of both sets."""
+
+
+class NoteForm(Form):
+    """An internal note."""
+
+    text = forms.CharField(label=_("Note"), widget=lines(), help_text=_("It stays in the house and is never sent."))
+
+
+class ReasonForm(Form):
+    """A reason in words."""
+
+    note = forms.CharField(label=_("Reason"), widget=lines())
+
+
+class UnmaskForm(Form):
+    """Why one needs to see personal data."""
+
+    reason = forms.CharField(label=_("Why do you need to see it?"), max_length=300)
+
+
+class PauseForm(Form):
+    """Why the clock stands still, and until when at the latest."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=PauseReason.choices, widget=forms.RadioSelect)
+    limit = forms.DateTimeField(
+        label=_("Until"),
+        widget=moment_input(),
+        help_text=_("At this time the clock runs on by itself, if it has not before."),
+    )
+    note = forms.CharField(label=_("Note"), widget=lines(2), required=False)
+
+
+class DeadlineForm(Form):
+    """The time at which the asker needs the answer."""
+
+    deadline = forms.DateTimeField(
+        label=_("The asker needs it by"),
+        widget=moment_input(),
+        required=False,
+        help_text=_("Leave it empty to remove the deadline."),
+    )
+
+
+class AssignForm(Form):
+    """Who carries the case."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Person"), queryset=Person.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = people
+        self.fields["owner"].label_from_instance = units.name
+
+
+class TransferForm(Form):
+    """Which unit carries on."""
+
+    to = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
+    note = forms.CharField(label=_("Note"), widget=lines(2), required=False)
+
+    def __init__(self, *args: Any, places: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = Unit.objects.filter(valid_to=None)
+        self.fields["to"].choices = [("", _("Choose a unit")), *_by_amana(places)]
+
+
+def _by_amana(places: Iterable[Unit]) -> list[Any]:
+    """Units grouped under their amana, as a select shows them."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    heads: dict[str, str] = {}
+    for place in sorted(places, key=lambda unit: (unit.path.count("/"), unit.sort_key)):
+        if place.path.count("/") <= 3:
+            heads[place.code] = units.name(place)
+        groups.setdefault(place.amana_code, []).append((place.pk, units.name(place)))
+    return [(heads.get(code, code), rows) for code, rows in groups.items()]
+
+
+class JoinForm(Form):
+    """Which waiting item the case answers too."""
+
+    mention = forms.ModelChoiceField(
+        label=_("Item"), queryset=Mention.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, mentions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mention"].queryset = mentions
+        self.fields["mention"].label_from_instance = _mention_label
+
+
+def _mention_label(mention: Mention) -> str:
+    outlet = mention.item.outlet
+    title = mention.item.title or mention.item.text[:100]
+    return f"{title} ({units.name(outlet)})" if outlet else title
+
+
+class CloseForm(Form):
+    """What became of the case."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
+    promise_on = forms.DateField(
+        label=_("Promised for"),
+        widget=day_input(),
+        required=False,
+        help_text=_("Needed where the outcome promises something."),
+    )
+    follow_up_on = forms.DateField(
+        label=_("Follow-up on"),
+        widget=day_input(),
+        required=False,
+        help_text=_("On this day the owner is reminded to look again."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        widget=lines(3),
+        required=False,
+        help_text=_("Needed where no answer is given: not answering is a decision."),
+    )
+
+    @staticmethod
+    def initial_of(answered: bool) -> dict[str, Any]:
+        """Four weeks until the follow-up, where an answer was given."""
+        return {"follow_up_on": clock.today() + FOUR_WEEKS} if answered else {"outcome": Outcome.NO_ANSWER}
+
+
+class OpenForm(Form):
+    """A question asked by phone, in person or at a meeting, typed in."""
+
+    subject = forms.CharField(
+        label=_("Subject"), max_length=300, help_text=_("As it will be read in the list of cases.")
+    )
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
+    medium = forms.ChoiceField(label=_("Medium"), choices=Medium.choices, initial=Medium.PHONE)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.INQUIRY)
+    family = forms.ModelChoiceField(label=_("Field"), queryset=Family.objects.order_by("name_ar"), required=False)
+    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.order_by("name_ar"), required=False)
+    outside_deadline = forms.DateTimeField(label=_("The asker needs it by"), widget=moment_input(), required=False)
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("unit", "family", "service"):
+            self.fields[name].label_from_instance = units.name
+        self.fields["unit"].queryset = places

@@ -1,0 +1,201 @@
+"""What one does with a case: for each step the right, the form, the act and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk.assign_case import assign_case, transfer_case
+from sada.desk.close_case import close_case, reopen_case
+from sada.desk.join_case import join_item
+from sada.desk.note_case import note_case
+from sada.desk.pause_clock import pause_clock
+from sada.desk.set_deadline import set_deadline
+from sada.kernel import access, clock
+from sada.reading.unmask_item import unmask_item
+from sada.rules import case_states
+from sada.store.models import Case, Person, Unit
+from sada.store.queries.mentions_to_join import mentions_to_join
+from sada.web.acting import Words
+from sada.web.cases import forms as f
+
+Make = Callable[[Case, Person, Any], forms.Form]
+Run = Callable[[Case, dict[str, Any], Person], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do with a case: its name in the state table, the right it needs, the key that presses its button."""
+
+    slug: str
+    act: str
+    icon: str
+    key: str
+    words: Words
+    make: Make
+    run: Run
+
+
+def carriers(case: Case) -> Any:
+    """Who may carry the case: those who draft answers for its unit, and its experts."""
+    drafting, expert = access.who_may("answer.draft", case.path), access.who_may("case.answer_question", case.path)
+    return (drafting | expert).distinct()
+
+
+def _assign(case: Case, person: Person, data: Any) -> forms.Form:
+    return f.AssignForm(data, people=carriers(case), initial={"owner": case.owner_id})
+
+
+def _transfer(case: Case, person: Person, data: Any) -> forms.Form:
+    return f.TransferForm(data, places=Unit.objects.filter(valid_to=None).exclude(pk=case.unit_id))
+
+
+def _join(case: Case, person: Person, data: Any) -> forms.Form:
+    return f.JoinForm(data, mentions=mentions_to_join(access.rows_for(person, "item.triage", "mention"), case))
+
+
+def _close(case: Case, person: Person, data: Any) -> forms.Form:
+    return f.CloseForm(data, initial=f.CloseForm.initial_of(case.answered_at is not None))
+
+
+def _plain(form: type[forms.Form]) -> Make:
+    return lambda case, person, data: form(data)
+
+
+def _run(act: Callable[..., object], *names: str) -> Run:
+    """An act that takes the named fields in order."""
+    return lambda case, data, person: act(case, *(data[name] for name in names), by=person, at=clock.now())
+
+
+def _pause(case: Case, data: dict[str, Any], person: Person) -> object:
+    return pause_clock(case, data["reason"], data["limit"], by=person, at=clock.now(), note=data["note"])
+
+
+def _hand_over(case: Case, data: dict[str, Any], person: Person) -> object:
+    return transfer_case(case, data["to"], by=person, at=clock.now(), note=data["note"])
+
+
+def _end(case: Case, data: dict[str, Any], person: Person) -> object:
+    return close_case(
+        case,
+        data["outcome"],
+        by=person,
+        at=clock.now(),
+        note=data["note"],
+        promise_on=data["promise_on"],
+        follow_up_on=data["follow_up_on"],
+    )
+
+
+def _again(case: Case, data: dict[str, Any], person: Person) -> object:
+    return reopen_case(case, by=person, at=clock.now(), note=data["note"])
+
+
+STEPS = (
+    Step(
+        "assign",
+        "case.assign",
+        "user-plus",
+        "a",
+        Words(_("Assign the case"), _("Assign"), _("Case assigned")),
+        _assign,
+        _run(assign_case, "owner"),
+    ),
+    Step(
+        "note",
+        "case.note",
+        "lock-closed",
+        "n",
+        Words(_("Internal note"), _("Add the note"), _("Note added")),
+        _plain(f.NoteForm),
+        _run(note_case, "text"),
+    ),
+    Step(
+        "pause",
+        "case.pause",
+        "pause-circle",
+        "p",
+        Words(
+            _("Pause the clock"),
+            _("Pause"),
+            _("Clock paused"),
+            _("The clock may stand still only for a reason, and not for ever."),
+        ),
+        _plain(f.PauseForm),
+        _pause,
+    ),
+    Step(
+        "deadline",
+        "case.deadline",
+        "bell-alert",
+        "d",
+        Words(
+            _("Deadline of the asker"),
+            _("Save"),
+            _("Deadline set"),
+            _("Press close, a bulletin, a live programme: it outranks our own time."),
+        ),
+        lambda case, person, data: f.DeadlineForm(data, initial={"deadline": case.outside_deadline}),
+        _run(set_deadline, "deadline"),
+    ),
+    Step(
+        "join",
+        "case.join",
+        "link",
+        "m",
+        Words(_("Join an item"), _("Join"), _("Item joined"), _("The case then answers this item too.")),
+        _join,
+        _run(join_item, "mention"),
+    ),
+    Step(
+        "transfer",
+        "case.transfer",
+        "arrows-right-left",
+        "t",
+        Words(
+            _("Transfer to another unit"),
+            _("Transfer"),
+            _("Case transferred"),
+            _("The clock runs on; both units see the case's history."),
+        ),
+        _transfer,
+        _hand_over,
+    ),
+    Step(
+        "close",
+        "case.close",
+        "check-badge",
+        "e",
+        Words(_("Close the case"), _("Close the case"), _("Case closed")),
+        _close,
+        _end,
+    ),
+    Step(
+        "reopen",
+        "case.reopen",
+        "arrow-uturn-left",
+        "r",
+        Words(_("Reopen the case"), _("Reopen"), _("Case reopened"), _("The clock starts anew from now.")),
+        _plain(f.ReasonForm),
+        _again,
+    ),
+)
+BY_SLUG = {step.slug: step for step in STEPS}
+UNMASK = Words(
+    _("Show personal data"), _("Show"), _("Personal data shown"), _("That you saw it, when and why is kept in the log.")
+)
+
+
+def possible(case: Case, person: Person) -> list[Step]:
+    """The steps that the state allows and the person may take."""
+    known = case_states.acts_in(case.state)
+    return [s for s in STEPS if s.slug in known and access.may(person, s.act, case.path)]
+
+
+def unmask(case: Case, item: Any, reason: str, person: Person) -> None:
+    """Show who asked, on record."""
+    unmask_item(item, reason, by=person, at=clock.now())

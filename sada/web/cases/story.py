@@ -1,0 +1,157 @@
+"""The entries of a case as the page shows them: an icon, a sentence, a detail; nothing of the log is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from sada.desk.pause_clock import PauseReason
+from sada.kernel.act_names import SENTENCES
+from sada.store.models import Act, Outcome
+from sada.store.queries.case_timeline import Entry, Told
+from sada.web import units
+from sada.web.marks import MEDIUM_ICONS
+from sada.web.say import dates
+
+ICONS: Mapping[str, tuple[str, str]] = {
+    "case.opened": ("folder-plus", ""),
+    "case.assigned": ("user-plus", ""),
+    "case.paused": ("pause-circle", ""),
+    "case.resumed": ("play-circle", ""),
+    "case.deadline_set": ("bell-alert", ""),
+    "case.recomputed": ("arrow-path", ""),
+    "case.became_late": ("exclamation-triangle", "bad"),
+    "case.near": ("bell-alert", ""),
+    "case.answered": ("check-circle", "good"),
+    "case.closed": ("check-badge", "good"),
+    "case.reopened": ("arrow-uturn-left", ""),
+    "case.transferred": ("arrows-right-left", ""),
+    "case.item_joined": ("link", ""),
+    "case.item_taken_out": ("link-slash", ""),
+    "case.follow_up_due": ("calendar", ""),
+    "answer.submitted": ("paper-airplane", ""),
+    "answer.returned": ("arrow-uturn-left", "bad"),
+    "answer.approved": ("shield-check", "good"),
+    "answer.withdrawn": ("x-circle", ""),
+    "answer.send_failed": ("exclamation-triangle", "bad"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act in words."""
+
+    icon: str
+    tone: str
+    sentence: str | Promise
+    detail: str
+    note: str
+
+
+def line(act: Act, told: Told) -> Line:
+    """One act of the log in words, with the names of the people and units it speaks of."""
+    icon, tone = ICONS.get(act.name, ("minus-circle", ""))
+    detail = _DETAILS.get(act.name, _nothing)(act, told)
+    return Line(icon, tone, SENTENCES.get(act.name, act.name), detail, act.note)
+
+
+def icon_of(entry: Entry) -> tuple[str, str]:
+    """The icon and tone of an entry."""
+    if entry.kind == "item":
+        return MEDIUM_ICONS.get(entry.row.medium, "globe-alt"), ""
+    if entry.kind == "letter":
+        return "paper-airplane", {"sent": "good", "failed": "bad"}.get(entry.row.state, "")
+    return {"note": ("lock-closed", ""), "version": ("pencil-square", "")}.get(entry.kind, ("minus-circle", ""))
+
+
+def shown(told: Told) -> list[dict[str, Any]]:
+    """The entries with what their templates need."""
+    found = []
+    for entry in told.entries:
+        said = line(entry.row, told) if entry.kind == "act" else None
+        icon, tone = (said.icon, said.tone) if said else icon_of(entry)
+        found.append({"entry": entry, "kind": entry.kind, "line": said, "icon": icon, "tone": tone})
+    return found
+
+
+def _when(value: Any) -> str:
+    return dates.both_with_time(datetime.fromisoformat(value)) if value else ""
+
+
+def _nothing(act: Act, told: Told) -> str:
+    return ""
+
+
+def _due(act: Act, told: Told) -> str:
+    return gettext("Due %(time)s") % {"time": _when(act.after.get("due_at"))} if act.after.get("due_at") else ""
+
+
+def _moved(act: Act, told: Told) -> str:
+    before, after = act.before.get("due_at"), act.after.get("due_at")
+    if not before or not after or datetime.fromisoformat(before) == datetime.fromisoformat(after):
+        return gettext("The deadline stays as it was")
+    return gettext("From %(before)s to %(after)s") % {"before": _when(before), "after": _when(after)}
+
+
+def _owner(act: Act, told: Told) -> str:
+    person = told.people.get(act.after.get("owner") or 0)
+    return gettext("To %(name)s") % {"name": units.name(person)} if person else ""
+
+
+def _unit(act: Act, told: Told) -> str:
+    before, after = told.units.get(act.before.get("unit", "")), told.units.get(act.after.get("unit", ""))
+    if before is None or after is None:
+        return ""
+    return gettext("From %(before)s to %(after)s; the clock runs on") % {
+        "before": units.name(before),
+        "after": units.name(after),
+    }
+
+
+def _pause(act: Act, told: Told) -> str:
+    code = act.after.get("reason", "")
+    reason = PauseReason(code).label if code in PauseReason.values else code
+    return gettext("%(reason)s, until %(time)s at the latest") % {
+        "reason": reason,
+        "time": _when(act.after.get("limit")),
+    }
+
+
+def _asked(act: Act, told: Told) -> str:
+    given = act.after.get("outside_deadline")
+    if not given:
+        return gettext("Removed. %(due)s") % {"due": _due(act, told)}
+    return gettext("The asker needs it by %(time)s") % {"time": _when(given)}
+
+
+def _outcome(act: Act, told: Told) -> str:
+    code = act.after.get("outcome", "")
+    word = str(Outcome(code).label) if code in Outcome.values else code
+    promised = act.after.get("promise_on")
+    if not promised:
+        return word
+    day = dates.both(datetime.fromisoformat(promised).date())
+    return gettext("%(outcome)s; promised for %(day)s") % {"outcome": word, "day": day}
+
+
+def _digest(act: Act, told: Told) -> str:
+    version, sha256 = act.after.get("version", ""), str(act.after.get("sha256", ""))
+    return gettext("Version %(version)s, SHA-256 %(sha256)s") % {"version": version, "sha256": sha256[:16]}
+
+
+_DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
+    "case.opened": _due,
+    "case.assigned": _owner,
+    "case.transferred": _unit,
+    "case.paused": _pause,
+    "case.resumed": _moved,
+    "case.recomputed": _moved,
+    "case.deadline_set": _asked,
+    "case.closed": _outcome,
+    "answer.approved": _digest,
+}

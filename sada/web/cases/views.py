@@ -1,0 +1,198 @@
+"""The screens of cases: the list, the page of one, and what one does with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sada.desk.assign_case import assign_case
+from sada.desk.join_case import take_out_item
+from sada.desk.open_case import Question, open_case_by_hand
+from sada.desk.pause_clock import resume_clock
+from sada.kernel import access, clock
+from sada.kernel.refusals import NotAllowed
+from sada.rules import case_states
+from sada.store.models import Case, Unit
+from sada.store.queries import answers_before, case_timeline, cases
+from sada.web import tables, toasts, units
+from sada.web.acting import Words, acting, go, step
+from sada.web.cases import export, story, why
+from sada.web.cases.filters import Filters
+from sada.web.cases.forms import OpenForm, UnmaskForm
+from sada.web.cases.steps import BY_SLUG, UNMASK, possible, unmask
+from sada.web.http import HtmxHttpRequest
+
+OPENING = Words(_("New case"), _("Open the case"), _("Case opened"), _("For a question asked by phone or in person."))
+
+
+class Listing:
+    """What the list and its export have in common: the rows in reach, the filters of the address, the narrowed rows."""
+
+    def __init__(self, request: HtmxHttpRequest) -> None:
+        self.now = clock.now()
+        within = units.chosen(request)
+        rows = access.rows_for(request.user, "case.see")
+        self.rows = rows.filter(path__startswith=within.path) if within else rows
+        reach = Unit.objects.filter(pk__in=self.rows.values("unit")).order_by("path")
+        self.filters = Filters(request.GET, list(reach), cases.carriers(self.rows))
+        approvable = access.rows_for(request.user, "answer.approve", "case")
+        self.conditions = cases.views(request.user, approvable, self.now, clock.today())
+        self.found = cases.narrowed(self.rows, self.filters.wanted(within), self.conditions, self.now)
+
+
+def place_of(text: str) -> cases.Place | None:
+    """The place in the list that an address names, or None when it names none."""
+    try:
+        rank, key, pk = text.split("_")
+        return cases.Place(int(rank), float(key), int(pk))
+    except ValueError:
+        return None
+
+
+@require_GET
+def listing(request: HtmxHttpRequest) -> HttpResponse:
+    """The cases in reach, late and soon late first; a fragment of further rows when `after` names a place."""
+    wanted = Listing(request)
+    after = place_of(request.GET.get("after", ""))
+    rows, following = cases.page(wanted.found, after)
+    context: dict[str, Any] = {
+        "rows": [(case, why.phase_of(case, wanted.now)) for case in rows],
+        "following": f"{following.rank}_{following.key!r}_{following.pk}" if following else "",
+        "filters": wanted.filters,
+        "now": wanted.now,
+    }
+    if after is not None and request.htmx:
+        return render(request, "cases/list.html#rows", context)
+    counts = cases.tallies(wanted.rows, wanted.conditions, wanted.now)
+    context |= {
+        "counts": counts,
+        "views": wanted.filters.views(counts),
+        "may_open": access.may(request.user, "case.open"),
+        "may_export": access.may(request.user, "export.make"),
+    }
+    return render(request, "cases/list.html", context)
+
+
+@require_GET
+def download(request: HtmxHttpRequest, form: str) -> HttpResponse:
+    """The rows that fit the filters, as CSV or XLSX."""
+    access.require(request.user, "export.make")
+    wanted = Listing(request)
+    write = tables.as_xlsx if form == "xlsx" else tables.as_csv
+    found = cases.shown(cases.ranked(wanted.found))
+    return write(f"cases-{clock.today()}", export.HEAD, export.rows(found, wanted.now))
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HtmxHttpRequest) -> HttpResponse:
+    """A case without an item, typed in."""
+    places = access.rows_for(request.user, "case.open", "unit").filter(valid_to=None)
+    if not access.may(request.user, "case.open"):
+        raise NotAllowed
+    opened: list[Case] = []
+
+    def run(data: dict[str, Any]) -> None:
+        question = Question(
+            data["subject"],
+            data["kind"],
+            data["medium"],
+            data["family"].pk if data["family"] else "",
+            data["service"].pk if data["service"] else "",
+            outside_deadline=data["outside_deadline"],
+        )
+        opened.append(open_case_by_hand(data["unit"], question, by=request.user, at=clock.now()))
+
+    form = OpenForm(request.POST or None, places=places)
+    response = step(request, form, OPENING, run, reverse("cases:list"))
+    return go(request, reverse("cases:show", args=[opened[0].pk])) if opened else response
+
+
+@require_GET
+def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The page of a case."""
+    case = access.access_case(request.user, pk)
+    told = case_timeline.told(case)
+    rows = access.rows_for(request.user, "case.see")
+    answers = [answer for answer in told.answers if answer.state != "withdrawn"]
+    context = {
+        "case": case,
+        "face": why.face(case, clock.now()),
+        "told": told,
+        "entries": story.shown(told),
+        "log": [(act, story.line(act, told)) for act in told.log],
+        "steps": possible(case, request.user),
+        "known_acts": case_states.acts_in(case.state),
+        "may_pause": access.may(request.user, "case.pause", case.path),
+        "may_claim": access.may(request.user, "case.assign", case.path) and case.owner_id != request.user.pk,
+        "may_draft": access.may(request.user, "answer.draft", case.path),
+        "may_join": access.may(request.user, "case.join", case.path) and len(told.items) > 1,
+        "may_unmask": access.may(request.user, "personal.unmask", case.path),
+        "shown_contact": request.session.pop(f"contact-{case.pk}", None),
+        "answers": answers,
+        "like": answers_before.like(rows, case),
+        "promises": answers_before.promises(rows, case),
+        "facts": case_timeline.facts_of(case),
+    }
+    return render(request, "cases/show.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HtmxHttpRequest, pk: int, slug: str) -> HttpResponse:
+    """One step with a form: door, form, act."""
+    one = BY_SLUG[slug]
+    case = access.access_case(request.user, pk, one.act)
+    form = one.make(case, request.user, request.POST or None)
+    then = reverse("cases:list") if slug == "transfer" else reverse("cases:show", args=[pk])
+    return step(request, form, one.words, lambda data: one.run(case, data, request.user), then, case=case)
+
+
+@require_POST
+@acting
+def claim(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Take the case in one's own hands."""
+    case = access.access_case(request.user, pk, "case.assign")
+    assign_case(case, request.user, by=request.user, at=clock.now())
+    toasts.later(request, _("The case is yours"))
+    return go(request, reverse("cases:show", args=[pk]))
+
+
+@require_POST
+@acting
+def resume(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Let the clock run on."""
+    case = access.access_case(request.user, pk, "case.pause")
+    resume_clock(case, by=request.user, at=clock.now())
+    toasts.later(request, _("The clock runs on"))
+    return redirect("cases:show", pk)
+
+
+@require_POST
+@acting
+def take_out(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
+    """Take an item out of the case again."""
+    case = access.access_case(request.user, pk, "case.join")
+    place = case.case_items.select_related("item").filter(item_id=item).first()
+    if place is not None:
+        take_out_item(case, place.item, by=request.user, at=clock.now())
+        toasts.later(request, gettext("The item waits in the inbox again"))
+    return redirect("cases:show", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def contact(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
+    """Show who asked, once, on record."""
+    case = access.access_case(request.user, pk, "personal.unmask")
+    place = case.case_items.select_related("item").get(item_id=item)
+    then = reverse("cases:show", args=[pk])
+
+    def run(data: dict[str, Any]) -> None:
+        unmask(case, place.item, data["reason"], request.user)
+        request.session[f"contact-{case.pk}"] = item
+
+    return step(request, UnmaskForm(request.POST or None), UNMASK, run, then)

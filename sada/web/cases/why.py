@@ -1,0 +1,202 @@
+"""The clock of a case in plain sentences: where it stands now, and why the deadline is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk import clock as desk_clock
+from sada.desk.pause_clock import PauseReason
+from sada.kernel.clock import RIYADH
+from sada.rules import clocks
+from sada.store.models import Case, CaseState
+from sada.store.queries.working_time import calendar_of
+from sada.web.say import dates, durations
+from sada.web.say.numbers import number
+
+PROMISES = {
+    "acknowledge": _("acknowledgement"),
+    "hold": _("holding line"),
+    "answer": _("answer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What the clock shows: its phase ("" when it ended unanswered), a sentence, the share spent, the reasons."""
+
+    phase: str
+    sentence: str
+    spent: int
+    reasons: list[str]
+
+
+def phase_of(case: Case, now: datetime) -> str:
+    """Where the clock stands; "" where none runs because it was decided not to answer."""
+    if case.state == CaseState.NO_ANSWER:
+        return ""
+    return clocks.phase(now, case.due_at, case.warn_at, case.answered_at, case.paused_at)
+
+
+def face(case: Case, now: datetime) -> Face:
+    """The clock of one case at `now`, in three queries."""
+    calendar = calendar_of(case.unit)
+    deadline = desk_clock.deadline_of(case, calendar)
+    phase = phase_of(case, now)
+    basis = deadline.basis
+    whole = max(1, _time(case.asked_at, case.due_at, basis, calendar))
+    spent = _time(case.asked_at, case.answered_at or case.paused_at or now, basis, calendar)
+    seconds = clocks.left(case.answered_at or case.paused_at or now, case.due_at, basis, calendar)
+    sentence = _SENTENCES[phase](case, seconds, basis, now)
+    return Face(phase, sentence, max(0, min(100, 100 * spent // whole)), [said(reason) for reason in deadline.reasons])
+
+
+def _time(since: datetime, until: datetime, basis: str, calendar: Any) -> int:
+    return clocks.left(since, until, basis, calendar)
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """The time of an instant, with the weekday and date where it is not today."""
+    local, today = at.astimezone(RIYADH).date(), now.astimezone(RIYADH).date()
+    if local == today:
+        return dates.clock_time(at)
+    day = dates.weekday(at) if 0 < (local - today).days < 7 else f"{dates.weekday(at)} {dates.gregorian(at)}"
+    return gettext("%(day)s, %(time)s") % {"day": day, "time": dates.clock_time(at)}
+
+
+def _running(case: Case, seconds: int, basis: str, now: datetime) -> str:
+    said_time = {"within": durations.within(seconds), "time": moment(case.due_at, now)}
+    if basis == "work":
+        return gettext("To be answered %(within)s of working time, before %(time)s") % said_time
+    return gettext("To be answered %(within)s, before %(time)s") % said_time
+
+
+def _late(case: Case, seconds: int, basis: str, now: datetime) -> str:
+    said_time = {"late": durations.late_by(seconds), "time": moment(case.due_at, now)}
+    if basis == "work":
+        return gettext("The answer is %(late)s of working time; it was due %(time)s") % said_time
+    return gettext("The answer is %(late)s; it was due %(time)s") % said_time
+
+
+def _paused(case: Case, seconds: int, basis: str, now: datetime) -> str:
+    since = moment(case.paused_at, now) if case.paused_at else ""
+    return gettext("The clock stands still since %(time)s; when it runs on, the answer is due %(within)s") % {
+        "time": since,
+        "within": durations.within(max(seconds, 0)),
+    }
+
+
+def _met(case: Case, seconds: int, basis: str, now: datetime) -> str:
+    return gettext("Answered in %(duration)s, in time") % {"duration": durations.working(case.working_seconds or 0)}
+
+
+def _missed(case: Case, seconds: int, basis: str, now: datetime) -> str:
+    return gettext("Answered in %(duration)s, after its time") % {
+        "duration": durations.working(case.working_seconds or 0)
+    }
+
+
+def _ended(case: Case, seconds: int, basis: str, now: datetime) -> str:
+    at = case.closed_at or now
+    return gettext("It was decided on %(day)s not to answer") % {"day": dates.both(at)}
+
+
+_SENTENCES: Mapping[str, Callable[[Case, int, str, datetime], str]] = {
+    "in_time": _running,
+    "near": _running,
+    "late": _late,
+    "paused": _paused,
+    "met": _met,
+    "missed": _missed,
+    "": _ended,
+}
+
+
+def said(reason: clocks.Reason) -> str:
+    """One clause of «why this deadline» as a sentence."""
+    return _REASONS[reason.code](reason.params)
+
+
+def _at(params: Mapping[str, Any], name: str) -> str:
+    return dates.both_with_time(datetime.fromisoformat(str(params[name])))
+
+
+def _policy(p: Mapping[str, Any]) -> str:
+    seconds = int(p["minutes"]) * 60
+    what = PROMISES.get(str(p["promise"]), p["promise"])
+    if p["basis"] == "work":
+        return gettext("The policy: the %(promise)s within %(duration)s of being asked") % {
+            "promise": what,
+            "duration": durations.working(seconds),
+        }
+    return gettext("The policy: the %(promise)s within %(duration)s on the clock, day and night") % {
+        "promise": what,
+        "duration": durations.duration(seconds),
+    }
+
+
+def _holiday(p: Mapping[str, Any]) -> str:
+    name = p["name"] if dates.is_arabic() else (p.get("name_en") or p["name"])
+    starts, ends = date.fromisoformat(str(p["starts"])), date.fromisoformat(str(p["ends"]))
+    if starts == ends:
+        return gettext("A day off is not counted: %(name)s (%(day)s)") % {"name": name, "day": dates.both(starts)}
+    return gettext("Days off are not counted: %(name)s (%(from)s to %(to)s)") % {
+        "name": name,
+        "from": dates.gregorian(starts),
+        "to": dates.gregorian(ends),
+    }
+
+
+def _weekend(p: Mapping[str, Any]) -> str:
+    n = int(p["days"])
+    return ngettext("%(n)s day of the weekend is not counted", "%(n)s days of the weekend are not counted", n) % {
+        "n": number(n)
+    }
+
+
+def _reason_word(p: Mapping[str, Any]) -> Any:
+    code = str(p["reason"])
+    return PauseReason(code).label if code in PauseReason.values else code
+
+
+_REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "policy": _policy,
+    "ceiling": lambda p: (
+        gettext("Never later than %(duration)s, whatever the working time")
+        % {"duration": durations.duration(int(p["minutes"]) * 60)}
+    ),
+    "outside_hours": lambda p: (
+        gettext("It was asked outside working hours, so time is counted from %(time)s")
+        % {"time": _at(p, "counted_from")}
+    ),
+    "weekend": _weekend,
+    "holiday": _holiday,
+    "ramadan": lambda p: gettext("The working hours of Ramadan apply"),
+    "paused": lambda p: (
+        gettext("The clock stood still for %(duration)s: %(reason)s")
+        % {"duration": durations.duration(int(p["minutes"]) * 60), "reason": _reason_word(p)}
+    ),
+    "paused_now": lambda p: (
+        gettext("The clock stands still since %(time)s: %(reason)s")
+        % {"time": _at(p, "since"), "reason": _reason_word(p)}
+    ),
+    "outside_deadline": lambda p: (
+        ngettext(
+            "The asker needs it by %(time)s; our text is due %(n)s minute earlier",
+            "The asker needs it by %(time)s; our text is due %(n)s minutes earlier",
+            int(p["margin_minutes"]),
+        )
+        % {"time": _at(p, "at"), "n": number(int(p["margin_minutes"]))}
+    ),
+    "outside_deadline_later": lambda p: (
+        gettext("The asker needs it by %(time)s, which is later than our own time") % {"time": _at(p, "at")}
+    ),
+    "outside_deadline_passed": lambda p: (
+        gettext("The asker needed it by %(time)s, before the case was opened") % {"time": _at(p, "at")}
+    ),
+}

@@ -1,0 +1,1 @@
+"""Facts: the table, the page of one, adding and changing."""

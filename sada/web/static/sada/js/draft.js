@@ -1,0 +1,159 @@
+// The draft editor: facts by "#", numbers tied or marked as own, the unsaved text kept in this browser.
+// The server counts in code points, the textarea in UTF-16 units: `place` turns one into the other.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector("form[data-draft]");
+  if (!form) return;
+  const area = form.querySelector("#id_draft");
+  const title = form.querySelector("#id_title");
+  const popup = document.getElementById("fact-popup");
+  const query = document.getElementById("fact-q");
+  const found = document.getElementById("fact-found");
+  const menu = document.getElementById("bare-menu");
+  const status = form.querySelector("[data-draft-status]");
+  const key = `sada-draft-${form.dataset.draft}`;
+  const saved = { title: title.value, draft: area.value };
+  let range = null; // what the next fact replaces: [start, end] in UTF-16 units
+
+  const place = (points) => [...area.value].slice(0, points).join("").length;
+  const spot = (element) => [place(Number(element.dataset.start)), place(Number(element.dataset.end))];
+  const put = (start, end, text) => {
+    area.focus();
+    area.setRangeText(text, start, end, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  // Facts -------------------------------------------------------------------------------------------------------------
+  const openFacts = (start, end, words = "") => {
+    range = [start, end];
+    menu.hidden = true;
+    popup.hidden = false;
+    query.value = words;
+    query.focus();
+    htmx.trigger(query, "facts");
+  };
+  const closeFacts = (back = true) => {
+    popup.hidden = true;
+    if (back) area.focus();
+  };
+  const choose = (choice) => {
+    const [start, end] = range;
+    const written = area.value.slice(start, end).trim();
+    const says = written && written !== choice.dataset.value ? `:${written}` : "";
+    closeFacts(false);
+    put(start, end, `{#${choice.dataset.fact}${says}}`);
+  };
+  const choices = () => [...found.querySelectorAll("[data-fact]")];
+  const mark = (step) => {
+    const all = choices();
+    if (!all.length) return;
+    const at = all.findIndex((one) => one.getAttribute("aria-selected") === "true");
+    const next = all[(at + step + all.length) % all.length];
+    for (const one of all) one.setAttribute("aria-selected", String(one === next));
+    if (!next.id) next.id = `fact-${next.dataset.fact}`;
+    query.setAttribute("aria-activedescendant", next.id);
+    next.scrollIntoView({ block: "nearest" });
+  };
+
+  area.addEventListener("beforeinput", (event) => {
+    if (event.inputType !== "insertText" || event.data !== "#") return;
+    event.preventDefault();
+    openFacts(area.selectionStart, area.selectionEnd, area.value.slice(area.selectionStart, area.selectionEnd));
+  });
+  form.querySelector("[data-facts-open]").addEventListener("click", () => openFacts(area.selectionStart, area.selectionEnd));
+  form.querySelector("[data-facts-close]").addEventListener("click", () => closeFacts());
+  query.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); mark(event.key === "ArrowDown" ? 1 : -1); }
+    if (event.key === "Escape") { event.preventDefault(); closeFacts(); }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      const all = choices();
+      const chosen = all.find((one) => one.getAttribute("aria-selected") === "true") || all[0];
+      if (chosen) choose(chosen);
+    }
+    if (event.key === "#") { event.preventDefault(); closeFacts(false); put(range[0], range[1], "#"); }
+  });
+  found.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-fact]");
+    if (choice) choose(choice);
+  });
+
+  // Numbers without a fact --------------------------------------------------------------------------------------------
+  let bare = null;
+  const mend = (button, holder) => {
+    const [start, end] = spot(holder);
+    menu.hidden = true;
+    if (button.hasAttribute("data-own")) put(start, end, `{=${area.value.slice(start, end)}}`);
+    else if (button.hasAttribute("data-pick")) { area.focus(); area.setSelectionRange(start, end); }
+    else if (button.dataset.fact) { range = [start, end]; choose(button); }
+    else openFacts(start, end, area.value.slice(start, end));
+  };
+  form.addEventListener("click", (event) => {
+    const number = event.target.closest("[data-bare]");
+    if (number) {
+      bare = number;
+      const [start, end] = spot(number);
+      area.setSelectionRange(start, end);
+      menu.hidden = false;
+      menu.querySelector("button").focus();
+      return;
+    }
+    const button = event.target.closest("[data-tie], [data-own], [data-pick]");
+    if (!button) { if (!event.target.closest("#bare-menu")) menu.hidden = true; return; }
+    mend(button, menu.contains(button) ? bare : button);
+  });
+  menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.hidden = true; area.focus(); } });
+
+  // The unsaved text stays in this browser until it is saved -----------------------------------------------------------
+  const box = form.querySelector("#id_draft").closest("main").querySelector("[data-draft-found]");
+  const isChanged = () => title.value !== saved.title || area.value !== saved.draft;
+  let timer;
+  const keep = () => {
+    if (!isChanged()) { sessionStorage.removeItem(key); status.textContent = ""; return; }
+    const at = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+    sessionStorage.setItem(key, JSON.stringify({ title: title.value, draft: area.value, version: form.dataset.version, at }));
+    status.textContent = `${status.dataset.kept} ${at}`;
+  };
+  for (const field of [area, title]) {
+    field.addEventListener("input", () => {
+      status.textContent = status.dataset.unsaved;
+      clearTimeout(timer);
+      timer = setTimeout(keep, 800);
+    });
+  }
+  const held = JSON.parse(sessionStorage.getItem(key) || "null");
+  if (held && (held.draft !== saved.draft || held.title !== saved.title)) {
+    box.hidden = false;
+    box.querySelector("[data-draft-when]").textContent = held.at;
+    box.querySelector("[data-draft-restore]").addEventListener("click", () => {
+      title.value = held.title;
+      put(0, area.value.length, held.draft);
+      box.hidden = true;
+    });
+    box.querySelector("[data-draft-drop]").addEventListener("click", () => { sessionStorage.removeItem(key); box.hidden = true; });
+  } else sessionStorage.removeItem(key);
+
+  let leaving = false;
+  form.addEventListener("submit", () => {
+    leaving = true;
+    sessionStorage.removeItem(key);
+    sessionStorage.setItem(`${key}-at`, String(area.selectionStart));
+  });
+  window.addEventListener("beforeunload", (event) => { if (!leaving && isChanged()) { keep(); event.preventDefault(); } });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.code === "KeyS") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-save]"));
+    }
+  });
+
+  // The caret is again where it was, and the text runs as its first letter does ------------------------------------------
+  const at = sessionStorage.getItem(`${key}-at`);
+  sessionStorage.removeItem(`${key}-at`);
+  if (at !== null) { area.focus(); area.setSelectionRange(Number(at), Number(at)); }
+  const direct = () => {
+    const letter = area.value.match(/[\u0600-\u06ffA-Za-z]/);
+    area.dir = letter && /[A-Za-z]/.test(letter[0]) ? "ltr" : "rtl";
+  };
+  area.addEventListener("input", direct);
+  direct();
+});
