@@ -16,75 +16,19 @@ from sada.rules.policies import PROMISES
 
 PACK = Path(__file__).parents[2] / "sada" / "store" / "packs" / "saudi"
 AMANAT = [
-    "riyadh",
-    "makkah",
-    "jeddah",
-    "taif",
-    "madinah",
-    "qassim",
-    "eastern",
-    "ahsa",
-    "hafr",
-    "asir",
-    "tabuk",
-    "hail",
-    "northern",
-    "jazan",
-    "najran",
-    "bahah",
-    "jawf",
-]
-FAMILIES = set(
-    [
-        "cleaning",
-        "lighting",
-        "paving",
-        "drainage",
-        "parks",
-        "building",
-        "licences",
-        "food",
-        "markets",
-        "cemeteries",
-        "pests",
-        "advertising",
-        "land",
-        "excavation",
-        "appearance",
-        "parking",
-        "councils",
-        "investment",
-        "animals",
-        "violations",
-        "emergencies",
-        "community",
-        "events",
-        "projects",
-        "digital",
-        "facilities",
-        "administration",
-        "hajj",
-    ]
-)
-MEDIA = set(
-    [
-        "print",
-        "radio",
-        "tv",
-        "online",
-        "x",
-        "facebook",
-        "instagram",
-        "youtube",
-        "tiktok",
-        "snapchat",
-        "telegram",
-        "whatsapp",
-        "forum",
-        "email",
-        "phone",
-    ]
-)
+    "riyadh", "makkah", "jeddah", "taif", "madinah", "qassim", "eastern", "ahsa", "hafr", "asir", "tabuk",
+    "hail", "northern", "jazan", "najran", "bahah", "jawf",
+]  # fmt: skip
+FAMILIES = {
+    "cleaning", "lighting", "paving", "drainage", "parks", "building", "licences", "food", "markets",
+    "cemeteries", "pests", "advertising", "land", "excavation", "appearance", "parking", "councils",
+    "investment", "animals", "violations", "emergencies", "community", "events", "projects", "digital",
+    "facilities", "administration", "hajj",
+}  # fmt: skip
+MEDIA = {
+    "print", "radio", "tv", "online", "x", "facebook", "instagram", "youtube", "tiktok", "snapchat", "telegram",
+    "whatsapp", "forum", "email", "phone",
+}  # fmt: skip
 ARABIC = re.compile(r"^[\u0621-\u0652\u0670 ،:()/A-Za-z0-9-]+$")
 
 
