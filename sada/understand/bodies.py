@@ -45,7 +45,7 @@ GENERIC = frozenset(
         "بالمدينه",
     ]
 )
-NEEDS_NAME = ("amin", "amana")  # «أمين» and «أمانة» are ordinary words until a place stands behind them
+NEEDS_NAME = ("amin", "amana", "baladi")  # «أمين» and «أمانة» are ordinary words until a place stands behind them
 ATTENDED = ("بحضور", "حضر", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "تقدمهم")
 
 
@@ -104,15 +104,17 @@ def _mention(
         sort=sort,
         unit=unit,
         definite=definite or generic,
-        foreign=foreign and place is None,
-        actor=found.before("deed", hit.word, 14) or found.after("deed", end, 12),
-        speaks=found.before("speech", hit.word, 22),
+        foreign=place is None and (foreign or found.after("foreign", hit.end, 24)),
+        actor=_acts(found, hit.word, end),
+        speaks=found.before("speech", hit.word, 22) or (end < found.title_end and found.text[end] == "."),
         owner=found.before("owned", hit.word, 18),
         attending=_attends(found.text, hit.word),
     )
 
 
 def _is_title(sort: str, definite: bool, place: Hit | None, generic: bool, linked: bool) -> bool:
+    if sort == "baladi":
+        return place is not None and place.cue.weight >= 2
     if place is not None and not (definite and sort == "amin"):
         return linked or place.cue.weight >= 2 or sort == "amana"
     return generic or (definite and sort == "amana")
@@ -155,6 +157,15 @@ def _unit(sort: str, place: Hit | None, lexicon: Lexicon) -> str | None:
         unit = lexicon.units.get(code)
         return unit.amana if unit is not None else code
     return code
+
+
+def _acts(found: Findings, word: int, end: int) -> bool:
+    """A verb of doing around it, a feminine past before it («اشترطت أمانة …»), or the first place in the title."""
+    if found.before("deed", word, 14) or found.after("deed", end, 12):
+        return True
+    before = found.text[max(0, word - 14) : word].split(" ")
+    verb = before[-2] if len(before) > 1 else ""
+    return (word <= 2 and found.title_end > 2) or (len(verb) > 3 and verb.endswith("ت") and not verb.endswith("ات"))
 
 
 def _attends(text: str, word: int) -> bool:

@@ -17,12 +17,13 @@ CAP = 8.0
 
 @dataclass(slots=True)
 class Geography:
-    """Points per amana and per place unit, the home ground of the text and how much of it plays abroad."""
+    """Points per amana and per place unit; how much of the text plays at home, near its head, and abroad."""
 
     amanat: dict[str, float] = field(default_factory=dict)
     units: dict[str, float] = field(default_factory=dict)
     home: float = 0.0
     abroad: float = 0.0
+    near: float = 0.0
     author_abroad: bool = False
     first: dict[str, int] = field(default_factory=dict)
 
@@ -45,7 +46,8 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
     units: dict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
     doubtful: list[Hit] = []
-    for hit in found.of("place"):
+    near = 0.0
+    for hit in [*found.of("place"), *found.of("site")]:
         if hit.cue.weight < CLEAR and not _placed(found, hit):
             doubtful.append(hit)
             continue
@@ -54,12 +56,14 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
         points[amana] = min(CAP, points[amana] + worth)
         units[hit.cue.code] += worth
         first.setdefault(amana, hit.start)
+        near += hit.start < found.lead_end
     for hit in author:
         if hit.cue.field == "place" and hit.cue.weight >= 2:
             amana = amana_of(hit.cue.code, lexicon)
             points[amana] += 3.0
             units[hit.cue.code] += 2.0
             first.setdefault(amana, -1)
+            near += 1
     for hit in doubtful:  # «الروضة» where its amana is already known
         amana = amana_of(hit.cue.code, lexicon)
         if points.get(amana, 0.0) >= 1.0 and hit.cue.weight >= 2:
@@ -69,6 +73,7 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
         amanat=dict(points),
         units=dict(units),
         home=sum(points.values()) + len(found.of("kingdom")),
+        near=near,
         abroad=float(len(found.of("foreign"))),
         author_abroad=any(h.cue.field == "foreign" for h in author) and not any(h.cue.field == "place" for h in author),
         first=first,

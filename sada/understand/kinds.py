@@ -37,7 +37,7 @@ def cue_points(found: Findings) -> dict[str, float]:
     """Points per kind from its cues: title most; a phrase said again adds little."""
     points: dict[str, float] = defaultdict(float)
     seen: set[str] = set()
-    for hit in found.of("kind"):
+    for hit in found.of("kind") + (found.of("talk") if found.is_post else []):
         said = found.text[hit.start : hit.end]
         worth = hit.cue.weight * (1.0 if found.is_post else _place(found, hit))
         points[hit.cue.code] += worth * (0.25 if said in seen else 1.0)

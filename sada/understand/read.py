@@ -33,7 +33,7 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
     ground = geography(found, author, lexicon)
     ours = ours_of(found, mentions(found, lexicon), ground)
     cues = cue_points(found)
-    seen = relevance(found, ours, ground, family_points(found), cues.get("complaint", 0.0))
+    seen = relevance(found, ours, ground, family_points(found), cues)
     what = kind(found, ours, cues, byline.parse(text.author).columnist)
     if seen.value == "none":
         return _nothing(found, seen, what, lexicon.version)

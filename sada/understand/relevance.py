@@ -70,17 +70,19 @@ def _stands(mention: Mention, named: bool, found: Findings) -> bool:
 
 
 def relevance(
-    found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], complaint: float
+    found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], cues: dict[str, float]
 ) -> Relevance:
     """Weigh the mentions by place and part; without any, the services and complaints of a Saudi city."""
     if found.is_post:
-        return _of_post(found, ours, ground, points, complaint)
+        return _of_post(found, ours, ground, points, cues)
+    complaint = cues.get("complaint", 0.0)
     if not ours:
-        return _without_body(found, ground, points, complaint)
+        return _without_body(found, ground, complaint)
     strength = sum(_worth(found, mention) for mention in ours)
     length = max(1.0, (len(found.text) / 1500.0) ** 0.5)
-    own = max((points.get(code, 0.0) for code in OWN_SERVICES), default=0.0)
-    main = strength / length - BAR + min(own, 12.0) * 0.2 + min(complaint, 9.0) * 0.2 / length
+    own = own_service(found)
+    blame = min(complaint, 9.0) * (0.2 if own >= 3.0 else 0.08) / length
+    main = strength / length - BAR + min(own, 12.0) * 0.2 / length**0.5 + blame
     if main > 0:
         return Relevance("main", _sure(main, 1.2))
     return Relevance("passing", _sure(-main, 0.8))
@@ -95,27 +97,46 @@ def _worth(found: Findings, mention: Mention) -> float:
     return worth * (0.7 if mention.sort in NATIONAL and mention.start >= found.lead_end else 1.0)
 
 
-def _without_body(found: Findings, ground: Geography, points: dict[str, float], complaint: float) -> Relevance:
+def own_service(found: Findings) -> float:
+    """How loudly the loudest of the city's services speaks: clear phrases only, two of them or one in the title."""
+    points: dict[str, float] = {}
+    said: dict[str, set[str]] = {}
+    titled: set[str] = set()
+    for hit in found.of("family"):
+        code = hit.cue.code
+        if hit.cue.weight < 1.5 or code not in OWN_SERVICES or found.masked(hit, family=True):
+            continue
+        phrase = found.text[hit.start : hit.end]
+        worth = hit.cue.weight * found.weight_at(hit.start, 2.2, 1.3, 0.7)
+        points[code] = points.get(code, 0.0) + worth * (0.35 if phrase in said.setdefault(code, set()) else 1.0)
+        said[code].add(phrase)
+        if hit.start < found.title_end:
+            titled.add(code)
+    return max((p if code in titled or len(said[code]) > 1 else 0.4 * p for code, p in points.items()), default=0.0)
+
+
+def _without_body(found: Findings, ground: Geography, complaint: float) -> Relevance:
     """No body named: citizens who complain of streets, lamps, waste … in a Saudi place mean the municipality."""
-    home = ground.home > 1.0 and not ground.author_abroad and ground.abroad <= 0.5 * ground.home
-    own = max((points.get(code, 0.0) for code in OWN_SERVICES), default=0.0)
-    score = own * 0.3 + min(complaint, 10.0) * 0.3 - 4.6
-    if home and own >= 5.0 and complaint >= 4.0 and score > 0:
+    home = ground.near >= 1 and not ground.author_abroad and ground.abroad <= 0.5 * ground.home
+    length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
+    own, blame = own_service(found) / length**0.5, complaint / length
+    score = min(own, 12.0) * 0.3 + min(blame, 10.0) * 0.3 - 4.6
+    if home and own >= 5.0 and blame >= 4.0 and score > 0:
         return Relevance("main", _sure(score, 0.8))
     return Relevance("none", _sure(4.0 - score if not home else -score + 1.5, 0.8))
 
 
 def _of_post(
-    found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], complaint: float
+    found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], cues: dict[str, float]
 ) -> Relevance:
     """A body and somebody who complains, asks or proposes; or, without a body, a city service and such a frame."""
     if _plays_abroad(found, ours, ground):
         return Relevance("none", 0.9)
     own = max((points.get(code, 0.0) for code in OWN_SERVICES | PAPERWORK), default=0.0)
-    frame = complaint + sum(h.cue.weight for h in found.of("kind") if h.cue.code in ("inquiry", "suggestion"))
+    frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion"))
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) - POST_BAR
-    if not ours and (own < 2.0 or frame < 2.5):
+    if not ours and (own < 2.0 or frame < 3.0):
         score = min(score, -0.4)
     if score > 0:
         return Relevance("main", _sure(score, 0.9))

@@ -36,7 +36,7 @@ def concerned(found: Findings, ours: list[Mention], ground: Geography, lexicon: 
 def _explicit(found: Findings, ours: list[Mention], lexicon: Lexicon) -> dict[str, float]:
     """Points per unit that is named: full for the first mention, less for repeats."""
     points: dict[str, float] = defaultdict(float)
-    of_jeddah = any(hit.cue.code in ("jeddah", "jeddah.jeddah") for hit in found.of("place"))
+    of_jeddah = any(m.unit in ("jeddah", "jeddah.jeddah") for m in ours)
     for mention in ours:
         if mention.unit is None:
             continue
@@ -72,7 +72,7 @@ def _several(local: dict[str, float], nation: float) -> tuple[str, ...]:
     """The top amana and those close to it; a list of many amanat is kept whole."""
     ranked = sorted(local, key=lambda code: -local[code])
     kept = ranked if len(ranked) >= 5 else [code for code in ranked if local[code] >= 0.6 * local[ranked[0]]]
-    if nation >= 6.0:
+    if nation >= (4.0 if len(ranked) >= 5 else 6.0):
         kept.insert(0 if nation > local[ranked[0]] else 1, "ministry")
     return tuple(kept)
 
