@@ -70,7 +70,7 @@ REASONS = (
     "feed_list",  # a list of feeds (OPML), not a feed
     "unreadable",  # a file the reader of its kind refuses
     "binary",  # not text at all
-    "failed",  # an address that could not be fetched
+    "refused",  # a record that storing or understanding it failed on
 )
 
 

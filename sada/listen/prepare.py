@@ -51,15 +51,19 @@ def clean_heard(heard: Heard) -> Heard:
     )
 
 
-def prepare(record: Record) -> Prepared:
-    """Ready one record. Two records of the same bytes have the same digest, and the same key names the same item."""
-    digest = hashlib.sha256(record.received.raw).digest()
+def digest(record: Record) -> bytes:
+    """What two records of the same bytes have in common."""
+    return hashlib.sha256(record.received.raw).digest()
+
+
+def prepare(record: Record, sha256: bytes) -> Prepared:
+    """Ready one record whose digest is known."""
     content = record.content
     if isinstance(content, Quarantined):
         reason = f"{content.reason}: {content.detail}" if content.detail else content.reason
-        return Prepared(record, digest, None, clean(reason)[:200])
+        return Prepared(record, sha256, None, clean(reason)[:200])
     heard = clean_heard(content)
     if not heard.title.strip() and not heard.body.strip():
-        return Prepared(record, digest, None, "no_text")
+        return Prepared(record, sha256, None, "no_text")
     title, body = heard.title[:MOST_SEARCHED], heard.body[: MOST_SEARCHED - len(heard.title[:MOST_SEARCHED])]
-    return Prepared(record, digest, heard, "", heard.key, search_text(title), search_text(body))
+    return Prepared(record, sha256, heard, "", heard.key, search_text(title), search_text(body))

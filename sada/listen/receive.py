@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -26,19 +26,11 @@ RAW_FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class NewItem:
-    """An item just written, with what the next stage needs of it."""
-
-    item: Item
-    prepared: Prepared
-
-
 @dataclass(slots=True)
 class Taken:
-    """What became of one batch: the new items, and how many records had which fate."""
+    """What became of one batch: the items it brought, and how many records had which fate."""
 
-    new: list[NewItem] = field(default_factory=list)
+    new: list[Item] = field(default_factory=list)
     fates: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
 
@@ -53,63 +45,74 @@ class Channel:
     source: Source | None = None
 
 
-def _unseen(batch: Sequence[Prepared], taken: Taken) -> list[Prepared]:
-    """The records whose bytes are not in the tables yet, each once."""
-    digests = [prepared.sha256 for prepared in batch]
-    known = {bytes(d) for d in RawItem.objects.filter(sha256__in=digests).values_list("sha256", flat=True)}
-    fresh: dict[bytes, Prepared] = {}
-    for prepared in batch:
-        if prepared.sha256 in known or prepared.sha256 in fresh:
-            taken.fates[REPEATED] += 1
-        else:
-            fresh[prepared.sha256] = prepared
-    return list(fresh.values())
+@dataclass(slots=True)
+class Draft:
+    """A record ready to be stored, with the item it would bring (None when it is quarantined)."""
+
+    prepared: Prepared
+    item: Item | None
 
 
-def _item(item_id: int, prepared: Prepared, channel: Channel, at: datetime) -> Item:
+def known_digests(digests: Iterable[bytes]) -> set[bytes]:
+    """Those digests whose bytes are in the tables already."""
+    found = RawItem.objects.filter(sha256__in=list(digests)).values_list("sha256", flat=True)
+    return {bytes(digest) for digest in found}
+
+
+def draft(prepared: Prepared, channel: Channel, at: datetime) -> Draft:
+    """The item a record would bring, not written yet. An outlet named for the first time is written down."""
     heard = prepared.heard
-    assert heard is not None
+    if heard is None:
+        return Draft(prepared, None)
     outlet = channel.outlets.find_or_add(heard, heard.medium or channel.medium)
     if outlet is None and channel.source is not None:
         outlet = channel.source.outlet
     published = heard.published if heard.published and heard.published <= at + AHEAD else at
-    return Item(
-        id=item_id, key=prepared.key, outlet=outlet, source=channel.source,
+    item = Item(
+        key=prepared.key, outlet=outlet, source=channel.source,
         medium=heard.medium or (outlet.medium if outlet else channel.medium), title=heard.title, text=heard.body,
-        author=heard.author, url=heard.url, published_at=published, heard_at=at,
+        author=heard.author, url=heard.url, published_at=published, heard_at=at, stems=prepared.stems,
     )  # fmt: skip
+    return Draft(prepared, item)
 
 
-def _write_items(fresh: Sequence[Prepared], channel: Channel, at: datetime) -> tuple[list[NewItem], dict[str, int]]:
+def _unseen(batch: Sequence[Draft], taken: Taken) -> list[Draft]:
+    """The records whose bytes are not in the tables yet, each once."""
+    known = known_digests(d.prepared.sha256 for d in batch)
+    fresh: dict[bytes, Draft] = {}
+    for one in batch:
+        if one.prepared.sha256 in known or one.prepared.sha256 in fresh:
+            taken.fates[REPEATED] += 1
+        else:
+            fresh[one.prepared.sha256] = one
+    return list(fresh.values())
+
+
+def _write_items(fresh: Sequence[Draft]) -> tuple[list[Item], dict[str, int]]:
     """Write the items not there yet; returns them and the id of every key of the batch."""
-    wanted = {prepared.key: prepared for prepared in reversed(fresh) if prepared.heard is not None}
-    ids = dict(Item.objects.filter(key__in=wanted).values_list("key", "id"))
-    missing = [p for p in fresh if p.heard is not None and p.key not in ids and wanted[p.key] is p]
-    new = [
-        NewItem(_item(item_id, prepared, channel, at), prepared)
-        for item_id, prepared in zip(new_ids(Item, len(missing)), missing, strict=True)
-    ]
-    copy_in(
-        Item,
-        ITEM_FIELDS,
-        (
-            (
-                i.item.id, i.item.key, i.item.outlet_id, i.item.source_id, i.item.medium, i.item.title, i.item.text,
-                i.item.author, i.item.url, i.item.published_at, at, False, False, i.prepared.stems,
-            )
-            for i in new
-        ),
+    first = {one.item.key: one.item for one in reversed(fresh) if one.item is not None}
+    ids = dict(Item.objects.filter(key__in=first).values_list("key", "id"))
+    missing = [one.item for one in fresh if one.item and one.item.key not in ids and first[one.item.key] is one.item]
+    for item, item_id in zip(missing, new_ids(Item, len(missing)), strict=True):
+        item.pk = item_id
+    copy_in(Item, ITEM_FIELDS, map(_item_values, missing))
+    return missing, ids | {item.key: item.pk for item in missing}
+
+
+def _item_values(item: Item) -> tuple[object, ...]:
+    return (
+        item.pk, item.key, item.outlet_id, item.source_id, item.medium, item.title, item.text, item.author, item.url,
+        item.published_at, item.heard_at, False, False, item.stems,
     )  # fmt: skip
-    return new, ids | {i.item.key: i.item.id for i in new}
 
 
-def _fate(prepared: Prepared, first: set[int], ids: dict[str, int]) -> tuple[str, int | None]:
-    if prepared.heard is None:
+def _fate(one: Draft, ids: dict[str, int]) -> tuple[Fate, int | None]:
+    if one.item is None:
         return Fate.QUARANTINED, None
-    return (Fate.UNDERSTOOD if id(prepared) in first else Fate.DUPLICATE), ids[prepared.key]
+    return (Fate.UNDERSTOOD if one.item.pk else Fate.DUPLICATE), ids[one.item.key]
 
 
-def receive(batch: Sequence[Prepared], channel: Channel, *, at: datetime) -> Taken:
+def receive(batch: Sequence[Draft], channel: Channel, *, at: datetime) -> Taken:
     """Write one batch in the caller's transaction and say what became of each record.
 
     Understood: a new item. Duplicate: other bytes about an item we have. Quarantined: kept with its reason. Bytes that
@@ -119,19 +122,18 @@ def receive(batch: Sequence[Prepared], channel: Channel, *, at: datetime) -> Tak
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     fresh = _unseen(batch, taken)
-    taken.new, ids = _write_items(fresh, channel, at)
-    first = {id(new.prepared) for new in taken.new}
+    taken.new, ids = _write_items(fresh)
     rows = []
-    for prepared in fresh:
-        fate, item_id = _fate(prepared, first, ids)
-        got = prepared.record.received
+    for one in fresh:
+        fate, item_id = _fate(one, ids)
+        got, reason = one.prepared.record.received, one.prepared.reason
         taken.fates[fate] += 1
-        if prepared.reason:
-            taken.reasons[prepared.reason.split(":", 1)[0]] += 1
+        if reason:
+            taken.reasons[reason.split(":", 1)[0]] += 1
         rows.append(
             (
-                prepared.sha256, channel.intake.pk, got.position, got.origin[:2000], got.content_type, got.raw, at,
-                str(fate), prepared.reason, item_id,
+                one.prepared.sha256, channel.intake.pk, got.position, got.origin[:2000], got.content_type, got.raw, at,
+                str(fate), reason, item_id,
             )
         )  # fmt: skip
     copy_in(RawItem, RAW_FIELDS, rows)

@@ -13,10 +13,12 @@ from sada.understand.stories import Groups, Placement, settle
 
 LOCK = 0x5ADA4  # one batch at a time is placed, so that two runs do not open one story twice
 STORY_FIELDS = ("id", "head", "size", "first_at", "last_at", "is_confirmed")
+# One index descent a band. `bands && ...` with the thousands of bands of a batch would compare every pair of them.
 CANDIDATES = """
 SELECT f.item_id, f.bands, f.shingles, p.story_id
-FROM store_fingerprint f JOIN store_storyitem p ON p.item_id = f.item_id
-WHERE f.bands && %s
+FROM (
+    SELECT DISTINCT g.item_id FROM unnest(%s::bigint[]) AS band JOIN store_fingerprint g ON g.bands @> ARRAY[band]
+) near JOIN store_fingerprint f USING (item_id) JOIN store_storyitem p USING (item_id)
 """
 RECOUNT = """
 UPDATE store_story s SET size = c.size, first_at = c.first_at, last_at = c.last_at, head_id = c.head
@@ -35,8 +37,11 @@ def candidates(new: Mapping[int, twins.Fingerprint]) -> dict[int, tuple[int, twi
     if not bands:
         return {}
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a table without statistics yet would be read whole per band
         cursor.execute(CANDIDATES, [bands])
-        return {item: (story, twins.unpack(kept, shingles)) for item, kept, shingles, story in cursor.fetchall()}
+        rows = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return {item: (story, twins.unpack(kept, shingles)) for item, kept, shingles, story in rows}
 
 
 def settled_by_people(stories: Iterable[int]) -> set[int]:
@@ -65,14 +70,13 @@ def _choose(placement: Placement, merged: Groups, fixed: set[int]) -> int:
         sure[now] = max(sure.get(now, 0.0), likeness)
     if len(sure) == 1 or fixed & placement.stories.keys():
         return max(sure, key=lambda story: (sure[story], -story))
-    oldest = _merge(list(sure))
     for story in sure:
-        merged.unite(oldest, story)
-    return oldest
+        merged.unite(min(sure), story)
+    return _merge(list(sure))
 
 
 def group_stories(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> int:
-    """Place new items, keep their fingerprints; in the caller's transaction. Returns how many stories were opened."""
+    """Place new items, keep their fingerprints; in the caller's transaction. Returns by how many the stories grew."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     new = {item.pk: text for item, text in zip(items, texts, strict=True)}
@@ -87,7 +91,7 @@ def group_stories(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> 
     copy_in(StoryItem, ("item", "story", "similarity", "by"), places)
     copy_in(Fingerprint, ("item", "bands", "shingles"), ((i, list(t.bands), t.pack()) for i, t in new.items()))
     _recount({story for _, story in told} - set(ids.values()))
-    return len(opened)
+    return len(opened) - merged.lost
 
 
 def _open(opened: Sequence[Placement], ids: Mapping[int, int], items: Mapping[int, Item]) -> None:

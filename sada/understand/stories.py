@@ -13,7 +13,7 @@ places and days (executions, weather, cables, elections) need far more agreement
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,10 +75,11 @@ def same(one: Fingerprint, other: Fingerprint) -> float:
 
 
 class Groups:
-    """Disjoint sets of integers; the least member names its set."""
+    """Disjoint sets of integers; the least member names its set. `lost`: how many sets became part of another."""
 
     def __init__(self) -> None:
         self._parent: dict[int, int] = {}
+        self.lost = 0
 
     def find(self, member: int) -> int:
         """The least member of the set that holds `member`."""
@@ -94,42 +95,48 @@ class Groups:
         """Make two sets one; returns its name."""
         low, high = sorted((self.find(one), self.find(other)))
         self._parent[high] = low
+        self.lost += low != high
         return low
 
 
-def alike(texts: Mapping[int, Fingerprint]) -> Iterator[tuple[int, int, float]]:
-    """The pairs that tell the same thing, with how surely. What equals an earlier text in everything that is compared
-    is linked to that one alone, so that a thousand copies cost a thousand comparisons and not half a million."""
+def alike(texts: Mapping[int, Fingerprint], new: Container[int]) -> Iterator[tuple[int, int, float]]:
+    """The pairs with a new text in them that tell the same thing, and how surely.
+
+    What equals an earlier text in everything that is compared is linked to that one alone, so that a thousand copies
+    cost a thousand comparisons and not half a million.
+    """
     originals: dict[tuple[bytes, frozenset[int], int], int] = {}
     bands: dict[int, list[int]] = defaultdict(list)
     for name, text in texts.items():
         original = originals.setdefault((text.shingles.tobytes(), text.telling, text.day), name)
-        if original != name:
+        if original != name and name in new:
             if sure := same(texts[original], text):
                 yield original, name, sure
             continue  # where the two are not alike they say too little to be like anything
         for band in text.bands:
             bands[band].append(name)
-    for one, other in sorted(_pairs(bands)):
+    for one, other in sorted(_pairs(bands, new)):
         if sure := same(texts[one], texts[other]):
             yield one, other, sure
 
 
-def _pairs(bands: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
-    """The pairs of members that share a band; bands shared by a crowd are passed over."""
+def _pairs(bands: Mapping[int, Sequence[int]], new: Container[int]) -> set[tuple[int, int]]:
+    """The pairs of members that share a band, one of them new; bands shared by a crowd are passed over."""
     return {
         (one, other) if one < other else (other, one)
         for members in bands.values()
         if 1 < len(members) <= CROWD
-        for place, one in enumerate(members)
-        for other in members[:place]
+        for one in members
+        if one in new
+        for other in members
+        if other != one
     }
 
 
 def group(fingerprints: Sequence[Fingerprint]) -> list[int]:
     """For each fingerprint the index of the first one of its story."""
     groups = Groups()
-    for one, other, _ in alike(dict(enumerate(fingerprints))):
+    for one, other, _ in alike(dict(enumerate(fingerprints)), range(len(fingerprints))):
         groups.unite(one, other)
     return [groups.find(index) for index in range(len(fingerprints))]
 
@@ -147,7 +154,7 @@ def settle(new: Mapping[int, Fingerprint], old: Mapping[int, tuple[int, Fingerpr
     """Place new texts among the old ones `{id: (story, fingerprint)}` that share a band with any of them."""
     texts = {name: text for name, (_, text) in old.items()} | dict(new)
     groups, sure_of = Groups(), dict.fromkeys(new, 0.0)
-    links = [link for link in alike(texts) if link[0] in new or link[1] in new]
+    links = list(alike(texts, new))
     for one, other, sure in links:
         groups.unite(one, other)
         sure_of |= {name: max(sure_of[name], sure) for name in (one, other) if name in new}

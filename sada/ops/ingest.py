@@ -1,0 +1,163 @@
+"""The body of `sada ingest`: files, folders, addresses and standard input, all the way into the tables."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from sada.kernel import clock
+from sada.listen.open_intake import close_intake, intake_key, open_intake
+from sada.listen.outlets import Outlets
+from sada.listen.receive import Channel
+from sada.ops.ingest_report import Progress, say_mapping, say_stopped, say_summary
+from sada.ops.trouble import Trouble
+from sada.outside.columns import FIELDS
+from sada.outside.fetch import WebFetcher
+from sada.outside.opening import files_of, open_source
+from sada.outside.rows import medium_code
+from sada.outside.streams import Stream
+from sada.ports import FetchFailed, Heard, Opened, Record
+from sada.reading.read_items import Reader
+from sada.reading.take_in import BATCH, Outcome, take_in
+from sada.store.models import Medium
+
+ADDRESS = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command was told."""
+
+    mapping: dict[str, str]
+    source: str
+    medium: str
+
+
+@dataclass(slots=True)
+class Document:
+    """One thing to take in: its name for people, its bytes, the key of its intake."""
+
+    name: str
+    stream: Stream
+    key: str
+    content_type: str = ""
+    url: str = ""
+
+
+def parse_mapping(pairs: Iterable[str]) -> dict[str, str]:
+    """«field=column» pairs; Trouble for an unknown field or a missing «=»."""
+    mapping = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if not equals or field.strip() not in FIELDS:
+            raise Trouble("ingest-map-wrong", pair=pair, fields=", ".join(FIELDS))
+        mapping[field.strip()] = column.strip()
+    return mapping
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _file(path: Path) -> Document:
+    try:
+        digest, size = _digest(path), path.stat().st_size
+        return Document(str(path), Stream(path.open("rb"), size), intake_key("file", path.name, digest))
+    except OSError as fault:
+        raise Trouble("ingest-unreadable", name=path, what=fault.strerror or fault) from fault
+
+
+def _address(url: str, fetcher: WebFetcher) -> Document:
+    try:
+        fetched = fetcher.fetch(url)
+    except FetchFailed as fault:
+        raise Trouble(f"ingest-{fault.reason.replace('_', '-')}", url=url, what=fault.detail) from fault
+    body = fetched.body or b""
+    key = intake_key("address", url, hashlib.sha256(body).hexdigest())
+    return Document(url, Stream(io.BytesIO(body), len(body)), key, fetched.content_type, fetched.url)
+
+
+def documents(sources: Sequence[str]) -> Iterator[Document]:
+    """Everything the sources name, one by one; Trouble for what is not there."""
+    fetcher = WebFetcher()
+    for source in sources:
+        if source == "-":
+            moment = clock.now().isoformat()
+            yield Document("-", Stream(sys.stdin.buffer), intake_key("input", moment))
+        elif source.startswith(ADDRESS):
+            yield _address(source, fetcher)
+        else:
+            path = Path(source)
+            files = files_of(path) if path.exists() else []
+            if not files:
+                raise Trouble("ingest-nothing", name=source)
+            for file in files:
+                yield _file(file)
+
+
+def _named(records: Iterable[Record], source: str) -> Iterator[Record]:
+    """The records, with the given source where they name none."""
+    for record in records:
+        content = record.content
+        if isinstance(content, Heard) and not content.source:
+            yield Record(record.received, Heard(**{**_fields(content), "source": source}))
+        else:
+            yield record
+
+
+def _fields(heard: Heard) -> dict[str, object]:
+    return {name: getattr(heard, name) for name in Heard.__dataclass_fields__}
+
+
+def ingest(document: Document, given: Given, reader: Reader, outlets: Outlets, progress: Progress) -> Outcome:
+    """Take one document in, batch by batch, each in its own transaction."""
+    hints = {"content_type": document.content_type, "url": document.url}
+    opened = open_source(document.stream, document.name, given.mapping, **hints)
+    say_mapping(opened, given.mapping)
+    _see_columns(opened, given.mapping)
+    now = clock.now()
+    channel = Channel(open_intake(document.key, document.name, at=now), outlets, given.medium)
+    records = _named(opened.records, given.source) if given.source else opened.records
+    outcome, received = Outcome(), 0
+    with progress.file(document.name, document.stream):
+        while batch := list(islice(records, BATCH)):
+            received += len(batch)
+            outcome.add(take_in(batch, channel, reader, at=now))
+            progress.advance(len(batch))
+    close_intake(channel.intake, received, at=clock.now())
+    return outcome
+
+
+def _see_columns(opened: Opened, given: dict[str, str]) -> None:
+    """A column asked for with --map must be there."""
+    missing = [column for column in given.values() if column and column not in opened.columns]
+    if opened.columns and missing:
+        raise Trouble("ingest-column-missing", column=missing[0], columns=", ".join(opened.columns))
+
+
+def run(sources: Sequence[str], *, mapping: Sequence[str] = (), source: str = "", medium: str = "online") -> int:
+    """Take everything in and say what became of it; returns the exit status. Raises Trouble."""
+    code = medium_code(medium)
+    if code not in Medium.values:
+        raise Trouble("ingest-medium-wrong", medium=medium, media=", ".join(Medium.values))
+    given = Given(parse_mapping(mapping), source, code)
+    reader, outlets, total = Reader(), Outlets(), Outcome()
+    files = 0
+    with Progress() as progress:
+        try:
+            for document in documents(sources):
+                total.add(ingest(document, given, reader, outlets, progress))
+                files += 1
+        except KeyboardInterrupt:
+            progress.stop()
+            say_stopped()
+            say_summary(total, files, progress.seconds)
+            return 130
+    say_summary(total, files, progress.seconds)
+    return 0
