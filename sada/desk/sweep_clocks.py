@@ -15,6 +15,7 @@ from sada.kernel.refusals import SomeoneElseDidIt
 from sada.store.models import Case, CaseState, Person
 
 log = logging.getLogger(__name__)
+AFTER = timedelta(seconds=1)  # at the deadline itself a case is not late yet
 
 
 def sweep_clocks(*, at: datetime, most: int = 500) -> int:
@@ -44,10 +45,10 @@ def _wake(case: Case, at: datetime) -> bool:
 def _deal_with(case: Case, at: datetime) -> None:
     if case.state == CaseState.PAUSED:
         resume_clock(case, by=None, at=at)
-    elif case.state == CaseState.OPEN and at >= case.due_at:
+    elif case.state == CaseState.OPEN and at > case.due_at:
         _announce(case, "case.became_late", at, [*_carriers(case), *access.who_may("case.assign", case.path)])
     elif case.state == CaseState.OPEN:
-        Case.objects.filter(pk=case.pk).update(next_alarm_at=case.due_at)
+        Case.objects.filter(pk=case.pk).update(next_alarm_at=case.due_at + AFTER)
         _announce(case, "case.near", at, _carriers(case))
     elif case.state == CaseState.CLOSED:
         _announce(case, "case.follow_up_due", at, _carriers(case))
