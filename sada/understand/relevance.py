@@ -26,8 +26,11 @@ OWN_SERVICES = frozenset(
         "excavation",
     ]
 )
-PAPERWORK = frozenset(("licences", "building", "land", "food", "violations", "parking"))  # what people ask an account
-POST_BAR = 2.9
+PAPERWORK = frozenset(
+    ("licences", "building", "land", "food", "violations", "parking", "digital", "facilities")
+)  # what people ask an account
+POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
+ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
 BAR = 3.2  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
 NATIONAL = frozenset(("ministry", "minister"))
 
@@ -63,6 +66,8 @@ def _named_here(mention: Mention, ground: Geography) -> bool:
 def _stands(mention: Mention, named: bool, found: Findings) -> bool:
     """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a named body beside it."""
     if mention.sort == "amana":
+        if found.is_post and found.text[mention.start - 2 : mention.start] == "لل":
+            return named  # «للأمانة» opens many a post and means "to be honest"
         return mention.definite and (named or found.is_post or mention.actor or mention.speaks)
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
@@ -135,8 +140,9 @@ def _of_post(
     own = max((points.get(code, 0.0) for code in OWN_SERVICES | PAPERWORK), default=0.0)
     frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion"))
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
-    score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) - POST_BAR
-    if not ours and (own < 2.0 or frame < 3.0):
+    addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0
+    score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) + addressed - (POST_BAR if ours else SERVICE_BAR)
+    if not ours and (own < 2.0 or frame < 2.0 or (found.of("elsewhere") and not ground.home)):
         score = min(score, -0.4)
     if score > 0:
         return Relevance("main", _sure(score, 0.9))
