@@ -1,7 +1,7 @@
 """Texts that go out: drafted, approved by a second person, frozen."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sada.store.models.cases import Case
 from sada.store.models.facts import Fact
@@ -11,12 +11,12 @@ from sada.store.models.people import Person
 class AnswerState(models.TextChoices):
     """Where a text stands."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Awaiting approval")
-    RETURNED = "returned", _("Returned for changes")
-    APPROVED = "approved", _("Approved")
-    SENT = "sent", _("Sent")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DRAFT = "draft", pgettext_lazy("answer", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("answer", "Awaiting approval")
+    RETURNED = "returned", pgettext_lazy("answer", "Returned for changes")
+    APPROVED = "approved", pgettext_lazy("answer", "Approved")
+    SENT = "sent", pgettext_lazy("answer", "Sent")
+    WITHDRAWN = "withdrawn", pgettext_lazy("answer", "Withdrawn")
 
 
 class Answer(models.Model):

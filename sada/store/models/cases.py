@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sada.store.models.items import Item
 from sada.store.models.org import Family, Service, Unit
@@ -14,11 +15,11 @@ from sada.store.models.stories import Story
 class CaseState(models.TextChoices):
     """What a person decided. Lateness is a phase and never stored."""
 
-    OPEN = "open", _("Open")
-    PAUSED = "paused", _("Paused")
-    ANSWERED = "answered", _("Answered")
-    CLOSED = "closed", _("Closed")
-    NO_ANSWER = "no_answer", _("Closed without an answer")
+    OPEN = "open", pgettext_lazy("case", "Open")
+    PAUSED = "paused", pgettext_lazy("case", "Paused")
+    ANSWERED = "answered", pgettext_lazy("case", "Answered")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
+    NO_ANSWER = "no_answer", pgettext_lazy("case", "Closed without an answer")
 
 
 class Outcome(models.TextChoices):

@@ -1,7 +1,7 @@
 """Statements one may quote: value, proof, expiry, owner."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sada.store.models.org import Service, Unit
 from sada.store.models.people import Person
@@ -10,9 +10,9 @@ from sada.store.models.people import Person
 class FactState(models.TextChoices):
     """What a person decided; whether it has expired is computed."""
 
-    VALID = "valid", _("Valid")
-    CONTRADICTED = "contradicted", _("Contradicted")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    VALID = "valid", pgettext_lazy("fact", "Valid")
+    CONTRADICTED = "contradicted", pgettext_lazy("fact", "Contradicted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("fact", "Withdrawn")
 
 
 class Fact(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sada.store.models.answers import Answer
 from sada.store.models.org import Unit
@@ -18,10 +19,10 @@ class Channel(models.TextChoices):
 class OutgoingState(models.TextChoices):
     """The fate of a letter."""
 
-    WAITING = "waiting", _("Waiting to be sent")
-    SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
-    FAILED = "failed", _("Could not be sent")
+    WAITING = "waiting", pgettext_lazy("letter", "Waiting to be sent")
+    SENDING = "sending", pgettext_lazy("letter", "Being sent")
+    SENT = "sent", pgettext_lazy("letter", "Sent")
+    FAILED = "failed", pgettext_lazy("letter", "Could not be sent")
 
 
 class Outgoing(models.Model):

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sada.store.models.items import Item
 from sada.store.models.org import Unit
@@ -80,10 +81,10 @@ class Correction(models.Model):
 class MentionState(models.TextChoices):
     """What a unit decided about an item that concerns it."""
 
-    WAITING = "waiting", _("Waiting for a decision")
-    CASE = "case", _("In a case")
-    NO_ANSWER = "no_answer", _("No answer needed")
-    FORWARDED = "forwarded", _("Forwarded")
+    WAITING = "waiting", pgettext_lazy("item", "Waiting for a decision")
+    CASE = "case", pgettext_lazy("item", "In a case")
+    NO_ANSWER = "no_answer", pgettext_lazy("item", "No answer needed")
+    FORWARDED = "forwarded", pgettext_lazy("item", "Forwarded")
 
 
 class Mention(models.Model):
