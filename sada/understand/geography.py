@@ -75,9 +75,14 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
         home=sum(points.values()) + len(found.of("kingdom")),
         near=near,
         abroad=float(len(found.of("foreign"))),
-        author_abroad=any(h.cue.field == "foreign" for h in author) and not any(h.cue.field == "place" for h in author),
+        author_abroad=_abroad(author),
         first=first,
     )
+
+
+def _abroad(author: list[Hit]) -> bool:
+    fields = {hit.cue.field for hit in author}
+    return "place" not in fields and bool(fields & {"foreign", "agencyline"})
 
 
 def _placed(found: Findings, hit: Hit) -> bool:

@@ -125,8 +125,9 @@ def _without_body(found: Findings, ground: Geography, complaint: float) -> Relev
     home = ground.near >= 1 and not ground.author_abroad and ground.abroad <= 0.5 * ground.home
     length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
     own, blame = own_service(found) / length**0.5, complaint / length
-    score = min(own, 12.0) * 0.3 + min(blame, 10.0) * 0.3 - 4.6
-    if home and own >= 5.0 and blame >= 4.0 and score > 0:
+    others = sum(hit.start < found.lead_end for hit in found.of("agency"))
+    score = min(own, 12.0) * 0.3 + min(blame, 10.0) * 0.3 - 3.4 - 1.2 * min(others, 3)
+    if home and own >= 4.0 and blame >= 2.5 and score > 0:
         return Relevance("main", _sure(score, 0.8))
     return Relevance("none", _sure(4.0 - score if not home else -score + 1.5, 0.8))
 
