@@ -93,10 +93,11 @@ def demo_load() -> None:
     """Load the invented amana, unless it is there · تحميل بيانات العرض"""
     from sada.ops.console import say
     from sada.ops.database import database
-    from sada.ops.prepare import prepare
+    from sada.ops.prepare import bring_demo, prepare
 
     with database(say):
-        prepare(demo=True)
+        prepare(demo=False)
+        bring_demo(again=True)
     say("بيانات العرض محمّلة", "The demo is loaded")
 
 

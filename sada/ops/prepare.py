@@ -1,14 +1,12 @@
 """Makes the database and the files ready for this version; does only what is not done yet."""
 
 import hashlib
-import importlib.util
 import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sada.ops.console import as_trouble, complain, say
 from sada.ops.home import home
@@ -100,21 +98,24 @@ def bring_pack() -> None:
         )
 
 
-def bring_demo() -> None:
-    """The invented amana, unless it is there; its log-ins are kept for `sada up` to print."""
-    if importlib.util.find_spec("sada.ops.demo") is None:
-        say("بيانات العرض ليست في هذه النسخة", "The demo is not in this copy")
+def bring_demo(again: bool = False) -> None:
+    """The invented amana, unless it is there, or was removed (`again` loads it all the same).
+
+    Its log-ins are kept for `sada up` to print.
+    """
+    from sada.ops import demo
+
+    if demo.was_removed() and not again:
         return
-    demo: Any = importlib.import_module("sada.ops.demo")
-    demo.load_demo()
+    if demo.load_demo().is_new:
+        say("بيانات العرض: أمانة متخيَّلة", "The demo: an invented amana")
     (home() / "demo.json").write_text(json.dumps([list(entry) for entry in demo.LOG_INS], ensure_ascii=False))
 
 
 def remove_demo() -> None:
     """Take everything invented out again."""
-    if importlib.util.find_spec("sada.ops.demo") is None:
-        raise Trouble("missing-part", part="sada.ops.demo")
-    demo: Any = importlib.import_module("sada.ops.demo")
+    from sada.ops import demo
+
     demo.remove_demo()
     (home() / "demo.json").unlink(missing_ok=True)
 
