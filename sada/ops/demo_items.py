@@ -2,18 +2,17 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from sada.kernel.clock import RIYADH
 from sada.listen.open_intake import close_intake, intake_key, open_intake
 from sada.listen.outlets import Outlets
-from sada.listen.prepare import prepare
-from sada.listen.receive import Channel, receive
+from sada.listen.receive import Channel
 from sada.ops.demo_data import read
 from sada.ops.demo_play import Stage
 from sada.ports import Heard, Received, Record
-from sada.reading.read_items import Reader, fingerprint_item, keep_readings, understand_items
+from sada.reading.read_items import Reader
+from sada.reading.take_in import take_in
 from sada.store.models import Item, Outlet
 from sada.store.queries.lexicon import lexicon_rows
 from sada.understand.lexicon import Lexicon
@@ -60,18 +59,16 @@ def _by_hand(plan: dict[str, Any], stage: Stage) -> Written:
 def _history(amana: str, stage: Stage) -> list[Written]:
     given, plan = read("history"), read("history")["plan"][amana]
     spans = [(1, RECENT - 1)] * plan["recent"] + [(RECENT, FARTHEST - 1)] * plan["older"]
-    patterns = given["templates"]
-    return [_from_pattern(patterns[n % len(patterns)], amana, span, stage) for n, span in enumerate(spans)]
+    patterns, told = given["templates"], given["told"]
+    texts = [_from_pattern(patterns[n % len(patterns)], amana, span, stage) for n, span in enumerate(spans)]
+    more = [(5, FARTHEST - 1)] * plan["told"]
+    return texts + [_from_pattern(told[n % len(told)], amana, span, stage) for n, span in enumerate(more)]
 
 
 def _from_pattern(pattern: dict[str, Any], amana: str, span: tuple[int, int], stage: Stage) -> Written:
     given, dice = read("history"), stage.dice
-    words = {
-        "place": dice.choice(given["places"][amana]),
-        "street": dice.choice(given["streets"]),
-        "amana": given["names"][amana],
-        "n": str(dice.randint(3, 9)),
-    }
+    place, body = dice.choice(given["places"][amana])
+    words = {"place": place, "body": body, "street": dice.choice(given["streets"]), "n": str(dice.randint(3, 9))}
     outlet = stage.cast.outlets[dice.choice(given["papers"][amana] if pattern["press"] else given["social"])]
     at = stage.day_at(dice.randint(*span), _some_time(stage))
     case = _plan_of(pattern, amana, span, stage)
@@ -99,38 +96,24 @@ def _plan_of(pattern: dict[str, Any], amana: str, span: tuple[int, int], stage: 
     if chance < 0.1:
         return {"state": "open", "owner": owner}
     slower = {"waha": 1.0, "marjan": 1.7, "shih": 0.7}[amana] * (1.5 if span[0] >= RECENT else 1.0)
-    after = max(12, min(1900, int(dice.lognormvariate(4.75, 0.75) * slower)))
+    quick = 0.35 if pattern["answer"] in ("building", "other") else 1.0  # a question is quicker answered
+    after = max(12, min(1900, int(dice.lognormvariate(4.5, 0.75) * slower * quick)))
     outcome = dice.choice(("done", "done", "done", "underway", "planned", "informed", "not_ours"))
     answer = pattern["answer"] if amana == "waha" else amana
     return {"state": "closed", "owner": owner, "answer": answer, "after": after, "outcome": outcome, "promise": 45}
 
 
 def hear(texts: list[Written], stage: Stage) -> None:
-    """Take in and read everything that sources bring, through the same steps as any feed."""
+    """Take in and read everything that sources bring, the way of any feed."""
     heard = [text for text in texts if not text.is_typed]
     intake = open_intake(intake_key("demo", stage.at.isoformat()), "demo", at=stage.at)
-    batch = [prepare(_record(text, n)) for n, text in enumerate(heard, start=1)]
-    taken = receive(batch, Channel(intake, Outlets()), at=stage.at)
-    close_intake(intake, len(batch), at=stage.at)
-    by_key = {text.key: text for text in (_Keyed(t) for t in heard)}
-    for new in taken.new:
-        by_key[new.item.key].text.item = new.item
-    _date(heard)
-    items = [text.item for text in heard if text.item is not None]
-    stems = {new.item.pk: new.prepared for new in taken.new}
     reader = Reader(Lexicon.from_rows(*lexicon_rows()))
-    prints = [fingerprint_item(i, stems[i.pk].title_stems, stems[i.pk].body_stems) for i in items]
-    keep_readings(items, understand_items(items, reader), prints, reader)
-
-
-@dataclass
-class _Keyed:
-    text: Written
-
-    @property
-    def key(self) -> str:
-        """The key that the item gets."""
-        return _heard(self.text).key
+    take_in([_record(t, n) for n, t in enumerate(heard, start=1)], Channel(intake, Outlets()), reader, at=stage.at)
+    close_intake(intake, len(heard), at=stage.at)
+    by_key = {item.key: item for item in Item.objects.filter(raws__intake=intake)}
+    for text in heard:
+        text.item = by_key.get(_heard(text).key)
+    _date(heard)
 
 
 def _heard(text: Written) -> Heard:
@@ -159,8 +142,3 @@ def _date(texts: list[Written]) -> None:
             text.item.invented = True
             items.append(text.item)
     Item.objects.bulk_update(items, ["heard_at", "is_ours", "invented"])
-
-
-def riyadh_day(moment: datetime) -> date:
-    """The calendar day in Riyadh."""
-    return moment.astimezone(RIYADH).date()

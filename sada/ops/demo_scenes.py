@@ -13,11 +13,12 @@ from sada.ops.demo_cases import carry, opened
 from sada.ops.demo_data import read
 from sada.ops.demo_items import FARTHEST, Written
 from sada.ops.demo_play import Scene, Stage
+from sada.reading.correct_reading import correct_reading
 from sada.reading.read_typed import read_typed
 from sada.store.models import FactState, Item, Mention, MentionState, Notice, Person, Seen, Service
 
 SOON = timedelta(minutes=5)
-ROUNDS = (time(8), time(10), time(12), time(14))  # when the sweeper looks in the past
+ROUNDS = (time(9), time(13))  # when the sweeper looks in the past
 
 
 def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
@@ -69,10 +70,12 @@ def _item(text: Written, stage: Stage) -> Scene:
     at = yield text.at + SOON
     mention = _typed(text, stage, at) if text.is_typed else _mention(text, stage)
     if mention is None:
-        stage.strayed.append(text.title or text.body[:60])
+        if {"case", "join", "no"} & text.plan.keys():
+            stage.strayed.append(text.title or text.body[:60])
         return
     if "case" in text.plan:
         at = yield min(stage.later(at, stage.dice.randint(2, 12)), stage.at)
+        _set_right(mention, text, stage, at)
         case = opened(mention, text.plan, stage, at)
         yield from carry(case, text, stage, at)
     elif "join" in text.plan:
@@ -80,6 +83,17 @@ def _item(text: Written, stage: Stage) -> Scene:
     elif "no" in text.plan:
         at = yield stage.later(at, stage.dice.randint(20, 200))
         decide_no_answer(mention, text.plan["no"], by=_watcher(mention, stage), at=at)
+
+
+def _set_right(mention: Mention, text: Written, stage: Stage, at: datetime) -> None:
+    """What the machine took for news or opinion, though it asks for an answer, the watcher corrects before a case."""
+    if mention.item.reading.kind not in ("news", "opinion", "statement"):
+        return
+    by, kind = _watcher(mention, stage), text.plan.get("k", "complaint")
+    correct_reading(mention.item, "kind", kind, by=by, at=at)
+    if kind == "complaint":
+        correct_reading(mention.item, "tone", "negative", by=by, at=at)
+    mention.refresh_from_db()
 
 
 def _typed(text: Written, stage: Stage, at: datetime) -> Mention:

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Count, F, Func, QuerySet, Value
+from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from sada.rules.calendar import Holiday as RuleHoliday
 from sada.rules.calendar import Hours, WorkingCalendar
 from sada.rules.clocks import Pause as RulePause
-from sada.store.models import Case, Holiday, Mention, Pause, Unit, WorkingHours
+from sada.store.models import Case, CaseState, Holiday, Mention, Pause, Unit, WorkingHours
 from sada.store.queries.working_time import paths_above
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -50,19 +50,38 @@ class Asked(NamedTuple):
     outcome: str
 
 
-def asked(cases: QuerySet[Case], wanted: Wanted) -> list[Asked]:
-    """The cases asked within the span, oldest first."""
+def asked_rows(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
+    """The cases asked within the span."""
     tests = {
         "path__startswith": wanted.path,
         "medium": wanted.medium,
         "family_id": wanted.family,
         "kind": wanted.kind,
     }
-    found = cases.filter(
-        asked_at__gte=wanted.since, asked_at__lt=wanted.until, **{name: value for name, value in tests.items() if value}
-    )
-    rows = found.order_by("asked_at", "pk").values_list("pk", *Asked._fields[1:])
+    narrowed = {name: value for name, value in tests.items() if value}
+    return cases.filter(asked_at__gte=wanted.since, asked_at__lt=wanted.until, **narrowed)
+
+
+def asked(cases: QuerySet[Case], wanted: Wanted) -> list[Asked]:
+    """The cases asked within the span, oldest first."""
+    rows = asked_rows(cases, wanted).order_by("asked_at", "pk").values_list("pk", *Asked._fields[1:])
     return [Asked(*row) for row in rows]
+
+
+PARTS = ("all", "answered", "on_time", "late", "unanswered", "no_answer")
+_RUNNING = Q(answered_at=None, state__in=(CaseState.OPEN, CaseState.PAUSED))
+
+
+def part_is(part: str, at: datetime) -> Q:
+    """The cases behind one figure; the same as `measure.sheet` counts."""
+    return {
+        "all": Q(),
+        "answered": Q(answered_at__isnull=False),
+        "on_time": Q(answered_at__lte=F("due_at")),
+        "late": Q(answered_at__gt=F("due_at")) | (_RUNNING & Q(due_at__lt=at)),
+        "unanswered": _RUNNING,
+        "no_answer": Q(answered_at=None) & ~Q(state__in=(CaseState.OPEN, CaseState.PAUSED)),
+    }[part]
 
 
 def heard(mentions: QuerySet[Mention], wanted: Wanted) -> QuerySet[Mention]:
