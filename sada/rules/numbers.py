@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sada.rules.numerals import SCALES, InWords, fold, in_words
+from sada.numerals.bounds import Bound, bound_before
+from sada.numerals.digits import DIGIT as D
+from sada.numerals.digits import GROUPED, value_of_digits
+from sada.numerals.words import SCALES, InWords, fold, in_words
 
 Kind = Literal["quantity", "percent", "date", "time", "phone", "reference", "ordinal", "code", "small"]
-Bound = Literal["exact", "over", "under", "at_least", "at_most", "about"]
 
-DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬،", "01234567890123456789.,,")
-D: Final = "[0-9٠-٩۰-۹]"
-_GROUPED: Final = re.compile(rf"{D}{{1,3}}(?:[,٬،]{D}{{3}})+(?:[.٫]{D}+)?(?!{D})|{D}+(?:[.٫]{D}+)?")
 ABOUT_SHARE: Final = 0.1  # «نحو 150» bears anything within a tenth of it
 
 
@@ -41,7 +40,7 @@ class Number:
 def numbers(text: str) -> list[Number]:
     """All numbers of a text in order: both digit sets and words, each with its kind; none within another."""
     masked = _mask(text)
-    found = [_digits(masked, m) for m in _GROUPED.finditer(masked)] + [_words(masked, w) for w in in_words(masked)]
+    found = [_digits(masked, m) for m in GROUPED.finditer(masked)] + [_words(masked, w) for w in in_words(masked)]
     apart: list[Number] = []
     for n in sorted(found, key=lambda number: (number.start, -number.end)):
         if not apart or n.start >= apart[-1].end:
@@ -135,27 +134,10 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 _PERCENT: Final = re.compile(r"\s*(?:[%٪]|(?:في|ب)\s?(?:ال)?(?:مئة|المئة|مائة|المائة)(?!\w))")
 _PERCENT_BEFORE: Final = re.compile(rf"(?:^|[^\s{D[1:-1]})])\s*[%٪]$")
 _SCALE: Final = re.compile(r"\s*\)?\s+([\u0621-\u0652]+)")
-_BEFORE: Final = 28  # characters looked at for the word that bounds a number: «ما لا يقل عن» and a preposition
-
-_CUES: Final[tuple[tuple[Bound, str], ...]] = (
-    ("at_least", r"(?:ما\s+)?لا\s+[يت]قل(?:ون)?\s+عن|على\s+ال[اأ]قل"),
-    ("at_most", r"(?:ما\s+)?(?:لا|لم)\s+[يت](?:تجاوز|تجاوزون|زيد|زد|تعدى|فوق)(?:\s+(?:على|عن))?|بحد\s+[اأ]قصى"),
-    (
-        "over",
-        r"[يت]?تجاوز(?:ت|وا)?|[أا]كثر\s+من|[يت]زيد\s+(?:على|عن)|زاد(?:ت)?\s+(?:على|عن)|[يت]?فوق|فاق(?:ت)?|"
-        r"[يت]ربو\s+على|تخط(?:ى|ت)|فوق",
-    ),
-    ("under", r"[أا]قل\s+من|دون|[يت]قل\s+عن"),
-    ("about", r"نحو|حوالي|قرابة|زهاء|ما\s+يقارب|[يت]قارب|تقريبا"),
-)
-_BOUNDS: Final = tuple(
-    (bound, re.compile(rf"(?:^|\s)[وف]?[بل]?(?:{words})\s*(?:عدد(?:ها|هم)?\s+)?(?:ال|[بل])?[(«]?\s*$"))
-    for bound, words in _CUES
-)
 
 
 def _digits(text: str, match: re.Match[str]) -> Number:
-    start, end, value = match.start(), match.end(), _valued(match.group())
+    start, end, value = match.start(), match.end(), value_of_digits(match.group())
     scaled = _SCALE.match(text, end)
     if scaled and fold(scaled.group(1)) in SCALES:
         value, end = value * SCALES[fold(scaled.group(1))], scaled.end()
@@ -166,14 +148,14 @@ def _digits(text: str, match: re.Match[str]) -> Number:
         kind, end = "percent", percent.end()
     elif _PERCENT_BEFORE.search(text[max(0, start - 6) : start]):  # papers write «%69» too
         kind, start = "percent", start - 1
-    return Number(start, end, "", value, kind, _bound(text, start))
+    return Number(start, end, "", value, kind, bound_before(text, start))
 
 
 def _words(text: str, said: InWords) -> Number:
     percent = _PERCENT.match(text, said.end)
     if percent:
-        return Number(said.start, percent.end(), "", said.value, "percent", _bound(text, said.start))
-    return Number(said.start, said.end, "", said.value, _word_kind(text, said), _bound(text, said.start))
+        return Number(said.start, percent.end(), "", said.value, "percent", bound_before(text, said.start))
+    return Number(said.start, said.end, "", said.value, _word_kind(text, said), bound_before(text, said.start))
 
 
 _YEAR_WORD: Final = re.compile(r"(?:^|\s)[لو]?(?:ال)?(?:عام|سنة)\s*$")
@@ -199,12 +181,3 @@ def _kind(text: str, start: int, end: int) -> Kind:
             if match.start() + low <= start and end <= match.end() + low:
                 return kind
     return "quantity"
-
-
-def _bound(text: str, start: int) -> Bound:
-    before = text[max(0, start - _BEFORE) : start]
-    return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), "exact")
-
-
-def _valued(digits: str) -> float:
-    return float(digits.translate(DIGITS).replace(",", ""))

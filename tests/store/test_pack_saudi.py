@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sada.numerals.words import fold
 from sada.rules.calendar import Holiday, Hours, WorkingCalendar
-from sada.rules.numerals import fold
 from sada.rules.policies import PROMISES
 
 PACK = Path(__file__).parents[2] / "sada" / "store" / "packs" / "saudi"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sada.rules.numerals import fold, in_words
+from sada.numerals.words import fold, in_words
 
 DATA = Path(os.environ.get("SADA_TESTDATA", Path(__file__).parents[3] / "shared"))
 
