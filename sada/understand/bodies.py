@@ -98,6 +98,7 @@ def _mention(
         return None
     unit = _unit(sort, place, lexicon)
     end = place.end if place is not None and sort not in ("ministry", "minister") else hit.end
+    told = found.after("telling", end, 55)
     return Mention(
         start=hit.start,
         end=end,
@@ -106,9 +107,9 @@ def _mention(
         definite=definite or generic,
         foreign=place is None and (foreign or found.after("foreign", hit.end, 24)),
         actor=_acts(found, hit.word, end),
-        speaks=found.before("speech", hit.word, 22) or (end < found.title_end and found.text[end] == "."),
+        speaks=told or found.before("speech", hit.word, 22) or (end < found.title_end and found.text[end] == "."),
         owner=found.before("owned", hit.word, 18),
-        attending=_attends(found.text, hit.word),
+        attending=not told and _attends(found.text, hit.word),
     )
 
 

@@ -11,7 +11,7 @@ from sada.understand.findings import Findings
 from sada.understand.scan import Hit
 
 FLOOR = {
-    "news": 3.0,
+    "news": 2.7,
     "opinion": 0.5,
     "complaint": 0.0,
     "inquiry": 0.0,
@@ -20,7 +20,7 @@ FLOOR = {
     "statement": 0.4,
 }
 # What a mention says for "the body is the source", in title, lead and rest.
-SPEAKS, ACTS, OWNS, NAMED = (3.6, 3.2, 1.2), (3.6, 2.8, 0.6), (2.4, 2.0, 0.5), (1.2, 0.5, 0.2)
+SPEAKS, ACTS, OWNS, NAMED = (3.6, 3.2, 1.2), (3.6, 2.8, 0.6), (2.4, 1.8, 0.5), (1.2, 0.5, 0.2)
 POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "suggestion": 0.0, "praise": 0.0}
 
 
@@ -60,7 +60,8 @@ def kind(found: Findings, ours: list[Mention], cues: dict[str, float], columnist
     points = _post_points(found, cues) if found.is_post else _article_points(found, ours, cues, columnist)
     best = max(points, key=lambda code: points[code])
     total = sum(exp(min(20.0, (p - points[best]) * 0.5)) for p in points.values())
-    return Kind(best, 1.0 / total, points)
+    doubt = 0.75 if best == "news" and not found.is_post else 1.0  # news is what is left when nothing else is said
+    return Kind(best, doubt / total, points)
 
 
 def _article_points(found: Findings, ours: list[Mention], cues: dict[str, float], columnist: bool) -> dict[str, float]:

@@ -31,7 +31,7 @@ PAPERWORK = frozenset(
 )  # what people ask an account
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
-BAR = 3.2  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
+BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
 NATIONAL = frozenset(("ministry", "minister"))
 
 

@@ -17,7 +17,7 @@ TILT = {
     "suggestion": -0.5,
     "inquiry": 0.0,
 }
-NEUTRAL = 2.6
+NEUTRAL = 2.5
 
 
 @dataclass(frozen=True, slots=True)
