@@ -1,5 +1,6 @@
 """`sada up` from an empty folder, with its parts killed one after the other."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -54,8 +55,11 @@ class Running:
         return self.screen.read()
 
     def child(self, module):
-        children = psutil.Process(self.process.pid).children()
-        return next((child for child in children if module in " ".join(child.cmdline())), None)
+        for child in psutil.Process(self.process.pid).children():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if module in " ".join(child.cmdline()):
+                    return child
+        return None
 
     def stop(self, number=signal.SIGINT):
         self.process.send_signal(number)
