@@ -25,8 +25,9 @@ LETTERS = {  # Persian, Urdu and Maghribi letters that stand for an Arabic one; 
     "ة": "ه", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڥ": "ف", "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ں": "ن", "ٱ": "ا",
 }  # fmt: skip
 STOPS = set(",;:.!?،؛؟۔…\n\r\v\f\u0085\u2028\u2029")
-_WORD = re.compile(r"[^\W_]+")  # exactly the runs of str.isalnum(), five times as fast as asking each letter
-KEPT = set("%$@+=<>&/-")  # signs that carry meaning in figures and addresses
+SIGNS = ".%$@+=<>&/-"
+_WORD = re.compile(r"[^\W_]+")  # the runs of str.isalnum()
+KEPT = set(SIGNS[1:])  # signs that carry meaning in figures and addresses
 
 
 def _fold_letter(char: str) -> str:
@@ -159,7 +160,12 @@ def fold(text: str) -> str:
 
 def words(folded: str) -> list[str]:
     """The words and numbers of a folded text."""
-    return _WORD.findall(folded)
+    for sign in SIGNS:
+        if sign in folded:
+            folded = folded.replace(sign, " ")
+    found = folded.split()
+    # what is left beside words are pictures, and whatever a caller has not folded
+    return found if all(map(str.isalnum, found)) else _WORD.findall(folded)
 
 
 def search_text(text: str) -> str:
