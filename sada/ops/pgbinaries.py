@@ -50,7 +50,6 @@ def run(
     command: list[str | Path], user: pwd.struct_passwd | None, timeout: float | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a program as `user` (or as ourselves) from the root folder; its output is kept, its failure is returned."""
-    as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     return subprocess.run(
         [str(part) for part in command],
         check=False,
@@ -61,7 +60,9 @@ def run(
         env=clean_environment(),
         timeout=timeout,
         stdin=subprocess.DEVNULL,
-        **as_user,  # type: ignore[arg-type]
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=[] if user else None,
     )
 
 

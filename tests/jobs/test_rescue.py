@@ -34,7 +34,7 @@ def status(job):
 @pytest.mark.parametrize(("silent_for", "after"), [(10, "doing"), (29, "doing"), (31, "todo"), (3600, "todo")])
 def test_a_job_is_taken_back_when_its_worker_has_been_silent_for_thirty_seconds(silent_for, after):
     job = job_of_a_worker(silent_for)
-    rescued = async_to_sync(rescue_stalled)(timestamp=0)
+    rescued = async_to_sync(rescue_stalled.func)(timestamp=0)
     assert status(job) == after
     assert rescued == (after == "todo")
 
@@ -49,7 +49,7 @@ def test_jobs_that_ended_well_are_forgotten_after_a_week():
         " SELECT id, 'succeeded', now() - CASE task_name WHEN 'old' THEN interval '8 days' ELSE interval '1 day' END"
         " FROM procrastinate_jobs WHERE status = 'succeeded' RETURNING 1) SELECT count(*) FROM e"
     )
-    async_to_sync(tidy_queue)(timestamp=0)
+    async_to_sync(tidy_queue.func)(timestamp=0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name FROM procrastinate_jobs ORDER BY task_name")
         assert [row[0] for row in cursor.fetchall()] == ["failed", "new"]
