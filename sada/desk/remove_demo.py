@@ -31,6 +31,7 @@ from sada.store.models import (
     Story,
     StoryItem,
     Unit,
+    UnitKind,
     UnitName,
     Voice,
     WorkingHours,
@@ -56,9 +57,9 @@ def remove_invented(*, by: Person | None, at: datetime) -> None:
         _remove_sources()
         for model in (Holiday, WorkingHours, ClockPolicy, UnitName, SavedView, Membership):
             model._default_manager.filter(unit__in=ids).delete()
-        _dismiss_people()
-        _take_out_of_tree(units)
         acts.record("demo.removed", by=by, on=Unit.objects.get(parent=None), at=at)
+        _dismiss_people()  # after the entry: whoever removed the demo may be one of its people
+        _take_out_of_tree(units, at)
 
 
 def _remove_cases(units: list[int]) -> None:
@@ -119,10 +120,12 @@ def _dismiss_people() -> None:
             Person.objects.filter(pk=person.pk).update(is_active=False, password=make_password(None))
 
 
-def _take_out_of_tree(units: list[Unit]) -> None:
+def _take_out_of_tree(units: list[Unit], at: datetime) -> None:
     for unit in units:
         if not _deleted(unit):
-            Unit.objects.filter(pk=unit.pk).update(path=f"{OUTSIDE}{unit.code}/", kind="department")
+            Unit.objects.filter(pk=unit.pk).update(
+                path=f"{OUTSIDE}{unit.code}/", kind=UnitKind.DEPARTMENT, valid_to=at.date()
+            )
 
 
 def _deleted(row: Model) -> bool:

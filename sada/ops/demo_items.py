@@ -113,7 +113,7 @@ def hear(texts: list[Written], stage: Stage) -> None:
     by_key = {item.key: item for item in Item.objects.filter(raws__intake=intake)}
     for text in heard:
         text.item = by_key.get(_heard(text).key)
-    _date(heard)
+    _date(heard, stage)
 
 
 def _heard(text: Written) -> Heard:
@@ -132,7 +132,7 @@ def _record(text: Written, position: int) -> Record:
     return Record(Received(raw, "application/json", "demo", position), _heard(text))
 
 
-def _date(texts: list[Written]) -> None:
+def _date(texts: list[Written], stage: Stage) -> None:
     """Heard a few minutes after it was published, not at the moment the demo was loaded."""
     items = []
     for text in texts:
@@ -140,5 +140,6 @@ def _date(texts: list[Written]) -> None:
             text.item.heard_at = text.at + ON_THE_WAY
             text.item.is_ours = bool(text.plan.get("ours"))
             text.item.invented = True
+            text.item.source = stage.cast.sources.get(text.outlet.code)
             items.append(text.item)
-    Item.objects.bulk_update(items, ["heard_at", "is_ours", "invented"])
+    Item.objects.bulk_update(items, ["heard_at", "is_ours", "invented", "source"])

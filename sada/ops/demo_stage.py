@@ -19,6 +19,7 @@ class Cast:
     people: dict[str, Person] = field(default_factory=dict)
     outlets: dict[str, Outlet] = field(default_factory=dict)
     voices: dict[str, Voice] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)  # by the code of their outlet
 
 
 def set_stage(at: datetime, password: str) -> Cast:
@@ -72,9 +73,9 @@ def _set_people(rows: list[dict[str, Any]], cast: Cast, at: datetime, password: 
 
 
 def _set_source(row: dict[str, Any], cast: Cast, at: datetime) -> None:
-    """An invented source is never fetched: its address leads nowhere."""
+    """An invented source has no next look, so it is never fetched: its address leads nowhere."""
     checked, heard = row["checked_minutes_ago"], row["heard_hours_ago"]
-    Source.objects.create(
+    cast.sources[row["outlet"] or ""] = Source.objects.create(
         name=row["name"],
         kind=row["kind"],
         address=row["address"],

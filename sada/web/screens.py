@@ -12,7 +12,9 @@ from django.utils.functional import Promise
 
 from sada.store.models import Person, Unit
 
-ORDER = ("inbox", "cases", "stories", "facts", "releases", "relations", "measures", "meetings", "administration")
+ORDER = (
+    "overview", "inbox", "cases", "stories", "facts", "releases", "relations", "measures", "meetings", "administration",
+)  # fmt: skip
 # Folders with addresses of their own but no line in the bar.
 WITHOUT_ENTRY = ("search",)
 # What fits at the foot of a phone, by role; the rest waits behind «More».
@@ -21,8 +23,8 @@ BOTTOM: Mapping[str, tuple[str, ...]] = {
     "officer": ("cases", "inbox", "facts", "stories", "measures"),
     "expert": ("cases", "facts", "inbox", "measures", "stories"),
     "spokesperson": ("cases", "facts", "inbox", "measures", "releases"),
-    "manager": ("cases", "inbox", "measures", "facts", "administration"),
-    "supervisor": ("measures", "cases", "inbox", "facts", "stories"),
+    "manager": ("overview", "cases", "inbox", "measures", "facts"),
+    "supervisor": ("overview", "measures", "cases", "inbox", "stories"),
     "administrator": ("administration", "inbox", "cases", "facts", "measures"),
     "auditor": ("cases", "measures", "facts", "inbox", "administration"),
 }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
+from django.utils.safestring import SafeString
 
 from sada.figures.response import Wait
-from sada.store.models import Item
+from sada.rules.clocks import phase
+from sada.store.models import Case, Item
+from sada.web import marks
 from sada.web.masking import masked_title
 from sada.web.measures.figures import interval, span
 from sada.web.measures.filters import Filters
@@ -30,3 +35,10 @@ def narrowed(filters: Filters, value: str) -> str:
 def title_of(item: Item) -> str:
     """The headline or first words, private people masked."""
     return masked_title(item.title, item.text[:160], item.reading)
+
+
+@register.simple_tag
+def due_text(case: Case, now: datetime) -> SafeString:
+    """Where the clock of a case stands, in dense rows."""
+    name, tone, word = marks.PHASES[phase(now, case.due_at, case.warn_at, case.answered_at, case.paused_at)]
+    return marks.mark(word, name, tone)
