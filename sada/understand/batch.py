@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from sada.understand.lexicon import Lexicon
 from sada.understand.read import read_many
-from sada.understand.types import Reading, Text
+from sada.understand.types import Evidence, Reading, Text
 
 CHUNK = 512
 FIELDS = ("author", "source", "date", "medium")
@@ -77,11 +77,17 @@ def to_object(identity: Any, reading: Reading) -> dict[str, Any]:
         "urgency": reading.urgency,
         "responsible": reading.responsible,
         "agencies": list(reading.agencies),
-        "evidence": [
-            {"field": e.field, "start": e.start, "end": e.end, "text": e.text, "code": e.code} for e in reading.evidence
-        ],
+        "byline": {"city": reading.city, "agency": reading.agency_line, "writer": reading.writer},
+        "language": reading.language,
+        "summary": [_span(e) for e in reading.summary],
+        "personal": [_span(e) for e in reading.personal],
+        "evidence": [_span(e) for e in reading.evidence],
         "version": reading.version,
     }
+
+
+def _span(e: Evidence) -> dict[str, Any]:
+    return {"field": e.field, "start": e.start, "end": e.end, "text": e.text, "code": e.code}
 
 
 def to_text(item: dict[str, Any]) -> Text:

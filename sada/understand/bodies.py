@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sada.understand.findings import Findings
+from sada.understand.geography import Geography, amana_of
 from sada.understand.lexicon import Lexicon
 from sada.understand.names import TOO_COMMON
 from sada.understand.scan import Hit
@@ -46,6 +47,7 @@ GENERIC = frozenset(
     ]
 )
 NEEDS_NAME = ("amin", "amana", "baladi")  # «أمين» and «أمانة» are ordinary words until a place stands behind them
+NATIONAL = frozenset(("ministry", "minister"))
 ATTENDED = ("بحضور", "حضر", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "تقدمهم")
 
 
@@ -65,16 +67,32 @@ class Mention:
     attending: bool = False
 
 
-def mentions(found: Findings, lexicon: Lexicon) -> list[Mention]:
+class _Map:
+    """Place names and foreign names of a text by the word they begin at."""
+
+    def __init__(self, found: Findings, lexicon: Lexicon, ground: Geography) -> None:
+        self._lexicon, self._ground = lexicon, ground
+        self._places = _by_word(found.of("place"))
+        self.abroad = _by_word(found.of("foreign"))
+
+    def place(self, at: int) -> Hit | None:
+        """The longest name that begins there; of namesakes the one in the amana that the text speaks of."""
+        return max(self._places[at], key=self._rank) if at in self._places else None
+
+    def _rank(self, hit: Hit) -> tuple[int, bool, float, float]:
+        points = self._ground.amanat.get(amana_of(hit.cue.code, self._lexicon), 0.0)
+        return hit.end, "." in hit.cue.code, points, hit.cue.weight
+
+
+def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Mention]:
     """All mentions, ours and foreign, in order. Secretariats, virtues and personal names are left out."""
-    places = _by_word(found.of("place"))
-    abroad = _by_word(found.of("foreign"))
+    chart = _Map(found, lexicon, ground)
     taken = 0
     out = []
     for hit in sorted(found.of("body"), key=lambda h: (h.start, -h.end)):
         if hit.start < taken or found.masked(hit, family=False):
             continue
-        mention = _mention(hit, found, lexicon, places, abroad)
+        mention = _mention(hit, found, lexicon, chart)
         if mention is not None:
             taken = hit.end
             out.append(mention)
@@ -88,16 +106,14 @@ def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
     return out
 
 
-def _mention(
-    hit: Hit, found: Findings, lexicon: Lexicon, places: dict[int, list[Hit]], abroad: dict[int, list[Hit]]
-) -> Mention | None:
+def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mention | None:
     sort = hit.cue.code
     definite = "ل" in found.text[hit.word : hit.start]
-    place, generic, linked, foreign = _named(found.text, hit.end, places, abroad)
+    place, generic, linked, foreign = _named(found.text, hit.end, chart)
     if sort in NEEDS_NAME and not foreign and not _is_title(sort, definite, place, generic, linked):
         return None
     unit = _unit(sort, place, lexicon)
-    end = place.end if place is not None and sort not in ("ministry", "minister") else hit.end
+    end = place.end if place is not None and sort not in NATIONAL else hit.end
     told = found.after("telling", end, 55)
     return Mention(
         start=hit.start,
@@ -121,23 +137,19 @@ def _is_title(sort: str, definite: bool, place: Hit | None, generic: bool, linke
     return generic or (definite and sort == "amana")
 
 
-def _named(
-    text: str, end: int, places: dict[int, list[Hit]], abroad: dict[int, list[Hit]]
-) -> tuple[Hit | None, bool, bool, bool]:
+def _named(text: str, end: int, chart: _Map) -> tuple[Hit | None, bool, bool, bool]:
     """The place behind a trigger; whether «the region» stands there, whether a link word did, whether it is abroad."""
     at, linked, generic = end, False, False
     for _ in range(4):
         if at >= len(text) or text[at] != " ":
             break
         at += 1
-        if at in places:
-            place = max(places[at], key=lambda h: (h.end, h.cue.weight))
-            if (
-                text[place.start : place.end] in TOO_COMMON
-            ):  # «أمانة المدينة», «بلدية الشرقية»: which one, the text must say
-                return None, True, linked, False
+        place = chart.place(at)
+        if place is not None and text[place.start : place.end] in TOO_COMMON:
+            return None, True, linked, False  # «أمانة المدينة», «بلدية الشرقية»: which one, the text must say
+        if place is not None:
             return place, generic, linked, False
-        if at in abroad:
+        if at in chart.abroad:
             return None, generic, linked, True
         stop = text.find(" ", at)
         word = text[at : stop if stop >= 0 else len(text)].rstrip(".")
@@ -149,7 +161,7 @@ def _named(
 
 
 def _unit(sort: str, place: Hit | None, lexicon: Lexicon) -> str | None:
-    if sort in ("ministry", "minister"):
+    if sort in NATIONAL:
         return "ministry"
     if place is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from sada.understand import byline
@@ -10,9 +11,12 @@ from sada.understand.bodies import Mention, mentions
 from sada.understand.findings import Findings, find
 from sada.understand.fold import fold
 from sada.understand.geography import geography
+from sada.understand.gist import gist, language
 from sada.understand.kinds import Kind, cue_points, kind
 from sada.understand.lexicon import Lexicon
 from sada.understand.needs import Needs, needs
+from sada.understand.owners import agencies, responsible
+from sada.understand.personal import personal
 from sada.understand.relevance import Relevance, ours_of, relevance
 from sada.understand.scan import Hit
 from sada.understand.subjects import Subjects, family_points, subjects
@@ -30,18 +34,27 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
     """Understand one text. Any string is accepted; time grows with its length only."""
     found = find(text, lexicon.scanner)
     author = lexicon.scanner.scan(fold(text.author)) if text.author else []
+    line = byline.parse(text.author, lexicon.scanner) if text.author else byline.from_body(text.body, lexicon.scanner)
     ground = geography(found, author, lexicon)
-    ours = ours_of(found, mentions(found, lexicon), ground)
+    ours = ours_of(found, mentions(found, lexicon, ground), ground)
     cues = cue_points(found)
     seen = relevance(found, ours, ground, family_points(found), cues)
-    what = kind(found, ours, cues, byline.parse(text.author).columnist)
+    what = kind(found, ours, cues, line.columnist and bool(text.author))
+    reading = Reading(
+        city=line.city,
+        agency_line=line.agency,
+        writer=line.writer,
+        language=language(found),
+        personal=tuple(personal(found)),
+        version=lexicon.version,
+    )
     if seen.value == "none":
-        return _nothing(found, seen, what, lexicon.version)
+        return _nothing(reading, found, seen, what)
     units = concerned(found, ours, ground, lexicon)
     about = subjects(found, lexicon)
     manner = tone(found, what)
     owed = needs(found, seen.value, what, manner.value, about.families)
-    return _reading(found, ours, (seen, units, about, what, manner, owed), lexicon.version)
+    return _reading(reading, found, ours, (seen, units, about, what, manner, owed))
 
 
 def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
@@ -49,21 +62,21 @@ def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
     return [read(text, lexicon) for text in texts]
 
 
-def _nothing(found: Findings, seen: Relevance, what: Kind, version: str) -> Reading:
-    return Reading(
+def _nothing(reading: Reading, found: Findings, seen: Relevance, what: Kind) -> Reading:
+    return replace(
+        reading,
         relevance="none",
         kind=what.value if found.is_post else "news",
-        confidence=MappingProxyType({"relevance": seen.confidence, "kind": what.confidence}),
+        confidence=MappingProxyType({"relevance": round(seen.confidence, 3), "kind": round(what.confidence, 3)}),
         unsure=("relevance",) if seen.confidence < THRESHOLDS["relevance"] else (),
-        version=version,
     )
 
 
 def _reading(
+    reading: Reading,
     found: Findings,
     ours: Sequence[Mention],
     judged: tuple[Relevance, Concerned, Subjects, Kind, Tone, Needs],
-    version: str,
 ) -> Reading:
     seen, units, about, what, manner, owed = judged
     confidence = {
@@ -75,7 +88,9 @@ def _reading(
         "needs_answer": owed.answer_confidence,
         "community": owed.community_confidence,
     }
-    return Reading(
+    others = agencies(found)
+    return replace(
+        reading,
         relevance=seen.value,
         units=units.units,
         baladiyat=units.baladiyat,
@@ -88,8 +103,10 @@ def _reading(
         confidence=MappingProxyType({name: round(value, 3) for name, value in confidence.items()}),
         unsure=tuple(name for name, value in confidence.items() if value < THRESHOLDS[name]),
         evidence=_evidence(found, ours, about, what, manner),
-        version=version,
         urgency=owed.urgency,
+        agencies=others,
+        responsible=responsible(found, ours, units.units, others),
+        summary=tuple(gist(found)),
     )
 
 
@@ -108,6 +125,8 @@ def _evidence(
         ("kind", found.of("kind", what.value)),
         ("tone", found.of("tone", manner.value)),
         ("community", found.of("community")),
+        ("agency", found.of("agency")),
+        ("urgency", found.of("urgency")),
     ]
     for field, hits in groups:
         strongest = sorted(hits, key=lambda h: (-h.cue.weight, h.start))[:SHOWN]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from sada.understand.bodies import Mention
+from sada.understand.bodies import NATIONAL, Mention
 from sada.understand.findings import Findings
 from sada.understand.geography import Geography
 
@@ -32,7 +32,6 @@ PAPERWORK = frozenset(
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
-NATIONAL = frozenset(("ministry", "minister"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -43,6 +42,7 @@ LIL = frozenset(("لل", "ولل", "فلل"))  # before «الأمانة» the a
 ENDING = 4  # letters a phrase marked "*" may go on for
 
 NORMAL, EXACT, AFTER_LIL = 0, 1, 2
+NAMES = frozenset(("place", "foreign"))
 
 
 class Hit(NamedTuple):
@@ -54,30 +54,21 @@ class Hit(NamedTuple):
     cue: Cue
 
 
-@dataclass(slots=True)
-class _Pattern:
-    mode: int
-    any_ending: bool
-    cues: list[Cue]
-
-
 class Scanner:
     """Every phrase of every table in one automaton."""
 
     def __init__(self, table: Iterable[Row]) -> None:
-        patterns: dict[tuple[str, int, bool], _Pattern] = {}
+        patterns: dict[str, dict[tuple[int, bool, Cue], None]] = {}
+        names = set()
         for written, cue in table:
             for text, mode in _forms(written):
-                key = (text, mode, written.any_ending)
-                pattern = patterns.setdefault(key, _Pattern(mode, written.any_ending, []))
-                if cue not in pattern.cues:
-                    pattern.cues.append(cue)
-        texts = sorted({key[0] for key in patterns})
-        number = {text: n for n, text in enumerate(texts)}
-        self._patterns: list[list[_Pattern]] = [[] for _ in texts]
-        for (text, _, _), pattern in patterns.items():
-            self._patterns[number[text]].append(pattern)
-        self._automaton = AhoCorasick(texts, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+                patterns.setdefault(text, {})[(mode, written.any_ending, cue)] = None
+            if cue.field in NAMES:
+                names.add(written.text)
+        texts = sorted(patterns)
+        self._patterns: list[tuple[tuple[int, bool, Cue], ...]] = [tuple(patterns[text]) for text in texts]
+        self._automaton = AhoCorasick(texts, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+        self.names = frozenset(names)
         self.phrases = len(texts)
 
     def scan(self, text: str) -> list[Hit]:
@@ -86,17 +77,17 @@ class Scanner:
         hits: list[Hit] = []
         patterns = self._patterns
         for number, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
-            inside = start > 0 and padded[start - 1].isalnum()
             goes_on = padded[end].isalnum()
-            for pattern in patterns[number]:
-                if goes_on and not (pattern.any_ending and _ends_soon(padded, end)):
+            inside = start > 0 and padded[start - 1].isalnum()
+            for mode, any_ending, cue in patterns[number]:
+                if goes_on and not (any_ending and _ends_soon(padded, end)):
                     continue
                 word = start
-                if inside or pattern.mode == AFTER_LIL:
-                    word = _word_start(padded, start, pattern.mode)
+                if inside or mode == AFTER_LIL:
+                    word = _word_start(padded, start, mode)
                     if word < 0:
                         continue
-                hits.extend(Hit(word, start, end, cue) for cue in pattern.cues)
+                hits.append(Hit(word, start, end, cue))
         return hits
 
 

@@ -20,9 +20,10 @@ SUFFIXES = ("ها", "هم", "يات", "ان", "ات", "ون", "ين", "يه", "�
 
 
 def _plain(word: str) -> str:
-    for prefix in PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 2:
-            return word[len(prefix) :]
+    if word.startswith(PREFIXES):  # most words have none: one question instead of nine
+        for prefix in PREFIXES:
+            if word.startswith(prefix) and len(word) - len(prefix) >= 2:
+                return word[len(prefix) :]
     # a single و before a long word is "and"; ب, ل and ك are left alone: stripping them breaks «بلدية»
     return word[1:] if word.startswith("و") and len(word) > 4 else word
 
@@ -34,7 +35,8 @@ def stem(word: str) -> str:
         return word
     plain = _plain(word)
     plain = PLURALS.get(plain, plain)
-    for suffix in SUFFIXES:
-        if plain.endswith(suffix) and len(plain) - len(suffix) >= 3:
-            return plain[: -len(suffix)]
+    if plain.endswith(SUFFIXES):
+        for suffix in SUFFIXES:
+            if plain.endswith(suffix) and len(plain) - len(suffix) >= 3:
+                return plain[: -len(suffix)]
     return plain

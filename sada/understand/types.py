@@ -47,7 +47,11 @@ def _empty() -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood of one text. Lists hold the most concerned first; confidence is 0..1 per judgement."""
+    """What was understood of one text. Lists hold the most concerned first; confidence is 0..1 per judgement.
+
+    `agencies`: other bodies answerable in the matter (codes of the table `agencies`); `responsible`: the unit whose
+    work it is, None when it is another agency's. `city`, `agency_line`, `writer`: the by-line. `personal`: to mask.
+    """
 
     relevance: str = "none"
     units: tuple[str, ...] = ()
@@ -65,3 +69,9 @@ class Reading:
     urgency: str = "normal"
     responsible: str | None = None
     agencies: tuple[str, ...] = ()
+    city: str = ""
+    agency_line: str = ""
+    writer: str = ""
+    language: str = "und"
+    summary: tuple[Evidence, ...] = ()
+    personal: tuple[Evidence, ...] = ()

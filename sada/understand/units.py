@@ -10,7 +10,6 @@ from sada.understand.findings import Findings
 from sada.understand.geography import Geography, amana_of
 from sada.understand.lexicon import Lexicon
 
-NATIONAL = frozenset(("ministry", "minister"))
 LOCAL_KINDS = frozenset(("baladiya", "sub"))
 # Governorates of the Makkah region on Jeddah's list that press and codebook file under the holy capital
 # unless the text itself speaks of Jeddah.

@@ -1,0 +1,68 @@
+"""What a text says in one or two of its own sentences, and the language it is in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from sada.understand.findings import Findings
+from sada.understand.types import Evidence
+
+SENTENCE = re.compile(r"[^.!?؟\n]+[.!?؟]*")
+BYLINE = re.compile(r"\s*[^\n:.؟!]{0,70}[-–—][^\n:.؟!]{0,50}:\s*")
+TELLING = ("body", "family", "kind", "service")
+MOST = 40  # sentences looked at: what matters in a press text stands near its head
+LONG = 420  # characters beyond which one sentence is gist enough
+SAMPLE = 400  # characters that tell the language
+ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
+PERSIAN = re.compile(r"[پچژگی]")
+URDU = re.compile(r"[ٹڈڑےں]")
+LATIN = re.compile(r"[A-Za-z]")
+
+
+def gist(found: Findings) -> list[Evidence]:
+    """One or two sentences of the body that carry most of what was found, in the order of the text."""
+    text = found.folded.original
+    begin = text.find("\n") + 1
+    head = BYLINE.match(text, begin)
+    begin = head.end() if head is not None else begin
+    sentences = _sentences(text, begin)
+    if not sentences:
+        return []
+    marks = sorted(found.folded.span(h.start, h.end)[0] for name in TELLING for h in found.of(name)[:MOST])
+    scores = [bisect_left(marks, end) - bisect_left(marks, start) for start, end in sentences]
+    scores[0] += 2  # the lead says who did what
+    best = max(range(len(sentences)), key=lambda n: (scores[n], -n))
+    chosen = {0, best} if sentences[0][1] - sentences[0][0] < LONG else {best}
+    return [Evidence("summary", *sentences[n], text[slice(*sentences[n])]) for n in sorted(chosen)]
+
+
+def _sentences(text: str, begin: int) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for match in SENTENCE.finditer(text, begin):
+        piece = match.group()
+        start = match.start() + len(piece) - len(piece.lstrip())
+        end = match.start() + len(piece.rstrip())
+        if end - start > 15:
+            out.append((start, end))
+        if len(out) == MOST:
+            break
+    return out
+
+
+def language(found: Findings) -> str:
+    """ar, fa, ur, en or und(etermined), by letters; `ar-x-…` with the dialect when its words are spoken ones."""
+    sample = found.folded.original[:SAMPLE]
+    arabic, latin = len(ARABIC.findall(sample)), len(LATIN.findall(sample))
+    if arabic + latin == 0:
+        return "und"
+    if latin > arabic:
+        return "en"
+    if len(URDU.findall(sample)) > 0.03 * arabic:
+        return "ur"
+    if len(PERSIAN.findall(sample)) > 0.06 * arabic:
+        return "fa"
+    spoken = found.of("dialect")
+    if spoken:
+        return f"ar-x-{spoken[0].cue.code}"
+    return "ar-x-gulf" if len(found.of("gulf")) >= 1 else "ar"

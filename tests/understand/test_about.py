@@ -1,0 +1,114 @@
+"""What a reading says beside its judgements: by-line, other agencies, personal data, gist, language."""
+
+import pytest
+
+from sada.understand.byline import Byline, parse
+from sada.understand.lexicon import shipped
+from tests.understand.material import post, understood
+
+
+@pytest.mark.parametrize(
+    ("author", "line"),
+    [
+        ("الدوادمي - عبدالله العويس:", Byline("الدوادمي", "", "عبدالله العويس")),
+        ("الدمام - واس:", Byline("الدمام", "واس", "")),
+        ("واس - الدمام", Byline("الدمام", "واس", "")),
+        ("* الدمام - حسين بالحارث:", Byline("الدمام", "", "حسين بالحارث")),
+        ("عدنان الشبراوي (جدة)", Byline("جده", "", "عدنان الشبراوي")),
+        ("الطائف-الوئام:", Byline("الطايف", "الويام", "")),
+        ("بيروت: يوسف دياب", Byline("بيروت", "", "يوسف دياب")),
+        ("«الاقتصادية» من الرياض", Byline("الرياض", "الاقتصاديه", "")),
+        ("خالد السليمان", Byline("", "", "خالد السليمان", columnist=True)),
+        ("", Byline()),
+        ("و" * 500, Byline()),
+    ],
+)
+def test_bylines_as_papers_print_them(author, line):
+    assert parse(author, shipped().scanner) == line
+
+
+def test_a_byline_that_opens_the_text_is_read():
+    reading = understood("سبق- الرياض: أزالت أمانة الرياض المخلفات")
+    assert (reading.city, reading.agency_line) == ("الرياض", "سبق")
+
+
+def test_another_agency_is_named_and_the_matter_is_not_ours():
+    reading = understood(
+        "شكا أهالي حي السلام بجدة من طفح المجاري وطالبوا شركة المياه الوطنية بالتدخل، كما طالبوا أمانة جدة بالسفلتة.",
+        "طفح المجاري يحاصر سكان السلام بجدة",
+    )
+    assert "water" in reading.agencies
+    assert reading.responsible == "jeddah"
+
+
+def test_the_body_in_the_title_is_responsible():
+    reading = understood(
+        "طالب أهالي أمانة القصيم بدعم البلدية التي أهملت سفلتة الشوارع في عنيزة.", "بلدية عنيزة تهمل سفلتة الشوارع"
+    )
+    assert reading.responsible == "qassim.unaizah"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "found"),
+    [
+        ("للتواصل 0551234567 شكرا", "phone", "0551234567"),
+        ("للتواصل ٠٥٥١٢٣٤٥٦٧ شكرا", "phone", "٠٥٥١٢٣٤٥٦٧"),
+        ("اتصل على +966 55 123 4567", "phone", "+966 55 123 4567"),
+        ("هويتي 1023456789 والسلام", "national_id", "1023456789"),
+        ("إقامة 2123456789.", "national_id", "2123456789"),
+        ("الحساب SA0380000000608010167519 باسمي", "iban", "SA0380000000608010167519"),
+        ("راسلوني a.b@example.sa", "email", "a.b@example.sa"),
+        ("سيارة رقم أ ب ج 1234 متروكة", "plate", "أ ب ج 1234"),
+        ("وقال المواطن محمد العتيبي إن الشارع مظلم", "name", "محمد العتيبي"),
+    ],
+)
+def test_personal_data_is_found(text, code, found):
+    spans = [(p.code, p.text) for p in understood(text).personal]
+    assert (code, found) in spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بلغت التكلفة 45,999,540 ريالا",
+        "الرقم 940 للبلاغات",
+        "بتاريخ 12-10-1436",
+        "رقم البلاغ 123456",
+        "المواطن الذي قال",
+    ],
+)
+def test_figures_are_not_personal_data(text):
+    assert understood(text).personal == ()
+
+
+def test_personal_spans_point_into_title_and_text():
+    reading = understood("جوالي 0551234567", "عنوان")
+    (span,) = reading.personal
+    assert ("عنوان\n" + "جوالي 0551234567")[span.start : span.end] == "0551234567"
+
+
+def test_the_summary_is_made_of_the_texts_own_sentences():
+    body = (
+        "سبق- حائل: شهدت مدينة حائل أجواء جميلة يوم أمس. وتجول الناس في الأسواق حتى المساء. "
+        "وأوضح أمين منطقة حائل أن الأمانة أبرمت عقد نظافة ورفع نفايات جديدا للمدينة. وانتهى اليوم بسلام على الجميع."
+    )
+    reading = understood(body, "حائل")
+    sentences = [s.text for s in reading.summary]
+    assert sentences[0].startswith("شهدت")
+    assert any("عقد نظافة" in s for s in sentences)
+    assert all(s in body for s in sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("أعلنت أمانة الرياض عن مشروع جديد", "ar"),
+        ("وش صار على الشارع ليش ما تصلحونه", "ar-x-gulf"),
+        ("عايز اعرف ازاي اقدم البلاغ ده دلوقتي", "ar-x-egypt"),
+        ("The municipality repairs roads", "en"),
+        ("یہ شہر بہت بڑا ہے اور یہاں گاڑیاں ہیں", "ur"),
+        ("12345 🙂", "und"),
+    ],
+)
+def test_the_language_is_told(text, language):
+    assert post(text).language == language
