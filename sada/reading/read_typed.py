@@ -10,10 +10,9 @@ from django.db import transaction
 from sada.kernel import access
 from sada.reading.concern import judgements
 from sada.reading.group_story import group_stories
-from sada.reading.read_items import Reader, fingerprint_item, understand_items
+from sada.reading.read_items import Reader, fingerprint_of, understand_items
 from sada.reading.store_readings import as_row
 from sada.store.models import Item, Mention, Person, Reading, Relevance, Unit, UnitKind
-from sada.understand.fold import search_text
 
 WHOLE = (UnitKind.MINISTRY, UnitKind.AMANA)
 
@@ -31,7 +30,7 @@ def read_typed(item: Item, unit: Unit, urgency: str, *, by: Person, at: datetime
             setattr(reading, name, value)
         reading.save(force_insert=True)
         mention = Mention.objects.create(item=item, unit=unit, path=unit.path, **judgements(item, reading))
-        group_stories([item], [fingerprint_item(item, search_text(item.title), search_text(item.text))])
+        group_stories([item], [fingerprint_of(item)])
     return mention
 
 

@@ -8,8 +8,3 @@ from sada.store.models import Item, Person, Seen
 def see_item(item: Item, *, by: Person, at: datetime) -> None:
     """The item is no longer new to this person; seeing it again changes nothing."""
     Seen.objects.bulk_create([Seen(person=by, item=item, at=at)], ignore_conflicts=True)
-
-
-def unsee_item(item: Item, *, by: Person) -> None:
-    """The item is new to this person again."""
-    Seen.objects.filter(person=by, item=item).delete()

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
 from sada.store.models import Item, Kind, Mention, MentionState, Seen
-from sada.understand.fold import search_text
+from sada.store.queries import search
 
 PAGE = 40
 LEAD = 240  # letters of the text that a row may need
@@ -67,8 +66,8 @@ def narrowed(rows: QuerySet[Mention], wanted: Wanted, person_id: int) -> QuerySe
         rows = rows.exclude(urgency="normal")
     if wanted.is_unread:
         rows = rows.filter(~_seen(person_id))
-    stems = search_text(wanted.words)
-    return rows.filter(item__search=SearchQuery(stems, config="simple")) if stems else rows
+    asked = search.query(wanted.words)
+    return search.holding(rows, "item__", asked) if asked else rows
 
 
 def _seen(person_id: int) -> Exists:

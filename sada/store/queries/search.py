@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Concat, Left, Lower
 
-from sada.store.models import Case, Fact, Item, Unit
+from sada.store.models import Case, CaseItem, Fact, Item, Unit
+from sada.understand import fold as folding
 from sada.understand.fold import fold, search_text, words
 
 # The same folding as understand.fold, as far as one SQL call can say it; for columns that keep no folded copy.
 _FROM = "أإآٱىةؤئکگیہھپچژڤ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" + "ـًٌٍَُِّْٰ"
 _TO = "ااااي" + "هويككيههبجزف" + "0123456789" * 2
+_WORD = re.compile(r"[^\W_]+")
 PAGE = 20
+FEW = 500
 
 
 class Folded(Func):
@@ -33,6 +37,16 @@ def query(text: str) -> SearchQuery | None:
     return SearchQuery(stems, config="simple") if stems else None
 
 
+def holding(rows: QuerySet[Any], prefix: str, asked: SearchQuery) -> QuerySet[Any]:
+    """The rows whose item (`prefix` leads to it) holds every word.
+
+    Where few items do, their ids are looked up first; else the newest rows are gone through until enough are found. The
+    planner cannot choose between the two itself: it does not know how common the words are together.
+    """
+    ids = list(Item.objects.filter(search=asked).order_by().values_list("pk", flat=True)[: FEW + 1])
+    return rows.filter(**{f"{prefix}id__in": ids} if len(ids) <= FEW else {f"{prefix}search": asked})
+
+
 def items(
     rows: QuerySet[Item], text: str, after: tuple[Any, int] | None = None, size: int = PAGE
 ) -> tuple[list[Item], bool]:
@@ -40,7 +54,7 @@ def items(
     asked = query(text)
     if asked is None:
         return [], False
-    found = rows.filter(search=asked)
+    found = holding(rows, "", asked)
     if after:
         at, pk = after
         found = found.filter(Q(published_at__lte=at) & (Q(published_at__lt=at) | Q(pk__lt=pk)))
@@ -62,11 +76,13 @@ def cases(rows: QuerySet[Case], text: str, size: int = PAGE) -> list[Case]:
     asked = query(text)
     if asked is None:
         return []
-    by_item = Case.objects.filter(case_items__item__search=asked).values("pk")
-    number = text.strip().upper()
-    named = rows.annotate(folded=Folded("subject"))
-    found = named.filter(_holds_all("folded", text) | Q(number__contains=number) | Q(pk__in=by_item))
-    return list(found.select_related("unit", "owner").order_by("-opened_at", "-pk")[:size])
+    shown = rows.select_related("unit", "owner").order_by("-opened_at", "-pk")
+    named = shown.annotate(folded=Folded("subject"))
+    found = list(named.filter(_holds_all("folded", text) | Q(number__contains=text.strip().upper()))[:size])
+    within = CaseItem.objects.filter(case__in=rows).order_by("-pk")
+    answering = holding(within, "item__", asked).values_list("case_id", flat=True)[: size * 3]
+    found += shown.filter(pk__in=set(answering)).exclude(pk__in=[case.pk for case in found])[:size]
+    return sorted(found, key=lambda case: (case.opened_at, case.pk), reverse=True)[:size]
 
 
 def facts(rows: QuerySet[Fact], text: str, size: int = PAGE) -> list[Fact]:
@@ -95,9 +111,10 @@ def vocabulary(items_rows: QuerySet[Item], units_rows: QuerySet[Unit], newest: i
     """Folded word → the word as written, from titles and unit names in the reader's reach: what one may have meant."""
     titles = items_rows.order_by("-published_at", "-pk").values_list("title", flat=True)[:newest]
     names = units_rows.values_list("name_ar", flat=True)
+    whole = folding.Folded(" ".join([*names, *titles]))
     known: dict[str, str] = {}
-    for written in " ".join([*names, *titles]).split():
-        bare = written.strip("«»\"'()[].,،؛:!؟?…-")
-        if len(bare) > 2 and not any(c.isdigit() for c in bare):
-            known.setdefault(bare, bare)
-    return {folded: word for word in known if (folded := fold(word).strip(" ."))}
+    for match in _WORD.finditer(whole.text):
+        word = match.group()
+        if len(word) > 2 and word not in known and not word.isdigit():
+            known[word] = whole.original[slice(*whole.span(*match.span()))]
+    return known

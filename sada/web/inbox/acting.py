@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
@@ -19,7 +19,7 @@ from sada.store.queries import inbox, similar
 from sada.store.queries.search import cases as find_cases
 from sada.web import toasts, units
 from sada.web.http import HtmxHttpRequest
-from sada.web.inbox import pane, rows
+from sada.web.inbox import judgements, pane, rows
 from sada.web.inbox.decisions import DECISIONS, Decision, Done, carry_out, case_url, form_of, may
 from sada.web.inbox.forms import UnmaskForm
 from sada.web.inbox.undo import ids, take_back
@@ -39,7 +39,7 @@ def decide_many(request: HtmxHttpRequest, what: str) -> HttpResponse:
     access.require(request.user, "item.see")
     mentions = [access.access_mention(request.user, pk) for pk in ids(request, "m")]
     if not mentions:
-        raise Missing(_now("Choose at least one item first."))
+        raise Missing(gettext("Choose at least one item first."))
     return _decide(request, what, mentions, reverse("inbox:many", args=[what]))
 
 
@@ -66,6 +66,8 @@ def _dialog(request: HtmxHttpRequest, decision: Decision, mentions: list[Mention
     }  # fmt: skip
     if decision.name == "join":
         context |= _cases(request, mentions[0])
+    elif decision.name == "forward":
+        context |= {"options": judgements.units_to(mentions[0], ""), "chosen": request.POST.get("to", "")}
     name = "inbox/decide.html#dialog" if request.htmx else "inbox/decide.html"
     response = render(request, name, context, status=422 if form.errors else 200)
     return reswap(retarget(response, "#inbox-dialog"), "innerHTML")
@@ -89,6 +91,14 @@ def cases(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The list of cases in the dialog of joining, as one types."""
     mention = access.access_mention(request.user, pk, "item.triage")
     return render(request, "inbox/decide.html#cases", _cases(request, mention))
+
+
+@require_http_methods(["GET"])
+def units_to(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The list of units in the dialog of forwarding, as one types."""
+    mention = access.access_mention(request.user, pk, "item.triage")
+    found = judgements.units_to(mention, request.GET.get("find", ""))
+    return render(request, "inbox/decide.html#units", {"options": found})
 
 
 def _following(request: HtmxHttpRequest, mentions: list[Mention]) -> int | None:
@@ -120,7 +130,9 @@ def _shown(request: HtmxHttpRequest, pk: int | None, gone: list[Mention], done: 
     """The pane with one item, or empty; the rows that left the list go."""
     filters = rows.filters_of(request)
     mention = rows.reach(request).filter(pk=pk).first() if pk else None
-    context: dict[str, Any] = {"gone": gone, "query": filters.query}
+    within = units.chosen(request)
+    tallies = inbox.tallies(rows.reach(request), within.path if within else "")
+    context: dict[str, Any] = {"gone": gone, "query": filters.query, "tallies": tallies}
     if done is not None and done.case is not None:
         context |= {"opened": done.case, "opened_url": case_url(done.case)}
     if mention is None:
@@ -135,12 +147,12 @@ def undo(request: HtmxHttpRequest) -> HttpResponse:
     access.require(request.user, "item.see")
     pk = take_back(request, request.user, clock.now())
     if not request.htmx:
-        toasts.later(request, _now("Undone"))
+        toasts.later(request, gettext("Undone"))
         return redirect(address(pk, rows.filters_of(request).query))
     response = _shown(request, pk, [])
     trigger_client_event(response, "inbox:changed", {})
     push_url(response, address(pk, rows.filters_of(request).query))
-    return toasts.toast(reswap(retarget(response, "#pane"), "innerHTML"), _now("Undone"))
+    return toasts.toast(reswap(retarget(response, "#pane"), "innerHTML"), gettext("Undone"))
 
 
 @require_http_methods(["GET", "POST"])

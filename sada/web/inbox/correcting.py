@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
@@ -67,14 +67,14 @@ def _after(request: HtmxHttpRequest, mention: Mention, made: list[Correction]) -
     filters = rows.filters_of(request)
     undone = urlencode({"what": "correction", "c": [c.pk for c in made]}, doseq=True)
     undo = f"{reverse('inbox:undo')}?{undone}&{filters.query.lstrip('?')}"
-    said = _now("Reading corrected")
+    said = gettext("Reading corrected")
     still = rows.reach(request).filter(pk=mention.pk).exists()
     if not request.htmx:
         toasts.later(request, said, undo=undo)
         return redirect(address(mention.pk if still else None, filters.query))
     if not still:
         response = render(request, "inbox/correct.html#left", {"mention": mention, "query": filters.query})
-        return toasts.toast(response, _now("Reading corrected: the item no longer concerns your unit"), undo=undo)
+        return toasts.toast(response, gettext("Reading corrected: the item no longer concerns your unit"), undo=undo)
     fresh = access.access_mention(request.user, mention.pk)
     context = {"mention": fresh, "query": filters.query, "may": {"correct": True}, **pane.text_of(fresh.item)}
     context |= {"rows": rows.one_row(request, fresh.pk)}

@@ -12,9 +12,8 @@ from django import forms
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from sada.desk.decide_item import decide_no_answer, flag_item, forward_item
 from sada.desk.join_case import join_item
@@ -66,7 +65,7 @@ def no_answer(mentions: list[Mention], given: Mapping[str, Any], by: Person, at:
     """Leave the items without an answer, for a reason."""
     for mention in mentions:
         decide_no_answer(mention, given["reason"], by=by, at=at, note=given["note"])
-    said = _now("No answer needed: %(items)s") % {"items": count_of(len(mentions))}
+    said = gettext("No answer needed: %(items)s") % {"items": count_of(len(mentions))}
     return Done(said, _undo("decision", mentions))
 
 
@@ -74,7 +73,8 @@ def forward(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: d
     """Hand the items to another unit."""
     for mention in mentions:
         forward_item(mention, given["to"], by=by, at=at, note=given["note"])
-    said = _now("%(items)s forwarded to %(unit)s") % {"items": count_of(len(mentions)), "unit": units.name(given["to"])}
+    words = {"items": count_of(len(mentions)), "unit": units.name(given["to"])}
+    said = gettext("%(items)s forwarded to %(unit)s") % words
     return Done(said, _undo("decision", mentions))
 
 
@@ -84,7 +84,7 @@ def flag(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: date
     moved = [m for m in mentions if m.is_flagged != is_on]
     for mention in moved:
         flag_item(mention, is_on, by=by, at=at)
-    said = _now("Flag set") if is_on else _now("Flag removed")
+    said = gettext("Flag set") if is_on else gettext("Flag removed")
     return Done(said, _undo("unflag" if is_on else "flag", moved), stays=True)
 
 
@@ -94,7 +94,7 @@ def open_one(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: 
     case = open_case(first, by=by, at=at)
     for mention in others:
         join_item(case, mention, by=by, at=at)
-    said = _now("Case %(number)s opened") % {"number": case.number}
+    said = gettext("Case %(number)s opened") % {"number": case.number}
     return Done(said, "", case)
 
 
@@ -103,7 +103,7 @@ def join(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: date
     case = given["case"]
     for mention in mentions:
         join_item(case, mention, by=by, at=at)
-    said = _now("%(items)s joined to case %(number)s") % {"items": count_of(len(mentions)), "number": case.number}
+    said = gettext("%(items)s joined to case %(number)s") % {"items": count_of(len(mentions)), "number": case.number}
     return Done(said, _undo("join", mentions, case=case.pk), case)
 
 
@@ -112,23 +112,21 @@ def correct(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: d
     field, _colon, value = given["choice"].partition(":")
     said_value: Any = bool(value) if field == "needs_answer" else value
     made = [correct_reading(m.item, field, said_value, by=by, at=at) for m in mentions]
-    said = _now("Reading corrected: %(items)s") % {"items": count_of(len(made))}
+    said = gettext("Reading corrected: %(items)s") % {"items": count_of(len(made))}
     return Done(said, urlencode({"what": "correction", "c": [c.pk for c in made]}, doseq=True), stays=True)
 
 
 DECISIONS: Mapping[str, Decision] = {
     d.name: d
     for d in (
-        Decision("open", "case.open", _("Opening of a case"), _("Opening of a case"), open_one),
-        Decision("join", "case.join", _("Joining to a case"), _("Joining"), join, own.JoinForm),
+        Decision("open", "case.open", _("Open a case"), _("Open a case"), open_one),
+        Decision("join", "case.join", _("Join to a case"), _("Join"), join, own.JoinForm),
         Decision(
-            "no-answer", "item.triage", _("No answer needed"), _("Recording the decision"), no_answer, own.NoAnswerForm
+            "no-answer", "item.triage", _("No answer needed"), _("Record the decision"), no_answer, own.NoAnswerForm
         ),
-        Decision("forward", "item.triage", _("Forwarding"), _("Forwarding"), forward, own.ForwardForm),
+        Decision("forward", "item.triage", _("Forward"), _("Forward"), forward, own.ForwardForm),
         Decision("flag", "item.triage", _("Flag"), _("Flag"), flag),
-        Decision(
-            "correct", "reading.correct", _("Correction of the reading"), _("Correction"), correct, own.CorrectManyForm
-        ),
+        Decision("correct", "reading.correct", _("Correct the reading"), _("Correct"), correct, own.CorrectManyForm),
     )
 }
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sada.web.masking import MASK, Span
@@ -66,7 +66,7 @@ def _mark(evidence: dict[str, Any], length: int) -> tuple[int, int, dict[str, An
 
 def _segment(text: str, live: list[Any], confidence: Mapping[str, float], names: Mapping[str, str]) -> Segment:
     if any(mark[2] is None for mark in live):
-        return Segment(MASK, "evidence evidence-personal", _now("Personal data, masked"), True)
+        return Segment(MASK, "evidence evidence-personal", gettext("Personal data, masked"), True)
     if not live:
         return Segment(text)
     fields = list(dict.fromkeys(mark[2]["field"] for mark in live))
@@ -79,4 +79,4 @@ def _said(evidence: dict[str, Any], confidence: Mapping[str, float], names: Mapp
     name = names.get(str(evidence.get("code") or ""))
     sure = confidence.get(_MANY.get(field, field))
     said = f"{LABELS[field]}: {name}" if name else str(LABELS[field])
-    return said if sure is None else _now("%(said)s (%(sure)s sure)") % {"said": said, "sure": percent(sure)}
+    return said if sure is None else gettext("%(said)s (%(sure)s sure)") % {"said": said, "sure": percent(sure)}

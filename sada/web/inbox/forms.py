@@ -14,6 +14,8 @@ from sada.web import units
 from sada.web.forms import ArabicDigits
 from sada.web.inbox.judgements import FIELDS, URGENCIES
 
+CHOOSE_UNIT = {"required": _("Choose a unit."), "invalid_choice": _("Choose a unit.")}
+
 
 class NoAnswerForm(forms.Form):
     """Why an item is left without an answer."""
@@ -32,15 +34,14 @@ class NoAnswerForm(forms.Form):
 class ForwardForm(forms.Form):
     """To which unit an item goes."""
 
-    to = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code")
+    to = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code", error_messages=CHOOSE_UNIT
+    )
     note = forms.CharField(label=_("Note to the unit"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        field.queryset = Unit.objects.filter(valid_to=None).order_by("path")  # type: ignore[attr-defined]
-        field.label_from_instance = _indented  # type: ignore[attr-defined]
-        field.widget.attrs["data-filter"] = ""
+        self.fields["to"].queryset = Unit.objects.filter(valid_to=None)  # type: ignore[attr-defined]
 
 
 def _indented(unit: Unit) -> str:

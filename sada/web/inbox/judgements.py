@@ -9,13 +9,14 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sada.store.models import Family, Kind, Reading, Relevance, Service, Tone, Unit, UnitKind
+from sada.store.models import Family, Kind, Mention, Reading, Relevance, Service, Tone, Unit, UnitKind
 from sada.store.queries.search import Folded
 from sada.understand.fold import fold, words
 from sada.web import marks, units
 
 YES_NO = (("1", _("Yes")), ("", _("No")))
 URGENCIES = (("normal", _("Ordinary")), ("high", _("Urgent")), ("danger", _("Danger to people")))
+TOP = (UnitKind.MINISTRY, UnitKind.AMANA)
 FOUND = 40  # choices shown of a long list; typing narrows it
 
 
@@ -59,7 +60,8 @@ class JudgementChip:
     css: str
     is_unsure: bool
     is_corrected: bool
-    sure: float | None
+    has_label: bool
+    is_empty: bool
 
 
 def names_of(readings: Iterable[Reading]) -> dict[str, str]:
@@ -96,7 +98,8 @@ def _chip(field: Field, reading: Reading, names: Mapping[str, str]) -> Judgement
         "unsure" if unsure else tone or urgent,
         unsure,
         field.name in reading.corrected,
-        reading.confidence.get(field.name),
+        field.choices in (YES_NO, Relevance.choices, URGENCIES),
+        value in ([], "normal") or (field.name == "community" and not value),
     )
 
 
@@ -118,9 +121,8 @@ def options(field: Field, text: str = "") -> list[tuple[str, str, str]]:
     if field.choices:
         return [(str(code), str(word), "") for code, word in field.choices]
     if field.name in ("units", "baladiyat"):
-        top = (UnitKind.MINISTRY, UnitKind.AMANA)
         rows: Any = Unit.objects.filter(valid_to=None).select_related("parent")
-        rows = rows.filter(kind__in=top) if field.name == "units" else rows.exclude(kind__in=top)
+        rows = rows.filter(kind__in=TOP) if field.name == "units" else rows.exclude(kind__in=TOP)
         found = _holding(rows.order_by("sort_key"), text)
         return [
             (u.code, units.name(u), units.name(u.parent) if u.parent and field.name == "baladiyat" else "")
@@ -130,6 +132,18 @@ def options(field: Field, text: str = "") -> list[tuple[str, str, str]]:
         found = _holding(Service.objects.select_related("family").order_by("code"), text)
         return [(s.pk, units.name(s), units.name(s.family)) for s in found]
     return [(f.pk, units.name(f), "") for f in _holding(Family.objects.order_by("name_ar"), text)]
+
+
+def units_to(mention: Mention, text: str) -> list[tuple[str, str, str]]:
+    """Units an item may be forwarded to: those the reading names first, then the amanat; any by its name."""
+    rows = Unit.objects.filter(valid_to=None).exclude(pk=mention.unit_id).select_related("parent").order_by("sort_key")
+    if text.strip():
+        found = _holding(rows, text)
+    else:
+        reading = mention.item.reading
+        named = list(rows.filter(code__in=[*reading.baladiyat, *reading.units]))
+        found = [*named, *(u for u in rows.filter(kind__in=TOP) if u not in named)]
+    return [(u.code, units.name(u), units.name(u.parent) if u.parent and u.kind not in TOP else "") for u in found]
 
 
 def _holding(rows: Any, text: str) -> list[Any]:

@@ -20,10 +20,11 @@ from sada.web.masking import masked_title
 MANY = (
     ("no-answer", _("No answer needed"), "minus-circle"),
     ("open", _("One case for all"), "folder-plus"),
-    ("join", _("Joining to a case"), "link"),
-    ("forward", _("Forwarding"), "arrow-uturn-left"),
-    ("correct", _("Correction"), "pencil-square"),
+    ("join", _("Join to a case"), "link"),
+    ("forward", _("Forward"), "arrow-uturn-left"),
+    ("correct", _("Correct"), "pencil-square"),
 )
+UNIT_SHOWN = ("code", "path", "kind", "name_ar", "name_en", "short_ar", "sort_key")
 MENUS = (
     ("unit", _("Unit")), ("kind", _("Kind")), ("tone", _("Tone")), ("family", _("Field of work")),
     ("medium", _("Medium")), ("age", _("Age")), ("state", _("State")),
@@ -54,7 +55,7 @@ def filters_of(request: HttpRequest) -> Filters:
 def unit_choices(request: HttpRequest) -> list[Unit]:
     """The units one may filter by: those in reach, narrowed to the unit worked for; the root's wide roles by amana."""
     seen = access.rows_for(request.user, "unit.see", "unit")  # type: ignore[arg-type]
-    return list(seen.filter(valid_to=None).order_by("sort_key"))
+    return list(seen.filter(valid_to=None).order_by("sort_key").only(*UNIT_SHOWN))
 
 
 def listed(request: HttpRequest, filters: Filters, after: inbox.Place | None = None) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def frame_of(request: HttpRequest, filters: Filters) -> dict[str, Any]:
         **_menus(filters),
         "many": MANY,
         "view_here": next((v for v in kept if v.person_id == person.pk and v.query == filters.query), None),
-        "built_in": [(label, q, tallies[name], q == filters.query) for name, label, q in BUILT_IN],
+        "built_in": [(name, label, q, tallies[name], q == filters.query) for name, label, q in BUILT_IN],
         "saved": kept,
         "tallies": tallies,
         "newest": inbox.newest_id(reach(request)),

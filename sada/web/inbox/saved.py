@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sada.desk.open_case import open_case
@@ -29,7 +29,7 @@ def keep(request: HtmxHttpRequest) -> HttpResponse:
     filters = rows.filters_of(request)
     unit = _own_unit(request) if request.POST.get("shared") else None
     keep_view("inbox", request.POST.get("name", ""), filters.query, by=request.user, unit=unit)
-    toasts.later(request, _now("View saved"))
+    toasts.later(request, gettext("View saved"))
     return redirect(reverse("inbox:list") + filters.query)
 
 
@@ -47,7 +47,7 @@ def forget(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if view is None:
         raise Http404
     forget_view(view, by=request.user)
-    toasts.later(request, _now("View removed"))
+    toasts.later(request, gettext("View removed"))
     return redirect("inbox:list")
 
 
@@ -65,7 +65,7 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
         mention = read_typed(item, given["unit"], given["urgency"], by=request.user, at=at)
         case = open_case(mention, by=request.user, at=at) if "open" in request.POST else None
     if case is None:
-        toasts.later(request, _now("Item added"))
+        toasts.later(request, gettext("Item added"))
         return redirect("inbox:read", mention.pk)
-    toasts.later(request, _now("Case %(number)s opened") % {"number": case.number})
+    toasts.later(request, gettext("Case %(number)s opened") % {"number": case.number})
     return redirect(case_url(case) or reverse("inbox:read", args=[mention.pk]))

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/", views.read, name="read"),
     path("<int:pk>/nearby/", views.nearby, name="nearby"),
     path("<int:pk>/cases/", acting.cases, name="cases"),
+    path("<int:pk>/units/", acting.units_to, name="units"),
     path("<int:pk>/unmask/", acting.unmask, name="unmask"),
     path("<int:pk>/correct/<slug:name>/", correcting.correct, name="correct"),
     path("<int:pk>/<slug:what>/", acting.decide, name="decide"),

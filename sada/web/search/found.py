@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from sada.understand.fold import fold, search_text, words
+from sada.understand.fold import Folded, fold, search_text
 from sada.understand.stem import stem
 
 AROUND = 90  # letters shown before the first match
 SHOWN = 260  # letters shown in all
 CLOSE = 72  # of 100: how alike two words must be to be offered
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,14 @@ class Piece:
 def pieces(text: str, asked: str) -> list[Piece]:
     """`text` cut where a word matches one of the asked words in its stem."""
     wanted = set(search_text(asked).split())
+    folded = Folded(text)  # one pass over the text, with the way back
     out: list[Piece] = []
     at = 0
-    for match in _WORD.finditer(text):
-        if wanted & {stem(w) for w in words(fold(match.group()))}:
-            out += [Piece(text[at : match.start()], False), Piece(match.group(), True)]
-            at = match.end()
+    for match in _WORD.finditer(folded.text):
+        if stem(match.group()) in wanted:
+            start, end = folded.span(*match.span())
+            out += [Piece(text[at:start], False), Piece(text[start:end], True)]
+            at = end
     return [piece for piece in [*out, Piece(text[at:], False)] if piece.text]
 
 

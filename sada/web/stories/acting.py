@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from sada.kernel import access, clock
@@ -21,7 +21,7 @@ def confirm(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     story = access.access_story(request.user, pk, "story.edit")
     is_confirmed = "not" not in request.GET
     confirm_story(story, is_confirmed, by=request.user, at=clock.now())
-    said = _now("Story confirmed") if is_confirmed else _now("Confirmation taken back")
+    said = gettext("Story confirmed") if is_confirmed else gettext("Confirmation taken back")
     back = reverse("stories:confirm", args=[pk]) + ("?not=1" if is_confirmed else "")
     return _to(request, pk, said, back)
 
@@ -34,7 +34,7 @@ def take_out_one(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
     if not StoryItem.objects.filter(story=story, item=row).exists():
         raise Http404
     take_out(row, by=request.user, at=clock.now())
-    return _to(request, pk, _now("Item taken out of the story"), reverse("stories:put_in", args=[pk, item]))
+    return _to(request, pk, gettext("Item taken out of the story"), reverse("stories:put_in", args=[pk, item]))
 
 
 @require_POST
@@ -42,7 +42,7 @@ def put_in(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
     """Put an item into the story."""
     story = access.access_story(request.user, pk, "story.edit")
     place_item(access.access_item(request.user, item), story, by=request.user, at=clock.now())
-    return _to(request, pk, _now("Item placed in the story"), reverse("stories:take_out", args=[pk, item]))
+    return _to(request, pk, gettext("Item placed in the story"), reverse("stories:take_out", args=[pk, item]))
 
 
 @require_POST
@@ -52,7 +52,7 @@ def merge(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     given = request.POST.get("other", "")
     other = access.access_story(request.user, int(given) if given.isdigit() and len(given) < 19 else 0, "story.edit")
     merge_stories(story, other, by=request.user, at=clock.now())
-    return _to(request, pk, _now("The stories are one now"), "")
+    return _to(request, pk, gettext("The stories are one now"), "")
 
 
 def _to(request: HtmxHttpRequest, pk: int, said: str, undo: str) -> HttpResponse:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from sada.understand.fold import fold
+from sada.understand.fold import fold, words
 
 _WORDS = re.compile(r"\s+|[^\s]+")
+RUN = 3
 MOST = 4_000  # words of a text that are compared: bounds the time for very long texts
 
 
@@ -36,15 +38,20 @@ def changes(before: str, after: str) -> list[Change]:
     return out
 
 
+@lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     return " " if word.isspace() else fold(word).strip(" .") or word
 
 
-def share_kept(found: list[Change]) -> float:
-    """How much of the later text was in the earlier one, by letters, 0..1."""
-    kept = sum(len(c.text) for c in found if c.kind == "same")
-    whole = kept + sum(len(c.text) for c in found if c.kind == "added")
-    return kept / whole if whole else 1.0
+def share_kept(original: str, later: str) -> float:
+    """The share of the later text's runs of three words (folded) that stand in the original too, 0..1."""
+    runs = _runs(later)
+    return len(runs & _runs(original)) / len(runs) if runs else 1.0
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    found = words(fold(text))[:MOST]
+    return {tuple(found[n : n + RUN]) for n in range(max(1, len(found) - RUN + 1))} if found else set()
 
 
 def is_just_moved(found: list[Change]) -> bool:

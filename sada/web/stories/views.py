@@ -89,7 +89,7 @@ def _told(items: list[Any]) -> list[Told]:
     original = next((i for i in items if i.is_ours), items[0])
     out = []
     for item in items:
-        kept = None if item.pk == original.pk else share_kept(changes(original.text, item.text))
+        kept = None if item.pk == original.pk else share_kept(original.text, item.text)
         lead = masked(item.text[:400], _shifted(item))
         out.append(Told(item, masked_title(item.title, item.text[:160], item.reading), lead, kept, original.pk))
     return out
@@ -116,7 +116,11 @@ def between(request: HtmxHttpRequest, pk: int, first: int, second: int) -> HttpR
     texts = [masked(f"{i.title}\n{i.text}", personal_spans(f"{i.title}\n{i.text}", i.reading)) for i in pair]
     found: list[Change] = changes(*texts)
     context = {
-        "story": story, "first": pair[0], "second": pair[1], "changes": found, "kept": share_kept(found),
+        "story": story,
+        "first": pair[0],
+        "second": pair[1],
+        "changes": found,
+        "kept": share_kept(pair[0].text, pair[1].text),
         "is_same": is_just_moved(found),
-    }  # fmt: skip
+    }
     return render(request, "stories/between.html#diff" if request.htmx else "stories/between.html", context)
