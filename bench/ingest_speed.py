@@ -156,14 +156,16 @@ class Ours:
         from sada.kernel import clock
         from sada.listen.open_intake import close_intake, intake_key, open_intake
         from sada.listen.receive import Channel
+        from sada.ops.ingest import few_collections
         from sada.outside.opening import open_bytes
         from sada.reading.take_in import BATCH, take_in
 
         opened = open_bytes(b"".join(lines), "july.jsonl")
         now = clock.now()
         channel = Channel(open_intake(intake_key("bench", str(len(lines))), "bench", at=now), self.outlets)
-        while batch := list(itertools.islice(opened.records, BATCH)):
-            take_in(batch, channel, self.reader, at=now)
+        with few_collections():
+            while batch := list(itertools.islice(opened.records, BATCH)):
+                take_in(batch, channel, self.reader, at=now)
         close_intake(channel.intake, len(lines), at=now)
 
 

@@ -26,6 +26,7 @@ class Outlets:
 
     def __init__(self) -> None:
         self._known: dict[str, Outlet] = {}
+        self._by_spelling: dict[str, Outlet | None] = {}
         for outlet in Outlet.objects.all():
             self._remember(outlet)
 
@@ -34,9 +35,15 @@ class Outlets:
         for name in filter(None, names):
             self._known.setdefault(fold(name).strip(), outlet)
 
+    def _named(self, name: str) -> Outlet | None:
+        """The outlet known by a name; each spelling is folded once."""
+        if name not in self._by_spelling:
+            self._by_spelling[name] = self._known.get(fold(name).strip()) if name.strip() else None
+        return self._by_spelling[name]
+
     def find(self, heard: Heard) -> Outlet | None:
         """The outlet of a record: by the name it gives, else by its address, a subdomain counting as its domain."""
-        named = self._known.get(fold(heard.source).strip()) if heard.source else None
+        named = self._named(heard.source)
         if named is not None:
             return named
         host = domain_of(heard.url)
@@ -57,5 +64,5 @@ class Outlets:
             code=code, defaults={"name_ar": name, "medium": medium if medium in Medium.values else Medium.ONLINE}
         )
         self._remember(outlet)
-        self._known.setdefault(fold(name).strip(), outlet)
+        self._by_spelling[heard.source] = outlet
         return outlet

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from sada.kernel.clock import RIYADH
 from sada.ports import Heard, Quarantined, Record
-from sada.understand.fold import search_text
+from sada.understand.stories import day_of
+from sada.understand.twins import Fingerprint, stems_and_fingerprint
 
 MOST_SEARCHED = 300_000  # letters of a text that can be searched: a tsvector holds a megabyte
 AUTHOR, ADDRESS = 300, 2_000  # letters of the columns
+AHEAD = timedelta(days=2)  # a date further in the future is a mistake
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -23,13 +27,8 @@ class Prepared:
     heard: Heard | None
     reason: str = ""
     key: str = ""
-    title_stems: str = ""
-    body_stems: str = ""
-
-    @property
-    def stems(self) -> str:
-        """The stems of title and text, as they are searched."""
-        return f"{self.title_stems} {self.body_stems}"
+    stems: str = ""
+    fingerprint: Fingerprint | None = None
 
 
 def clean(text: str) -> str:
@@ -56,8 +55,13 @@ def digest(record: Record) -> bytes:
     return hashlib.sha256(record.received.raw).digest()
 
 
-def prepare(record: Record, sha256: bytes) -> Prepared:
-    """Ready one record whose digest is known."""
+def published(heard: Heard, at: datetime) -> datetime:
+    """When a record was published; the instant it was heard where it does not say, or names a day to come."""
+    return heard.published if heard.published and heard.published <= at + AHEAD else at
+
+
+def prepare(record: Record, sha256: bytes, at: datetime) -> Prepared:
+    """Ready one record whose digest is known, heard at `at`."""
     content = record.content
     if isinstance(content, Quarantined):
         reason = f"{content.reason}: {content.detail}" if content.detail else content.reason
@@ -65,5 +69,11 @@ def prepare(record: Record, sha256: bytes) -> Prepared:
     heard = clean_heard(content)
     if not heard.title.strip() and not heard.body.strip():
         return Prepared(record, sha256, None, "no_text")
-    title, body = heard.title[:MOST_SEARCHED], heard.body[: MOST_SEARCHED - len(heard.title[:MOST_SEARCHED])]
-    return Prepared(record, sha256, heard, "", heard.key, search_text(title), search_text(body))
+    day = day_of(published(heard, at).astimezone(RIYADH).date())
+    stems, fingerprint = stems_of(heard.title, heard.body, day)
+    return Prepared(record, sha256, heard, "", heard.key, stems, fingerprint)
+
+
+def stems_of(title: str, body: str, day: int) -> tuple[str, Fingerprint]:
+    """What of a text is searched, and its fingerprint."""
+    return stems_and_fingerprint(title[:MOST_SEARCHED], body[: MOST_SEARCHED - len(title[:MOST_SEARCHED])], day)

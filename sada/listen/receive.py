@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 
 from sada.listen.outlets import Outlets
-from sada.listen.prepare import Prepared
+from sada.listen.prepare import Prepared, published
 from sada.store.bulk import copy_in, new_ids
 from sada.store.models import Fate, Intake, Item, Medium, RawItem, Source
 
 LOCK = 0x5ADA3  # one batch at a time is taken in, whoever brings it; held to the end of the transaction
-AHEAD = timedelta(days=2)  # a date further in the future is a mistake
 REPEATED = "repeated"  # bytes that were there already: counted, and nothing is written
 ITEM_FIELDS = (
     "id", "key", "outlet", "source", "medium", "title", "text", "author", "url", "published_at", "heard_at",
@@ -67,11 +66,10 @@ def draft(prepared: Prepared, channel: Channel, at: datetime) -> Draft:
     outlet = channel.outlets.find_or_add(heard, heard.medium or channel.medium)
     if outlet is None and channel.source is not None:
         outlet = channel.source.outlet
-    published = heard.published if heard.published and heard.published <= at + AHEAD else at
     item = Item(
         key=prepared.key, outlet=outlet, source=channel.source,
         medium=heard.medium or (outlet.medium if outlet else channel.medium), title=heard.title, text=heard.body,
-        author=heard.author, url=heard.url, published_at=published, heard_at=at, stems=prepared.stems,
+        author=heard.author, url=heard.url, published_at=published(heard, at), heard_at=at, stems=prepared.stems,
     )  # fmt: skip
     return Draft(prepared, item)
 

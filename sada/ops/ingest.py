@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -141,6 +143,20 @@ def _see_columns(opened: Opened, given: dict[str, str]) -> None:
         raise Trouble("ingest-column-missing", column=missing[0], columns=", ".join(opened.columns))
 
 
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Within the block the cycle collector runs seldom. A batch makes hundreds of thousands of objects that live until
+    its end and form no cycles; looking through them again and again took a tenth of the time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
 def run(sources: Sequence[str], *, mapping: Sequence[str] = (), source: str = "", medium: str = "online") -> int:
     """Take everything in and say what became of it; returns the exit status. Raises Trouble."""
     code = medium_code(medium)
@@ -149,7 +165,7 @@ def run(sources: Sequence[str], *, mapping: Sequence[str] = (), source: str = ""
     given = Given(parse_mapping(mapping), source, code)
     reader, outlets, total = Reader(), Outlets(), Outcome()
     files = 0
-    with Progress() as progress:
+    with few_collections(), Progress() as progress:
         try:
             for document in documents(sources):
                 total.add(ingest(document, given, reader, outlets, progress))

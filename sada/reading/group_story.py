@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 
-from sada.store.bulk import copy_in, new_ids
+from sada.store.bulk import copy_in, new_ids, packed_bigints
 from sada.store.models import Case, Fingerprint, Item, Story, StoryItem
 from sada.understand import twins
 from sada.understand.stories import Groups, Placement, settle
@@ -15,9 +15,10 @@ LOCK = 0x5ADA4  # one batch at a time is placed, so that two runs do not open on
 STORY_FIELDS = ("id", "head", "size", "first_at", "last_at", "is_confirmed")
 # One index descent a band. `bands && ...` with the thousands of bands of a batch would compare every pair of them.
 CANDIDATES = """
-SELECT f.item_id, f.bands, f.shingles, p.story_id
+SELECT f.item_id, near.bands, f.shingles, p.story_id
 FROM (
-    SELECT DISTINCT g.item_id FROM unnest(%s::bigint[]) AS band JOIN store_fingerprint g ON g.bands @> ARRAY[band]
+    SELECT g.item_id, array_agg(band) AS bands
+    FROM unnest(%s::bigint[]) AS band JOIN store_fingerprint g ON g.bands @> ARRAY[band] GROUP BY g.item_id
 ) near JOIN store_fingerprint f USING (item_id) JOIN store_storyitem p USING (item_id)
 """
 RECOUNT = """
@@ -32,7 +33,7 @@ FROM (
 
 
 def candidates(new: Mapping[int, twins.Fingerprint]) -> dict[int, tuple[int, twins.Fingerprint]]:
-    """The items, with their stories, that share a band with any of the new ones: one look-up."""
+    """The items, with their stories, that share a band with any of the new ones, and those bands: one look-up."""
     bands = sorted({band for text in new.values() for band in text.bands})
     if not bands:
         return {}
@@ -89,7 +90,8 @@ def group_stories(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> 
     told = [(p, merged.find(story)) for p, story in zip(placements, chosen, strict=True)]
     places = [(item, story, sure, None) for p, story in told for item, sure in p.items.items()]
     copy_in(StoryItem, ("item", "story", "similarity", "by"), places)
-    copy_in(Fingerprint, ("item", "bands", "shingles"), ((i, list(t.bands), t.pack()) for i, t in new.items()))
+    kept = ((item, packed_bigints(text.bands), text.pack()) for item, text in new.items())
+    copy_in(Fingerprint, ("item", "bands", "shingles"), kept)
     _recount({story for _, story in told} - set(ids.values()))
     return len(opened) - merged.lost
 

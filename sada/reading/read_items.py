@@ -9,17 +9,17 @@ from functools import cached_property
 from django.db import connection, transaction
 
 from sada.kernel.clock import RIYADH
+from sada.listen.prepare import stems_of
 from sada.reading.group_story import group_stories
 from sada.reading.store_readings import store_readings, units_by_code
 from sada.store.models import Item, Unit
-from sada.understand.fold import search_text
 from sada.understand.lexicon import Lexicon, shipped
 from sada.understand.read import read_many
-from sada.understand.twins import Fingerprint, fingerprint_stems
+from sada.understand.stories import day_of
+from sada.understand.twins import Fingerprint
 from sada.understand.types import Reading, Text
 
 LOCK = 0x5ADA5  # two sweeps do not read the same items
-EPOCH = 719_163  # the ordinal of 1970-01-01
 
 
 @dataclass
@@ -40,14 +40,9 @@ def as_text(item: Item) -> Text:
     return Text(item.title, item.text, item.author, source, item.published_at.isoformat(), item.medium)
 
 
-def day_of(item: Item) -> int:
-    """The day of publication in Riyadh, as fingerprints count it."""
-    return item.published_at.astimezone(RIYADH).toordinal() - EPOCH
-
-
-def fingerprint_item(item: Item, title_stems: str, body_stems: str) -> Fingerprint:
-    """The fingerprint of an item whose stems are at hand."""
-    return fingerprint_stems(title_stems.split(), body_stems.split(), day_of(item))
+def fingerprint_of(item: Item) -> Fingerprint:
+    """The fingerprint of an item, as intake makes it."""
+    return stems_of(item.title, item.text, day_of(item.published_at.astimezone(RIYADH).date()))[1]
 
 
 def understand_items(items: Sequence[Item], reader: Reader) -> list[Reading]:
@@ -69,6 +64,6 @@ def read_unread(reader: Reader, limit: int = 500) -> int:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         unread = Item.objects.filter(reading__isnull=True).select_related("outlet").defer("search")
         items = list(unread.order_by("id")[:limit])
-        prints = [fingerprint_item(i, search_text(i.title), search_text(i.text)) for i in items]
+        prints = [fingerprint_of(item) for item in items]
         keep_readings(items, understand_items(items, reader), prints, reader)
     return len(items)

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from sada.listen.prepare import clean, digest, prepare
 from sada.listen.receive import REPEATED, Channel, draft, known_digests, receive
 from sada.ports import Quarantined, Record
-from sada.reading.read_items import Reader, fingerprint_item, keep_readings, understand_items
+from sada.reading.read_items import Reader, keep_readings, understand_items
 
 BATCH = 500  # records a transaction: larger ones gain nothing and lose more when cut off
 
@@ -71,11 +71,10 @@ def _halving(pairs: list[tuple[Record, bytes]], channel: Channel, reader: Reader
 
 def _whole(pairs: Sequence[tuple[Record, bytes]], channel: Channel, reader: Reader, at: datetime) -> Outcome:
     """All that takes thought is done before the transaction, which then holds its locks for a moment only."""
-    drafts = [draft(prepare(record, d), channel, at) for record, d in pairs]
+    drafts = [draft(prepare(record, d, at), channel, at) for record, d in pairs]
     items = [d.item for d in drafts if d.item is not None]
-    stems = [(d.prepared.title_stems, d.prepared.body_stems) for d in drafts if d.item is not None]
+    prints = [d.prepared.fingerprint for d in drafts if d.prepared.fingerprint is not None]
     said = understand_items(items, reader)
-    prints = [fingerprint_item(item, *words) for item, words in zip(items, stems, strict=True)]
     place = {id(item): n for n, item in enumerate(items)}
     with transaction.atomic():
         taken = receive(drafts, channel, at=at)

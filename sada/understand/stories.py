@@ -17,8 +17,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sada.understand.fold import search_text
-from sada.understand.twins import Fingerprint, fingerprint_stems, likeness, overlap
+from sada.understand.twins import Fingerprint, fingerprint, likeness, overlap
 from sada.understand.types import Text
 
 WINDOW = 30  # days within which the same wording is the same story
@@ -170,17 +169,22 @@ def settle(new: Mapping[int, Fingerprint], old: Mapping[int, tuple[int, Fingerpr
     return [Placement(members, stories.get(root, {})) for root, members in items.items()]
 
 
+def day_of(day: date) -> int:
+    """A day as fingerprints count it: days since 1970-01-01."""
+    return day.toordinal() - 719_163
+
+
 def day_number(iso: str) -> int:
     """Days since 1970-01-01 of an ISO date or instant; 0 when there is none."""
     try:
-        return date.fromisoformat(iso[:10]).toordinal() - 719_163
+        return day_of(date.fromisoformat(iso[:10]))
     except ValueError:
         return 0
 
 
 def fingerprint_text(text: Text) -> Fingerprint:
     """The fingerprint of a text."""
-    return fingerprint_stems(search_text(text.title).split(), search_text(text.body).split(), day_number(text.date))
+    return fingerprint(text.title, text.body, day_number(text.date))
 
 
 def cluster(texts: Sequence[Text]) -> list[int]:

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from sada.understand.fold import search_text
+from sada.understand.fold import Folded, search_text, words
+from sada.understand.stem import stem
 
 Hashes = npt.NDArray[np.uint32]
 
@@ -47,33 +48,40 @@ def _listed(name: str) -> set[str]:
     return {stem for line in lines if not line.startswith("#") for stem in search_text(line).split()}
 
 
-class Words(dict[str, tuple[int, int]]):
-    """Stem → (32-bit hash, class); filled as stems are met. Emptied when it grows past `most`."""
+class Known(dict[str, tuple[str, int, int]]):
+    """Folded word → (stem, 32-bit hash of it, class); filled as words are met, emptied when it grows past `most`."""
 
-    most = 400_000
+    most = 400_000  # about 60 MB
 
     def __init__(self) -> None:
         super().__init__()
-        self.ordinary = _listed("ordinary.txt")
-        self.formulas = _listed("formulas.txt") - self.ordinary
+        self._ordinary = _listed("ordinary.txt")
+        self._formulas = _listed("formulas.txt") - self._ordinary
+        self._stems: dict[str, tuple[str, int, int]] = {}
 
-    def _class(self, stem: str) -> int:
-        if stem.isdecimal():
+    def _class(self, stemmed: str) -> int:
+        if stemmed.isdecimal():
             return FIGURE
-        if len(stem) < 2 or stem in self.ordinary:
+        if len(stemmed) < 2 or stemmed in self._ordinary:
             return ORDINARY
-        return FORMULA if stem in self.formulas else TELLING
+        return FORMULA if stemmed in self._formulas else TELLING
 
-    def __missing__(self, stem: str) -> tuple[int, int]:
+    def __missing__(self, word: str) -> tuple[str, int, int]:
         if len(self) > self.most:
             self.clear()
-        known = self[stem] = (zlib.crc32(stem.encode("utf-8", "surrogatepass")), self._class(stem))
+            self._stems.clear()
+        stemmed = stem.__wrapped__(word)
+        known = self._stems.get(stemmed)
+        if known is None:
+            number = zlib.crc32(stemmed.encode("utf-8", "surrogatepass"))
+            known = self._stems[stemmed] = (stemmed, number, self._class(stemmed))
+        self[word] = known
         return known
 
 
 @cache
-def _words() -> Words:
-    return Words()
+def _known() -> Known:
+    return Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +151,24 @@ def _title_bands(title: list[int]) -> list[int]:
     return [(a << 31) ^ b ^ (1 << 62) for a, b in combinations(sorted(title), 2)]
 
 
-def fingerprint_stems(title: list[str], body: list[str], day: int = 0) -> Fingerprint:
-    """The fingerprint of a text whose stems (as `fold.search_text` gives them) are at hand already."""
-    known = _words()
-    head = [known[stem] for stem in title]
-    rest = [known[stem] for stem in body[:READ_WORDS]]
+def stems_and_fingerprint(title: str, body: str, day: int = 0) -> tuple[str, Fingerprint]:
+    """The stems of a text, as `fold.search_text` gives them, and its fingerprint, in one pass over its words.
+
+    `day`: days since 1970-01-01 when it was published, 0 when not known.
+    """
+    known = _known().__getitem__
+    folded = Folded(f"{title}\n{body}")
+    cut = folded.at(len(title))
+    head, rest = list(map(known, words(folded.text[:cut]))), list(map(known, words(folded.text[cut:])))
     sets: tuple[set[int], set[int], set[int], set[int]] = (set(), set(), set(), set())
-    for word, kind in head + rest[:LEAD_WORDS]:
+    for _, word, kind in head + rest[:LEAD_WORDS]:
         sets[kind].add(word)
-    telling_title = list(dict.fromkeys(word for word, kind in head if kind == TELLING))
-    shingles = _triples([word for word, _ in head] + [word for word, _ in rest])
-    return Fingerprint(
-        tuple(dict.fromkeys(_wording_bands(shingles) + _title_bands(telling_title[:TITLE_WORDS]))),
+    telling_title = list(dict.fromkeys(word for _, word, kind in head if kind == TELLING))
+    whole = head + rest
+    shingles = _triples([word for _, word, _ in whole[:READ_WORDS]])
+    bands = _wording_bands(shingles) + _title_bands(telling_title[:TITLE_WORDS])
+    return " ".join([stemmed for stemmed, _, _ in whole]), Fingerprint(
+        tuple(dict.fromkeys(bands)),
         shingles,
         frozenset(sets[TELLING]),
         frozenset(sets[FORMULA]),
@@ -165,8 +179,8 @@ def fingerprint_stems(title: list[str], body: list[str], day: int = 0) -> Finger
 
 
 def fingerprint(title: str, body: str, day: int = 0) -> Fingerprint:
-    """The fingerprint of a text. `day`: days since 1970-01-01 when it was published, 0 when not known."""
-    return fingerprint_stems(search_text(title).split(), search_text(body).split(), day)
+    """The fingerprint of a text alone."""
+    return stems_and_fingerprint(title, body, day)[1]
 
 
 def overlap(one: frozenset[int], other: frozenset[int]) -> float:
