@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sada.understand.fold import fold
@@ -15,6 +15,7 @@ AGENCIES = frozenset(
 PAPERS = frozenset(
     ["سبق", "الوئام", "الويام", "الجزيره", "اليوم", "عكاظ", "الوطن", "الاقتصاديه", "عين اليوم", "المواطن", "عاجل"]
 )
+INQUIRIES = frozenset(("تحقيق", "استطلاع", "تحقيقات", "ملف", "استطلاعات"))
 CUT = re.compile(r"\s*(?:[-–—ـ:()/،,\n]|&ndash;|\bمن\b)\s*")
 HEAD = re.compile(r"\s*[*•]?\s*([^\n:.؟!]{3,70}?)\s*:")
 DASH = re.compile(r"[-–—ـ/]")
@@ -23,12 +24,16 @@ MOST = 160  # an author field longer than this is a misplaced lead, not a by-lin
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """City, agency and writer, folded, each empty when absent; `columnist` when only a person's name stands there."""
+    """City, agency and writer, folded, each empty when absent; `columnist`: a person's name alone.
+
+    `inquiring`: the paper's own investigation («تحقيق», «استطلاع»), not a report of what somebody announced.
+    """
 
     city: str = ""
     agency: str = ""
     writer: str = ""
     columnist: bool = False
+    inquiring: bool = False
 
 
 @lru_cache(maxsize=4096)  # the same writers come again and again
@@ -37,7 +42,8 @@ def parse(author: str, scanner: Scanner) -> Byline:
     if not author.strip() or len(author) > MOST:
         return Byline()
     parts = [part for part in (fold(piece).strip(" .*") for piece in CUT.split(author)) if part]
-    return _sorted(parts, scanner)
+    line = _sorted(parts, scanner)
+    return replace(line, inquiring=True) if any(part in INQUIRIES for part in parts) else line
 
 
 def from_body(body: str, scanner: Scanner) -> Byline:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import exp
 
 from sada.understand.bodies import Mention
+from sada.understand.byline import Byline
 from sada.understand.findings import Findings
 from sada.understand.scan import Hit
 
@@ -16,7 +17,7 @@ FLOOR = {
     "complaint": 0.0,
     "inquiry": 0.0,
     "suggestion": -0.5,
-    "praise": -0.5,
+    "praise": -1.2,
     "statement": 0.4,
 }
 # What a mention says for "the body is the source", in title, lead and rest.
@@ -55,25 +56,28 @@ def _place(found: Findings, hit: Hit) -> float:
     return found.weight_at(hit.start, 1.6, 1.0, 0.4)
 
 
-def kind(found: Findings, ours: list[Mention], cues: dict[str, float], columnist: bool) -> Kind:
+def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byline) -> Kind:
     """Weigh cues, who speaks in title and lead, and whether a columnist writes."""
-    points = _post_points(found, cues) if found.is_post else _article_points(found, ours, cues, columnist)
+    points = _post_points(found, cues) if found.is_post else _article_points(found, ours, cues, line)
     best = max(points, key=lambda code: points[code])
     total = sum(exp(min(20.0, (p - points[best]) * 0.5)) for p in points.values())
     doubt = 0.75 if best == "news" and not found.is_post else 1.0  # news is what is left when nothing else is said
     return Kind(best, doubt / total, points)
 
 
-def _article_points(found: Findings, ours: list[Mention], cues: dict[str, float], columnist: bool) -> dict[str, float]:
+def _article_points(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byline) -> dict[str, float]:
     length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
     points = dict(FLOOR)
     points["complaint"] += min(9.0, cues.get("complaint", 0.0) / length)
     points["praise"] += min(7.5, cues.get("praise", 0.0) / length)
     points["suggestion"] += min(6.0, cues.get("suggestion", 0.0) / length * 0.6)
     points["inquiry"] += min(5.0, cues.get("inquiry", 0.0) / length * 0.4)
-    points["opinion"] += min(4.0, cues.get("opinion", 0.0) / length * 0.5) + (3.0 if columnist else 0.0)
-    points["statement"] += min(6.5, _statement(found, ours) / length**0.5) - (3.0 if columnist else 0.0)
-    points["news"] -= 2.0 if columnist else 0.0
+    points["opinion"] += min(4.0, cues.get("opinion", 0.0) / length * 0.5) + (3.0 if line.columnist else 0.0)
+    points["statement"] += min(6.5, _statement(found, ours) / length**0.5) - (3.0 if line.columnist else 0.0)
+    points["news"] -= 2.0 if line.columnist else 0.0
+    if line.inquiring:  # the paper asks for itself: nobody's release
+        points["statement"] -= 3.0
+        points["complaint"] += 0.8
     return points
 
 

@@ -39,7 +39,7 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
     ours = ours_of(found, mentions(found, lexicon, ground), ground)
     cues = cue_points(found)
     seen = relevance(found, ours, ground, family_points(found), cues)
-    what = kind(found, ours, cues, line.columnist and bool(text.author))
+    what = kind(found, ours, cues, line)
     reading = Reading(
         city=line.city,
         agency_line=line.agency,
