@@ -30,6 +30,7 @@ PAPERWORK = frozenset(
     ("licences", "building", "land", "food", "violations", "parking", "digital", "facilities")
 )  # what people ask an account
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
+PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the city is beside the point
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
 
@@ -145,8 +146,17 @@ def _of_post(
     if not ours and (own < 2.0 or frame < 2.0 or (found.of("elsewhere") and not ground.home)):
         score = min(score, -0.4)
     if score > 0:
-        return Relevance("main", _sure(score, 0.9))
+        beside = any(h.cue.code in PRIVATE for h in found.of("agency")) or _only_tagged(found, ours, own)
+        return Relevance("passing" if beside else "main", 0.55 if beside else _sure(score, 0.9))
     return Relevance("passing" if ours else "none", _sure(-score, 0.7))
+
+
+def _only_tagged(found: Findings, ours: list[Mention], own: float) -> bool:
+    """Bodies only as hashtags under a post about something else."""
+    if not ours or own >= 2.0:
+        return False
+    text = found.folded.original
+    return all(text[max(0, found.folded.span(m.start, m.end)[0] - 1)] in "#_" for m in ours)
 
 
 def _plays_abroad(found: Findings, ours: list[Mention], ground: Geography) -> bool:
