@@ -60,7 +60,7 @@ _TEENS_ONLY: Final = _forms("""
 1 أحد إحدى
 2 اثنا اثني اثنتا اثنتي
 """)
-_TENS: Final = _forms("""
+TENS: Final = _forms("""
 20 عشرون عشرين
 30 ثلاثون ثلاثين
 40 أربعون أربعين
@@ -109,6 +109,11 @@ def in_words(text: str) -> list[InWords]:
     `vague` quantities (مئات، آلاف، عشرات on their own) are no numbers. Ordinals (الخامس، الحادية عشرة) are none either.
     """
     words = _with_loose_and(text)
+    return [InWords(words[first].start, words[last - 1].end, value) for first, last, value in read_among(text, words)]
+
+
+def read_among(text: str, words: Sequence[Word]) -> list[tuple[int, int, float]]:
+    """Numbers among words already cut: index of the first word, index behind the last, value."""
     found, i = [], 0
     while i < len(words):
         read = _Reader(text, words, i)
@@ -116,9 +121,14 @@ def in_words(text: str) -> list[InWords]:
         if value is None:
             i += 1
             continue
-        found.append(InWords(words[i].start, words[read.i - 1].end, value))
+        found.append((i, read.i, value))
         i = read.i
     return found
+
+
+def is_number_word(folded: str) -> bool:
+    """Whether a folded word, with or without the article, is part of a number in words."""
+    return _bare(folded) in _KNOWN
 
 
 def _with_loose_and(text: str) -> list[Word]:
@@ -221,10 +231,10 @@ class _Reader:
 
     def _tens(self, joined: bool) -> tuple[int | None, bool]:
         word = self._peek(joined)
-        if word not in _TENS:
+        if word not in TENS:
             return None, True
         self.i += 1
-        return _TENS[word], True
+        return TENS[word], True
 
     def _next_is(self, among: frozenset[str]) -> bool:
         if self.i + 1 >= len(self.words) or not self._adjacent(self.i + 1):
@@ -249,7 +259,7 @@ class _Reader:
         return i == 0 or not self.text[self.words[i - 1].end : self.words[i].start].strip()
 
 
-_KNOWN: Final = frozenset({*_UNITS, *_TEENS_ONLY, *_TENS, *_HUNDREDS, *SCALES, *_TWO_OF, *_PARTS})
+_KNOWN: Final = frozenset({*_UNITS, *_TEENS_ONLY, *TENS, *_HUNDREDS, *SCALES, *_TWO_OF, *_PARTS})
 _VAGUE: Final = frozenset(map(fold, ("آلاف", "ملايين", "مليارات")))
 _ORDINALS: Final = frozenset(
     fold(stem + end)

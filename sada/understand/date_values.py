@@ -1,0 +1,240 @@
+"""What each form of the grammar of dates says, given the row of roles and the day of reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+
+from sada.understand.calendars import Days, around, day_of, full_year, later, month_of, weekday_near, year_of
+from sada.understand.tokens import Tokens
+
+Match = re.Match[str]
+Said = tuple[Days, int, int]  # what, first token, token behind the last
+_OPEN_WEEKDAY: Final = "-W-{}"
+_AMBIGUOUS: Final = frozenset(("مارس", "اب", "صفر", "رجب", "شعبان", "محرم", "المحرم", "ماي", "جوان", "مايو"))
+
+
+def _at(row: Tokens, m: Match, *names: str) -> int | None:
+    """The number at the first of the groups that took part."""
+    for name in names:
+        if m[name]:
+            return int(row.value(m.start(name)))
+    return None
+
+
+def _year(row: Tokens, m: Match, is_hijri: bool) -> tuple[int | None, int]:
+    """The year of a form with its tail, and where the form ends: before the tail when it holds no year."""
+    year, end = _at(row, m, "year"), m.end()
+    if year is not None and not (1300 <= year <= 2100 and (year <= 1500 or not is_hijri)):
+        return None, m.start("tail")
+    if year is None and "short" in m.re.groupindex and m["short"]:
+        year = full_year(int(row.value(m.start("short"))), is_hijri)
+    return year, end
+
+
+def _numeric(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    a, b, c = (int(row.value(m.start(name))) for name in "abc")
+    kinds = m["a"] + m["b"] + m["c"]
+    if "y" not in kinds and (m["sep"] == "." or " " in row.text[slice(*row.span(m.start("a"), m.end("c")))]):
+        return None
+    day, month, year = (c, b, a) if kinds[0] == "y" else (a, b, c)
+    if month > 12 >= day:
+        day, month = month, day
+    is_hijri = 1300 <= year <= 1500 or m["mark"] == "H"
+    said = day_of(full_year(year, is_hijri), month, day, is_hijri, None)
+    return (said, m.start(), m.end()) if said else None
+
+
+def _named(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    is_hijri = m["month"] == "h"
+    year, end = _year(row, m, is_hijri)
+    month = int(row.value(m.start("month")))
+    said = day_of(year, month, int(row.value(m.start("day"))), is_hijri, reference)
+    if said is None:
+        return None
+    first = _at(row, m, "from")
+    if first is None:
+        return said, m.start(), end
+    began = _at(row, m, "fromyear") or year
+    begun = day_of(began, _at(row, m, "frommonth") or month, first, (m["frommonth"] or m["month"]) == "h", reference)
+    if begun is None:
+        return said, m.end("lead"), end
+    return _between(begun, said), m.start(), end
+
+
+def _between(begun: Days, ended: Days) -> Days:
+    return Days("days", begun.value, ended.value, f"{begun.hijri}/{ended.hijri}" if begun.hijri and ended.hijri else "")
+
+
+def _month_first(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    is_hijri = m["month"] == "h"
+    year, end = _year(row, m, is_hijri)
+    month = int(row.value(m.start("month")))
+    day = _at(row, m, "day", "to", "dayword")
+    said = day_of(year, month, day or 0, is_hijri, reference)
+    first = _at(row, m, "from")
+    begun = day_of(year, month, first, is_hijri, reference) if first else None
+    return (_between(begun, said) if begun and said else said, m.start(), end) if said else None
+
+
+def _month(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    is_hijri = m["month"] == "h"
+    year, end = _year(row, m, is_hijri)
+    return (month_of(year, int(row.value(m.start("month"))), is_hijri), m.start(), end) if year else None
+
+
+def _relative_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    name = "month" if m["month"] else "month2"
+    month, is_hijri = int(row.value(m.start(name))), m[name] == "h"
+    said = month_of(None, month, is_hijri, reference)
+    if reference is not None and not is_hijri:
+        said = month_of(_year_of_month(month, m["when"], reference), month, False)
+    return said, m.start(), m.end()
+
+
+def _year_of_month(month: int, when: str | None, reference: date) -> int:
+    """«سبتمبر الماضي» is the last that is over, «سبتمبر المقبل» the next, «هذا سبتمبر» the one of this year."""
+    if when == "p":
+        return reference.year - (month >= reference.month)
+    return reference.year + (when == "u" and month <= reference.month)
+
+
+def _bare_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    name = next(name for name in ("month", "month2", "sure") if m[name])
+    at = m.start(name)
+    if name != "month" and row.roles[at].folded in _AMBIGUOUS and not (name == "month2" and m[name] == "m"):
+        return None
+    return month_of(None, int(row.value(at)), m[name] == "h", reference), m.start(), m.end()
+
+
+def _month_number(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    month, year = _at(row, m, "month", "month2") or 0, _at(row, m, "year", "year2") or 0
+    if not 1 <= month <= 12:
+        return None
+    return month_of(year, month, year <= 1500), m.start(), m.end()
+
+
+def _years(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    first, last = _at(row, m, "from") or 0, _at(row, m, "year") or 0
+    if not first < last <= first + 60 or (m["link"] in "&l" and not (m["lead"] or m["mark"])):
+        return None
+    begun, ended = year_of(first, first <= 1500), year_of(last, last <= 1500)
+    hijri = f"{begun.hijri}/{ended.hijri}" if begun.hijri and ended.hijri else ""
+    start = m.start("from") - ("b" in m["lead"] or "f" in m["lead"]) if m["lead"] else m.start()
+    return Days("years", begun.value, ended.until or ended.value, hijri), start, m.end()
+
+
+def _quarter(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    quarter, year = _at(row, m, "quarter") or 0, _at(row, m, "year", "year2")
+    if row.value(m.start("part")) != 0.25 or not 1 <= quarter <= 4:
+        return None
+    if year is None and reference is not None:
+        year = reference.year + {"p": -1, "u": 1}.get(m["when"] or "", 0)
+    head = "-" if year is None else f"{year:04}"
+    last = {1: "03-31", 2: "06-30", 3: "09-30", 4: "12-31"}[quarter]
+    return Days("days", f"{head}-{quarter * 3 - 2:02}-01", f"{head}-{last}"), m.start(), m.end()
+
+
+def _decade(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    decade = 1900 + int(row.value(m.start()))
+    return Days("days", f"{decade}-01-01", f"{decade + 9}-12-31"), m.start(), m.end()
+
+
+def _one_year(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    year = _at(row, m, "year", "year2", "year3") or 0
+    if not 1300 <= year <= 2100 or (m["mark"] or m["mark2"] or "") == ("G" if year <= 1500 else "H"):
+        return None
+    return year_of(year, year <= 1500), m.start(), m.end()
+
+
+def _unit(row: Tokens, m: Match, *names: str) -> tuple[str, float, int]:
+    """Code of a unit of time, how many the word itself says (0: it needs a number), and its token."""
+    at = next(m.start(name) for name in names if m[name])
+    code = row.code(at)
+    return code[0], float(code[1:] or 0), at
+
+
+def _ago(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    code, own, _ = _unit(row, m, "unit", "one")
+    count = _at(row, m, "count") or own
+    if not count or code not in "DWMYZ" or (m["way"] == "B" and m["one"] and own == 1):
+        return None
+    if reference is None:
+        return Days("relative"), m.start(), m.end()
+    moved = later(reference, code, count if m["way"] == "B" else -count)
+    return (Days("day", moved.isoformat()), m.start(), m.end()) if moved else None
+
+
+def _span(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    code, own, _ = _unit(row, m, "unit", "unit2")
+    count = _at(row, m, "count", "count2") or own or 3  # «الأيام الماضية»: a few
+    if code not in "DWMYZ" or (own == 1 and not (m["count"] or m["count2"])):
+        return None
+    if reference is None:
+        return Days("relative"), m.start(), m.end()
+    other = later(reference, code, count if m["when"] == "u" else -count)
+    if other is None:
+        return None
+    first, last = sorted((reference, other))
+    return Days("days", first.isoformat(), last.isoformat()), m.start(), m.end()
+
+
+def _rest(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    code, own, _ = _unit(row, m, "unit", "unit2")
+    if own != 1 or code not in "DWMYZ":
+        return None
+    if reference is None:
+        return Days("relative"), m.start(), m.end()
+    said = around(reference, code, {"p": -1, "u": 1}.get(m["when"] or "", 0))
+    return (said, m.start(), m.end()) if said else None
+
+
+def _weekday(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    weekday = _at(row, m, "weekday", "day") or 0
+    if reference is None:
+        return Days("weekday", _OPEN_WEEKDAY.format(weekday + 1)), m.start(), m.end()
+    if m["near"]:
+        day = reference + timedelta(int(row.value(m.start("near"))))
+        day = day if day.weekday() == weekday else weekday_near(reference, weekday, 0)
+        return Days("day", day.isoformat()), m.start(), m.end()
+    when = m["when"] or m["week"]
+    if when is None:
+        return Days("weekday", _OPEN_WEEKDAY.format(weekday + 1)), m.start(), m.end()
+    day = weekday_near(reference, weekday, -1 if when == "p" else 1)
+    return Days("day", day.isoformat()), m.start(), m.end()
+
+
+def _relative(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    shift = int(row.value(m.start("day")))
+    start, end = m.start(), m.end()
+    if m["shift"] == "o" and (shift != -1 or row.value(start) != 1):
+        start += 1
+    elif m["shift"] and (shift == 0 or (shift < 0) == (m["shift"] == "B")):
+        start += 1
+    elif m["shift"]:
+        shift *= 2  # «أول أمس», «قبل أمس», «بعد غد»
+    if m["first"] and (shift != -1 or row.value(end - 1) != 1):
+        end -= 1
+    elif m["first"]:
+        shift *= 2  # «أمس الأول»
+    if reference is None:
+        return Days("relative"), start, end
+    return Days("day", (reference + timedelta(shift)).isoformat()), start, end
+
+
+def _day_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    day, month = _at(row, m, "day") or 0, _at(row, m, "month") or 0
+    if month > 12 >= day:
+        day, month = month, day
+    said = day_of(None, month, day, False, reference)
+    return (said, m.start(), m.end()) if said else None
+
+
+READERS: Final[dict[str, Callable[[Tokens, Match, date | None], Said | None]]] = {
+    "numeric": _numeric, "named": _named, "month_first": _month_first, "month": _month, "years": _years,
+    "relative_month": _relative_month, "bare_month": _bare_month, "month_number": _month_number, "quarter": _quarter,
+    "decade": _decade, "year": _one_year, "ago": _ago, "span": _span, "rest": _rest, "weekday": _weekday,
+    "relative": _relative, "day_month": _day_month,
+}  # fmt: skip

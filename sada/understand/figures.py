@@ -1,0 +1,163 @@
+"""Figures: a number with its unit or the thing it counts, and the bound that its words set.
+
+«أكثر من 3 ملايين ريال» is (3000000, SAR, over); «٩٤٪» is (94, %); «150 حديقة» counts «حديقة». Dates, times, telephone
+numbers, references and numbers of an address are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sada.numerals.bounds import Bound, bound_before
+from sada.understand.tokens import Tokens, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text. `unit` is a code (SAR, %, m2, km, t, day …) or ""; `thing` the word it counts, as printed."""
+
+    start: int
+    end: int
+    text: str
+    value: float
+    unit: str = ""
+    thing: str = ""
+    bound: Bound = "exact"
+
+
+TIME_UNITS: Final = {
+    "D": "day", "W": "week", "M": "month", "Y": "year", "Z": "decade", "C": "century", "h": "hour", "i": "minute",
+    "s": "second",
+}  # fmt: skip
+_NUMBER: Final = r"(?P<number>(?P<many>[dtynw])(?P<half>x(?!o))?(?P<parts>g)?|(?P<part>[xE])(?=[_CPjJsqU]))"
+# A number with its sign and its unit; or a unit of time that says how many itself («أسبوعين», «ساعة ونصف», «لمدة شهر»).
+_FORM: Final = re.compile(
+    rf"(?:(?P<before>%)|(?P<share>r)|(?P<minus>[S-])|(?P<dollar>\$))?{_NUMBER}"
+    r"(?:\)?(?P<percent>[%P])|\)?(?P<unit>[U$G])|\)?(?P<time>[jJsqT])|(?P<thing>[_CORI]))?"
+    r"|(?P<long>L?)(?P<own>[jJsq])(?P<more>x)?"
+)
+_NO_THINGS: Final = frozenset((
+    "علي", "عن", "مع", "الذي", "التي", "الذين", "او", "ثم", "كان", "كانت", "تم", "هي", "هو", "لا", "ما", "لم", "لن", "قد", "كما",
+    "حيث", "اذ", "منها", "منهم", "وذلك", "فيما", "بعدما", "عند", "لدي", "ضمن", "وفق", "بحسب", "وقد", "فقط", "كل", "اي", "ذلك",
+))  # fmt: skip
+SERVICE_NUMBERS: Final = frozenset((911, 937, 940, 989, 993, 994, 996, 997, 998, 999, 1909, 1919, 19993, 199040, 199099))
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of `text` in order."""
+    return figures_in(tokens(text), ())
+
+
+def figures_in(row: Tokens, taken: Iterable[tuple[int, int]]) -> list[Figure]:
+    """The same for a text already cut; `taken` are spans of dates, phones and addresses: no figure overlaps one."""
+    spans = sorted(taken)
+    at, found = 0, []
+    for m in _FORM.finditer(row.kinds):
+        first, last = ("number", "number") if m["number"] else ("own", "own")
+        start, end = row.span(m.start(first), m.end(last))
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] < end:
+            continue
+        figure = _counted(row, m) if m["number"] else _lasting(row, m)
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _lasting(row: Tokens, m: re.Match[str]) -> Figure | None:
+    """A time that needs no number: a dual, one with a half, one behind «لمدة»."""
+    code = row.code(m.start("own"))
+    own = float(code[1:] or 0)
+    half = row.value(m.start("more")) if m["more"] and row.roles[m.start("more")].cut else 0.0
+    if not own or (own == 1 and not (half or m["long"])):
+        return None
+    last = m.end() if half else m.end("own")
+    return _made(row, m.start("own"), last, own + half, TIME_UNITS[code[0]])
+
+
+def _made(row: Tokens, first: int, last: int, value: float, unit: str, thing: str = "") -> Figure:
+    start, end = row.span(first, last)
+    return Figure(start, end, row.text[start:end], value, unit, thing, bound_before(row.text, start))
+
+
+def _counted(row: Tokens, m: re.Match[str]) -> Figure | None:
+    value, last = _value(row, m)
+    at = m.start("number")
+    unit, thing, end = _unit(row, m) if last == m.end("number") else ("", "", last)
+    if m["minus"] and _is_minus(row, m):
+        return _made(row, m.start(), end, -value, unit, thing)
+    if unit in ("", "%") and not thing and (m["before"] or m["share"]):
+        glued = not row.apart(at)
+        if m["share"] or (glued and (m.start() == 0 or row.apart(m.start()) or row.kinds[m.start() - 1] in "(&\n")):
+            return _made(row, m.start(), end, value, "%")
+    if not unit and not thing and (_is_name(row, at, value) or (row.kinds[at] == "w" and value < 3)):
+        return None
+    if _is_code(row, at):
+        return None
+    return _made(row, m.start("dollar") if m["dollar"] else at, end, value, "USD" if m["dollar"] else unit, thing)
+
+
+def _value(row: Tokens, m: re.Match[str]) -> tuple[float, int]:
+    """The number with its parts, and the token behind it."""
+    if m["part"]:
+        return row.value(m.start("part")), m.end("part")
+    value, last = row.value(m.start("many")), m.end("many")
+    if m["half"] and row.roles[m.start("half")].cut:
+        return value + row.value(m.start("half")), m.end("half")
+    if m["half"]:
+        return value, last
+    return (value / row.value(m.start("parts")), m.end("parts")) if m["parts"] else (value, last)
+
+
+def _unit(row: Tokens, m: re.Match[str]) -> tuple[str, str, int]:
+    """Unit, thing counted, and the token behind them."""
+    number_end = m.end("number")
+    if m["percent"]:
+        return "%", "", m.end()
+    if m["unit"]:
+        sign = m["unit"]
+        if sign == "G" and row.roles[m.start("unit")].folded != "م":
+            return "", "", number_end
+        code = {"G": "m", "$": "USD"}.get(sign) or row.code(m.start("unit"))
+        return code, "", m.end()
+    if m["time"]:
+        code = row.code(m.start("time"))
+        return TIME_UNITS[code[0]], "", m.end()
+    if m["thing"]:
+        word = row.roles[m.start("thing")].folded
+        start, end = row.starts[m.start("thing")], row.ends[m.start("thing")]
+        if word and word not in _NO_THINGS and "\n" not in row.text[row.ends[number_end - 1] : start]:
+            return "", row.text[start:end], m.end()
+    return "", "", number_end
+
+
+def _is_minus(row: Tokens, m: re.Match[str]) -> bool:
+    """«سالب 5», or a sign that clings to its number and to nothing else («-5», not «2014-2015» or «- 5 حدائق»)."""
+    at = m.start("minus")
+    if m["minus"] == "S":
+        return True
+    return not row.apart(at + 1) and row.apart(at) and (at == 0 or row.kinds[at - 1] not in "dtynw")
+
+
+def _is_name(row: Tokens, at: int, value: float) -> bool:
+    """A bare number that names: a service's telephone, «رقم 12», a long one, the number of a list's line."""
+    before = row.kinds[max(0, at - 2) : at]
+    long = value >= 1e9 and row.roles[at].folded.isdigit()
+    listed = (not before or before[-1] == "\n") and row.kinds[at + 1 : at + 2] in tuple("-.)")
+    return value in SERVICE_NUMBERS or "z" in before or long or listed or row.roles[at].folded[:1] == "0" != row.roles[at].folded
+
+
+def _is_code(row: Tokens, at: int) -> bool:
+    """Part of something longer: glued to Latin letters, of an address («192.168.1.2») or a fraction of slashes."""
+    text, start, end = row.text, row.starts[at], row.ends[at]
+    if at and row.kinds[at - 1] == "~" and row.ends[at - 1] == start:
+        return True
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return any(
+        len(pair) == 2 and pair[sign] in "./:-_@#" and pair[1 - sign].isalnum() and pair[1 - sign].isdigit()
+        for pair, sign in ((before, 1), (after, 0))
+    )
