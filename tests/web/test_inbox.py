@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.cast import MORNING
 
 from sada.kernel import clock
 from sada.store.models import Contact, Mention, SavedView, Seen
+from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
 
@@ -175,7 +175,9 @@ def test_the_number_of_queries_does_not_grow(cast, as_, django_assert_max_num_qu
     browser = as_(cast.saleh)
 
     def count(address):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             browser.get(address)
         return len(queries)
 

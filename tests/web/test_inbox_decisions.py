@@ -5,11 +5,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.cast import MORNING
 
 from sada.desk.open_case import open_case
 from sada.kernel import clock
 from sada.store.models import Act, Case, Correction, Mention, MentionState
+from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}

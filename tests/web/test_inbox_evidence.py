@@ -1,0 +1,95 @@
+"""Evidence is shown exactly where it stands, whatever overlaps; filters read any address."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sada.web.inbox.evidence import segments
+from sada.web.inbox.filters import Filters
+from sada.web.inbox.judgements import FIELDS, changed
+from sada.web.inbox.rows import place_of
+from sada.web.masking import MASK
+
+WHOLE = "إنارة الحي\nيشكو السكان من الظلام"
+
+
+def cut(evidence, personal=(), unmask=False):
+    reading = SimpleNamespace(evidence=evidence, confidence={"kind": 0.9, "units": 0.5})
+    return segments(WHOLE, 11, reading, {"complaint": "شكوى"}, list(personal), unmask=unmask)
+
+
+def mark(start, end, field="kind", code="complaint"):
+    return {"field": field, "start": start, "end": end, "text": WHOLE[start:end], "code": code}
+
+
+def test_a_text_without_evidence_is_one_piece():
+    title, body = cut([])
+    assert [s.text for s in title] == ["إنارة الحي"]
+    assert [s.text for s in body] == ["يشكو السكان من الظلام"]
+
+
+def test_overlapping_evidence_is_cut_where_it_begins_and_ends():
+    _title, body = cut([mark(11, 22), mark(16, 22, "unit", "riyadh")])
+    assert [(s.text, s.css) for s in body] == [
+        ("يشكو ", "evidence evidence-kind"),
+        ("السكان", "evidence evidence-kind evidence-unit"),
+        (" من الظلام", ""),
+    ]
+
+
+def test_the_tip_says_which_judgement_and_how_sure():
+    _title, body = cut([mark(11, 15)])
+    assert "شكوى" in body[0].tip
+    assert "90%" in body[0].tip
+
+
+def test_personal_data_is_masked_even_under_evidence():
+    _title, body = cut([mark(11, 22)], [(16, 22)])
+    assert MASK in [s.text for s in body]
+    assert "السكان" not in "".join(s.text for s in body)
+    assert "السكان" in "".join(s.text for s in cut([mark(11, 22)], [(16, 22)], unmask=True)[1])
+
+
+@given(st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=12))
+def test_no_letter_is_lost_or_doubled(spans):
+    title, body = cut(
+        [mark(a, b) if 0 <= a < b <= len(WHOLE) else {"field": "kind", "start": a, "end": b} for a, b in spans]
+    )
+    assert "".join(s.text for s in title) == "إنارة الحي"
+    assert "".join(s.text for s in body) == "يشكو السكان من الظلام"
+
+
+@given(st.text(max_size=80))
+def test_any_query_string_is_read(text):
+    filters = Filters(QueryDict(text.replace("\0", "")), [], datetime(2026, 11, 22, tzinfo=UTC))
+    wanted = filters.wanted()
+    assert wanted.path == ""
+    assert filters.query == "" or filters.query.startswith("?")
+
+
+@given(st.text(max_size=40))
+def test_a_place_that_is_none_is_passed_over(text):
+    assert place_of(text) is None or "," in text
+
+
+@pytest.mark.parametrize(
+    ("mode", "value", "after"),
+    [
+        ("set", "jeddah", ["jeddah", "qassim"]),
+        ("set", "qassim", ["qassim"]),
+        ("add", "jeddah", ["riyadh", "qassim", "jeddah"]),
+        ("add", "qassim", ["riyadh", "qassim"]),
+        ("remove", "riyadh", ["qassim"]),
+    ],
+)
+def test_a_choice_changes_a_list(mode, value, after):
+    assert changed(FIELDS["units"], ["riyadh", "qassim"], mode, value) == after
+
+
+def test_a_choice_sets_a_single_value():
+    assert changed(FIELDS["needs_answer"], True, "set", "") is False
+    assert changed(FIELDS["kind"], "news", "set", "praise") == "praise"

@@ -1,0 +1,154 @@
+"""Stories on screen: who told it, what changed, what a person says about it."""
+
+from datetime import timedelta
+
+import pytest
+
+from sada.store.models import Story, StoryItem
+from sada.web.stories.changes import changes, is_just_moved, share_kept
+from tests.cast import MORNING
+
+pytestmark = pytest.mark.django_db
+OURS = "أنهت الأمانة صيانة 12 حديقة في حي الزهور خلال أسبوع واحد"
+ECHO = "أنهت الأمانة صيانة 20 حديقة في حي الزهور خلال أسبوع"
+
+
+@pytest.fixture
+def saleh(cast, client):
+    client.force_login(cast.saleh)
+    return client
+
+
+@pytest.fixture
+def story(cast):
+    """Our release, its echo a day later, and an item of another amana in the same story."""
+    ours = cast.mention(title="بيان الأمانة", text=OURS, is_ours=True, outlet=None).item
+    echo = cast.mention(title="صيانة الحدائق", text=ECHO, at=MORNING + timedelta(days=1)).item
+    theirs = cast.mention("qassim", title="خبر القصيم السري", text=OURS).item
+    made = Story.objects.create(head=ours, size=3, first_at=MORNING, last_at=MORNING)
+    for item in (ours, echo, theirs):
+        StoryItem.objects.create(item=item, story=made)
+    return made
+
+
+def html(response):
+    return response.content.decode()
+
+
+def test_the_list_counts_only_what_one_may_see(cast, saleh, story, client):
+    page = html(saleh.get("/stories/"))
+    assert "بيان الأمانة" in page
+    assert "القصيم السري" not in page
+    client.force_login(cast.huda)
+    assert "stories/" + str(story.pk) not in html(client.get("/stories/"))  # one item alone is no story to her
+    client.force_login(cast.majed)
+    assert "3 items" in html(client.get("/stories/")) or "3 مواد" in html(client.get("/stories/"))
+
+
+def test_a_story_tells_who_told_it_in_order(saleh, story):
+    page = html(saleh.get(f"/stories/{story.pk}/"))
+    assert page.index("بيان الأمانة") < page.index("صيانة الحدائق")
+    assert "القصيم السري" not in page
+    assert "timeline-mark good" in page
+
+
+def test_what_changed_is_marked_word_by_word(saleh, story):
+    first, second = story.places.order_by("item_id")[:2]
+    page = html(saleh.get(f"/stories/{story.pk}/between/{first.item_id}/{second.item_id}/"))
+    assert "<del>12</del><ins>20</ins>" in page
+    assert "<del> واحد</del>" in page
+
+
+def test_what_changed_in_an_item_of_another_amana_is_not_there(saleh, story):
+    first, _second, theirs = story.places.order_by("item_id")
+    assert saleh.get(f"/stories/{story.pk}/between/{first.item_id}/{theirs.item_id}/").status_code == 404
+
+
+def test_items_outside_the_story_are_not_compared(cast, saleh, story):
+    other = cast.mention().item
+    first = story.places.order_by("item_id").first()
+    assert saleh.get(f"/stories/{story.pk}/between/{first.item_id}/{other.pk}/").status_code == 404
+
+
+def test_a_story_out_of_reach_is_not_there(cast, client, story):
+    client.force_login(cast.badr)
+    assert client.get(f"/stories/{story.pk}/").status_code == 200
+    StoryItem.objects.filter(item__mentions__unit=cast.qassim).delete()
+    assert client.get(f"/stories/{story.pk}/").status_code == 404
+    client.force_login(cast.zayd)
+    assert client.get("/stories/").status_code == 403
+
+
+def test_an_item_is_taken_out_and_put_back(cast, saleh, story):
+    echo = story.places.order_by("item_id")[1].item_id
+    saleh.post(f"/stories/{story.pk}/take-out/{echo}/")
+    assert not StoryItem.objects.filter(story=story, item=echo).exists()
+    saleh.post(f"/stories/{story.pk}/put-in/{echo}/")
+    assert StoryItem.objects.get(item=echo).story_id == story.pk
+
+
+def test_a_story_is_confirmed_and_the_confirmation_taken_back(saleh, story):
+    saleh.post(f"/stories/{story.pk}/confirm/")
+    assert Story.objects.get(pk=story.pk).is_confirmed
+    saleh.post(f"/stories/{story.pk}/confirm/?not=1")
+    assert not Story.objects.get(pk=story.pk).is_confirmed
+
+
+def test_two_stories_become_one(cast, saleh, story):
+    item = cast.mention(title="الخبر نفسه").item
+    other = Story.objects.create(head=item, size=1, first_at=MORNING, last_at=MORNING)
+    StoryItem.objects.create(item=item, story=other)
+    saleh.post(f"/stories/{story.pk}/merge/", {"other": other.pk})
+    assert StoryItem.objects.get(item=item).story_id == story.pk
+    assert saleh.post(f"/stories/{story.pk}/merge/", {"other": "x"}).status_code == 404
+
+
+def test_an_auditor_reads_but_changes_nothing(cast, client, story):
+    client.force_login(cast.lina)
+    assert "take-out" not in html(client.get(f"/stories/{story.pk}/"))
+    assert client.post(f"/stories/{story.pk}/confirm/").status_code == 403
+
+
+def test_the_number_of_queries_does_not_grow(cast, saleh, story):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(address):
+        with CaptureQueriesContext(connection) as queries:
+            saleh.get(address)
+        return len(queries)
+
+    few = count("/stories/"), count(f"/stories/{story.pk}/")
+    for n in range(20):
+        item = cast.mention(title=f"صدى {n}", text=ECHO).item
+        StoryItem.objects.create(item=item, story=story)
+        pair = [cast.mention(title=f"أخرى {n}").item for _ in range(2)]
+        other = Story.objects.create(head=pair[0], size=2, first_at=MORNING, last_at=MORNING)
+        for one in pair:
+            StoryItem.objects.create(item=one, story=other)
+    assert (count("/stories/"), count(f"/stories/{story.pk}/")) == few
+
+
+def test_stories_are_paged_without_gap(cast, saleh):
+    import re
+
+    for n in range(35):
+        pair = [cast.mention(title=f"قصة {n}", at=MORNING - timedelta(minutes=n // 2)).item for _ in range(2)]
+        made = Story.objects.create(head=pair[0], size=2, first_at=MORNING, last_at=MORNING)
+        for one in pair:
+            StoryItem.objects.create(item=one, story=made)
+    page = html(saleh.get("/stories/"))
+    after = re.search(r'hx-get="(\?after=[^"]+)"', page)[1]
+    rest = html(saleh.get("/stories/" + after, headers={"HX-Request": "true"}))
+    found = re.findall(r'href="/stories/(\d+)/"', page) + re.findall(r'href="/stories/(\d+)/"', rest)
+    assert len(found) == len(set(found)) == 35
+
+
+def test_spelling_alone_is_no_change():
+    assert is_just_moved(changes("أمانة الرياض", "امانه  الرياض"))
+
+
+def test_the_share_kept_counts_runs_of_words():
+    assert share_kept("واحد اثنان ثلاثة أربعة", "واحد اثنان ثلاثة") == 1.0
+    assert share_kept("واحد اثنان ثلاثة", "خمسة ستة سبعة") == 0.0
+    assert share_kept("نص", "") == 1.0
