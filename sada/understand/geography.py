@@ -17,13 +17,17 @@ CAP = 8.0
 
 @dataclass(slots=True)
 class Geography:
-    """Points per amana and per place unit; how much of the text plays at home, near its head, and abroad."""
+    """Points per amana and per place unit; how much of the text plays at home, near its head, and abroad.
+
+    `head` counts the places named in title and lead, the by-line left out.
+    """
 
     amanat: dict[str, float] = field(default_factory=dict)
     units: dict[str, float] = field(default_factory=dict)
     home: float = 0.0
     abroad: float = 0.0
     near: float = 0.0
+    head: dict[str, int] = field(default_factory=dict)
     author_abroad: bool = False
     first: dict[str, int] = field(default_factory=dict)
 
@@ -47,6 +51,7 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
     first: dict[str, int] = {}
     doubtful: list[Hit] = []
     near = 0.0
+    head: dict[str, int] = {}
     for hit in [*found.of("place"), *found.of("site")]:
         if hit.cue.weight < CLEAR and not _placed(found, hit):
             doubtful.append(hit)
@@ -56,7 +61,9 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
         points[amana] = min(CAP, points[amana] + worth)
         units[hit.cue.code] += worth
         first.setdefault(amana, hit.start)
-        near += hit.start < found.lead_end
+        if hit.start < found.lead_end:
+            near += 1
+            head[amana] = head.get(amana, 0) + 1
     for hit in author:
         if hit.cue.field == "place" and hit.cue.weight >= 2:
             amana = amana_of(hit.cue.code, lexicon)
@@ -74,6 +81,7 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
         units=dict(units),
         home=sum(points.values()) + len(found.of("kingdom")),
         near=near,
+        head=head,
         abroad=float(len(found.of("foreign"))),
         author_abroad=_abroad(author),
         first=first,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sada.understand.bodies import Mention
+from sada.understand.bodies import NATIONAL, Mention
 from sada.understand.findings import Findings
 from sada.understand.geography import Geography, amana_of
 from sada.understand.lexicon import Lexicon
 
+IN_TITLE, IN_LEAD, SOME = 6.0, 4.0, 1.3  # points of a ministry named there; points of a ground that counts
+CAPITAL = "riyadh"
 LOCAL_KINDS = frozenset(("baladiya", "sub"))
 # Governorates of the Makkah region on Jeddah's list that press and codebook file under the holy capital
 # unless the text itself speaks of Jeddah.
@@ -34,7 +36,7 @@ def concerned(found: Findings, ours: list[Mention], ground: Geography, lexicon: 
 
 def _explicit(found: Findings, ours: list[Mention], lexicon: Lexicon) -> dict[str, float]:
     """Points per unit that is named: full for the first mention, less for repeats."""
-    points: dict[str, float] = defaultdict(float)
+    points: dict[str, float] = {}
     of_jeddah = any(m.unit in ("jeddah", "jeddah.jeddah") for m in ours)
     for mention in ours:
         if mention.unit is None:
@@ -43,8 +45,8 @@ def _explicit(found: Findings, ours: list[Mention], lexicon: Lexicon) -> dict[st
         amana = amana or amana_of(mention.unit, lexicon)
         weight = found.weight_at(mention.start, 6.0, 4.0, 2.0)
         weight *= 0.4 if mention.attending else 1.0
-        points[amana] += weight if amana not in points else weight * 0.5
-    return dict(points)
+        points[amana] = points[amana] + 0.5 * weight if amana in points else weight
+    return points
 
 
 def _rank(
@@ -55,23 +57,38 @@ def _rank(
     }
     nation = explicit.get("ministry", 0.0)
     if local:
-        return _several(local, nation), 0.95
+        return _several(local, nation, _nation_acts(found, ours)), 0.95
     best = ground.best()
-    nameless = any(m.unit is None and m.sort in ("amana", "baladiya", "amin", "deputy", "council") for m in ours)
-    if best is not None and (nameless or not nation):
-        weight = ground.amanat[best]
-        if found.is_post or weight >= 1.0 or nameless:
-            return ((best, "ministry") if nation >= 6 else (best,)), 0.75 if nameless else 0.55
-    if nation:
-        return ("ministry",), 0.8
-    return (() if found.is_post else ("ministry",)), 0.4
+    if best is None:
+        return (() if found.is_post and not nation else ("ministry",)), 0.8 if nation else 0.4
+    if found.is_post:
+        return (("ministry",), 0.8) if nation else ((best,), 0.7)
+    if best == CAPITAL and ours and not _singular(ours):  # ministries and courts date their news from the capital
+        return ("ministry",), 0.6
+    local_matter = best in ground.head or (_singular(ours) and nation < IN_LEAD and ground.amanat[best] >= SOME)
+    if not ours and ground.amanat[best] >= 1.0:
+        return (best,), 0.55
+    if not local_matter:
+        return ("ministry",), 0.6
+    return ((best, "ministry") if nation >= IN_TITLE else (best,)), 0.75 if _singular(ours) else 0.55
 
 
-def _several(local: dict[str, float], nation: float) -> tuple[str, ...]:
-    """The top amana and those close to it; a list of many amanat is kept whole."""
+def _singular(ours: list[Mention]) -> bool:
+    """One nameless body, «البلدية» or «الأمانة», and not bodies at large."""
+    return any(m.unit is None and m.sort in ("amana", "baladiya", "amin", "deputy", "council") for m in ours)
+
+
+def _nation_acts(found: Findings, ours: list[Mention]) -> bool:
+    """The minister or the ministry opens the text as the one who decides or speaks."""
+    first = ours[0]
+    return first.sort in NATIONAL and first.start < found.lead_end and (first.actor or first.speaks)
+
+
+def _several(local: dict[str, float], nation: float, nation_acts: bool) -> tuple[str, ...]:
+    """The top amana and those close to it; a list of many amanat is kept whole; the ministry when it leads."""
     ranked = sorted(local, key=lambda code: -local[code])
     kept = ranked if len(ranked) >= 5 else [code for code in ranked if local[code] >= 0.6 * local[ranked[0]]]
-    if nation >= (4.0 if len(ranked) >= 5 else 6.0):
+    if nation >= (IN_LEAD if len(ranked) >= 5 else IN_TITLE) or nation_acts:
         kept.insert(0 if nation > local[ranked[0]] else 1, "ministry")
     return tuple(kept)
 
