@@ -101,7 +101,8 @@ class Cast:
         from sada.desk.open_case import open_case
 
         by = by or (self.saleh if unit.startswith("riyadh") else self.huda)
-        return open_case(self.mention(unit, **item), by=by, owner=owner, at=at or self.at)
+        at = at or self.at
+        return open_case(self.mention(unit, **{"at": at} | item), by=by, owner=owner, at=at)
 
     def fact(self, value="150", statement="عدد أعمدة الإنارة المصانة", unit="riyadh", by=None, **columns):
         """A fact with a proof, valid for a quarter."""

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk.citations import blocks_of, rendered, used_facts
+from sada.desk.citations import blocks_of, used_facts
 from sada.desk.states import answer_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Blocked, Missing, OwnWork
+from sada.rules import citations
 from sada.rules.access import may_approve
 from sada.store.models import Answer, FactUse, Person
 
@@ -29,7 +30,8 @@ def approve_answer(answer: Answer, version: int, *, by: Person, at: datetime) ->
     blocks = blocks_of(answer, at)
     if blocks:
         raise Blocked(list(blocks))
-    final = rendered(answer)
+    facts = used_facts(answer)  # read once: what is rendered is what is recorded
+    final = citations.render(answer.draft, {fact.pk: fact for fact in facts})
     with transaction.atomic():
         update_if(
             answer,
@@ -40,9 +42,7 @@ def approve_answer(answer: Answer, version: int, *, by: Person, at: datetime) ->
             final=final,
             sha256=hashlib.sha256(final.encode()).hexdigest(),
         )
-        FactUse.objects.bulk_create(
-            [FactUse(answer=answer, fact=f, version=f.version, value=f.value) for f in used_facts(answer)]
-        )
+        FactUse.objects.bulk_create([FactUse(answer=answer, fact=f, version=f.version, value=f.value) for f in facts])
         tell(_writers(answer), "answer.approved", on=answer.case, by=by, at=at, text=answer.title)
         acts.record(
             "answer.approved",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
+from sada.desk.pause_clock import end_pause
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
@@ -49,9 +50,9 @@ def close_case(
             paused_at=None,
             promise_on=promise_on,
             follow_up_on=follow_up_on,
-            next_alarm_at=_recall(promise_on, follow_up_on),
+            next_alarm_at=recall(at, promise_on, follow_up_on),
         )
-        case.pauses.filter(until=None).update(until=at)
+        end_pause(case, at)
         acts.record(
             "case.closed",
             by=by,
@@ -63,10 +64,10 @@ def close_case(
         )
 
 
-def _recall(*days: date | None) -> datetime | None:
-    """Eight in the morning of the first day on which the case must be looked at again."""
-    first = min((day for day in days if day is not None), default=None)
-    return datetime.combine(first, time(8), clock.RIYADH) if first else None
+def recall(at: datetime, *days: date | None) -> datetime | None:
+    """Eight in the morning of the first of the days, after `at`, on which the case must be looked at again."""
+    mornings = [datetime.combine(day, time(8), clock.RIYADH) for day in days if day is not None]
+    return min((morning for morning in mornings if morning > at), default=None)
 
 
 def reopen_case(case: Case, *, by: Person, at: datetime, note: str) -> None:

@@ -35,10 +35,13 @@ def draft_answer(case: Case, title: str, draft: str, *, by: Person, at: datetime
 def change_answer(answer: Answer, title: str, draft: str, version: int, *, by: Person, at: datetime) -> None:
     """Save a new version. `version` is the one the writer began from: a newer one in between is a refusal.
 
-    A submitted or approved text that is changed falls back to a draft: a late change needs a new approval.
+    A submitted or approved text that is changed falls back to a draft: a late change needs a new approval. Saving
+    what stands there already changes nothing.
     """
     access.require(by, "answer.draft", answer.case.path)
     after = answer_after(answer, "change")
+    if (title.strip()[:300], draft) == (answer.title, answer.draft):
+        return
     with transaction.atomic():
         update_if(
             answer,

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
-from sada.kernel.refusals import WrongState
+from sada.kernel.refusals import SomeoneElseDidIt, WrongState
 from sada.store.models import Case, CaseItem, Item, Mention, MentionState, Person
 
 
@@ -26,9 +27,11 @@ def take_out_item(case: Case, item: Item, *, by: Person, at: datetime) -> None:
     """Undo a join; the item waits in the inbox again. A case keeps at least one item if it has any."""
     access.require(by, "case.join", case.path)
     with transaction.atomic():
-        if case.case_items.exclude(item=item).count() == 0:
-            raise WrongState
-        case.case_items.filter(item=item).delete()
+        if not case.case_items.exclude(item=item).exists():
+            raise WrongState(_("A case keeps its last item. Close the case instead, with the reason."))
+        taken, _rows = case.case_items.filter(item=item).delete()
+        if not taken:
+            raise SomeoneElseDidIt
         Mention.objects.filter(item=item, path__startswith=case.path, state=MentionState.CASE).update(
             state=MentionState.WAITING, decided_by=None, decided_at=None
         )

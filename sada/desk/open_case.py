@@ -45,9 +45,8 @@ def open_case(mention: Mention, *, by: Person, at: datetime, subject: str = "", 
         update_if(mention, {"state": MentionState.WAITING}, state=MentionState.CASE, decided_by=by, decided_at=at)
         case = _create(mention.unit, question, asked_at=min(item.heard_at, at), by=by, at=at, owner=owner)
         place = getattr(item, "place", None)
-        if place is not None:
-            Case.objects.filter(pk=case.pk).update(story=place.story)
-        Case.objects.filter(pk=case.pk).update(invented=item.invented)
+        case.story, case.invented = (place.story if place else None), item.invented
+        case.save(update_fields=["story", "invented"])
         CaseItem.objects.create(case=case, item=item, added_at=at)
         _opened(case, by, at)
     return case

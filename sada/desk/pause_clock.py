@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
@@ -49,7 +51,7 @@ def resume_clock(case: Case, *, by: Person | None, at: datetime) -> None:
         access.require(by, "case.pause", case.path)
     with transaction.atomic():
         update_if(case, {"state": case.state}, state=case_after(case, "resume"), paused_at=None)
-        case.pauses.filter(until=None).update(until=at)
+        end_pause(case, at)
         before = case.due_at
         clock.recompute(case)
         acts.record(
@@ -61,3 +63,8 @@ def resume_clock(case: Case, *, by: Person | None, at: datetime) -> None:
             before={"due_at": before},
             after={"due_at": case.due_at},
         )
+
+
+def end_pause(case: Case, at: datetime) -> None:
+    """End what still stands still: now, or at the limit where that has passed while nobody looked."""
+    case.pauses.filter(until=None).update(until=Least(Value(at), F("limit")))

@@ -6,15 +6,29 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
+from sada.desk.pause_clock import end_pause
 from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts, mail
 from sada.kernel.guarded import update_if
-from sada.kernel.refusals import Missing, Refusal, SomeoneElseDidIt
+from sada.kernel.refusals import Missing, Refusal
 from sada.rules import case_states
-from sada.store.models import Answer, Case, Channel, Outgoing, OutgoingState, Person
+from sada.store.models import Answer, AnswerState, Case, Channel, FactState, Outgoing, OutgoingState, Person
+
+
+class SentThere(Refusal):
+    """The same text already went to this address."""
+
+    sentence = _("This text was already sent to this address. Choose another address, or try the failed letter again.")
+
+
+class FactChanged(Refusal):
+    """A fact of the frozen text has another value, or may no longer be quoted."""
+
+    sentence = _("A fact in this text has changed since its approval. Change the text; it then needs a new approval.")
 
 
 class Tampered(Refusal):
@@ -31,7 +45,7 @@ def send_by_email(answer: Answer, address: str, *, by: Person, at: datetime) -> 
     except ValidationError:
         raise Missing(_("Write a valid e-mail address.")) from None
     with transaction.atomic():
-        update_if(answer, {"state": answer.state}, state=answer_after(answer, "send"))
+        _once(answer, address)
         outgoing = mail.write(
             key=_key(answer, address),
             kind="answer",
@@ -63,9 +77,7 @@ def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime)
     except ValidationError:
         raise Missing(_("Write the full address where the answer stands, beginning with https://")) from None
     with transaction.atomic():
-        update_if(answer, {"state": answer.state}, state=answer_after(answer, "send"))
-        if Outgoing.objects.filter(key=_key(answer, address)).exists():
-            raise SomeoneElseDidIt
+        _once(answer, address)
         outgoing = Outgoing.objects.create(
             key=_key(answer, address),
             answer=answer,
@@ -98,7 +110,7 @@ def mark_answered(case: Case, at: datetime) -> None:
     """The first answer stops the clock; later ones change nothing."""
     if case.answered_at is not None or "answer" not in case_states.acts_in(case.state):
         return
-    case.pauses.filter(until=None).update(until=at)
+    end_pause(case, at)
     update_if(
         case,
         {"answered_at": None},
@@ -116,8 +128,18 @@ def _key(answer: Answer, address: str) -> str:
     return f"answer-{answer.pk}-{hashlib.sha256(address.strip().lower().encode()).hexdigest()[:16]}"
 
 
+def _once(answer: Answer, address: str) -> None:
+    """Take the answer for sending; of two who send it at once one wins, and nothing goes twice to one address."""
+    update_if(answer, {"state": answer.state, "sha256": answer.sha256}, state=answer_after(answer, "send"))
+    if Outgoing.objects.filter(key=_key(answer, address)).exists():
+        raise SentThere
+
+
 def _ready(answer: Answer, by: Person) -> None:
     access.require(by, "answer.send", answer.case.path)
     answer_after(answer, "send")
     if hashlib.sha256(answer.final.encode()).hexdigest() != answer.sha256:
         raise Tampered
+    changed = answer.fact_uses.exclude(value=F("fact__value"), fact__state=FactState.VALID)
+    if answer.state == AnswerState.APPROVED and changed.exists():
+        raise FactChanged

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from sada.desk.close_case import recall
 from sada.desk.pause_clock import resume_clock
 from sada.kernel import access, acts
 from sada.kernel.notices import tell
@@ -51,6 +52,7 @@ def _deal_with(case: Case, at: datetime) -> None:
         Case.objects.filter(pk=case.pk).update(next_alarm_at=case.due_at + AFTER)
         _announce(case, "case.near", at, _carriers(case))
     elif case.state == CaseState.CLOSED:
+        Case.objects.filter(pk=case.pk).update(next_alarm_at=recall(at, case.promise_on, case.follow_up_on))
         _announce(case, "case.follow_up_due", at, _carriers(case))
 
 

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.kernel.refusals import WrongState
-from sada.store.models import AnswerState, Fact, FactState, FactUse, FactVersion, Person, Service, Unit
+from sada.kernel.refusals import Missing, WrongState
+from sada.store.models import Answer, AnswerState, Fact, FactState, FactUse, FactVersion, Person, Service, Unit
 from sada.understand.fold import search_text
+
+UNSENT = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def add_fact(
 ) -> Fact:
     """A new fact owned by the person who adds it."""
     access.require(by, "fact.edit", unit.path)
+    _complete(statement_ar, value)
     with transaction.atomic():
         fact = Fact.objects.create(
             unit=unit,
@@ -61,31 +66,35 @@ def add_fact(
     return fact
 
 
-def change_fact(fact: Fact, value: Value, *, by: Person, at: datetime) -> list[FactUse]:
-    """Give a fact a new value. Returns the uses it had: each names a text that quoted the old value."""
+def change_fact(fact: Fact, value: Value, *, by: Person, at: datetime, version: int | None = None) -> list[FactUse]:
+    """Give a fact a new value. Returns the uses it had: each names a text that quoted the old value.
+
+    `version` is the one the person saw; a newer one in between is a refusal.
+    """
     access.require(by, "fact.edit", fact.unit.path)
+    _complete(fact.statement_ar, value)
     if fact.state == FactState.WITHDRAWN:
-        raise WrongState
+        raise WrongState(_("A withdrawn fact has no new value. Make it valid again first."))
     before = _shown(fact)
     with transaction.atomic():
         update_if(
             fact,
-            {"version": fact.version},
+            {"version": fact.version if version is None else version},
             value=value.value,
             as_of=value.as_of,
             valid_until=value.valid_until,
             proof=value.proof,
             proof_url=value.proof_url,
-            version=fact.version + 1,
+            version=(fact.version if version is None else version) + 1,
             state=FactState.VALID,
             changed_at=at,
             search_norm=search_text(f"{fact.statement_ar} {value.value} {fact.measure}"),
         )
         _keep_version(fact, by, at)
         uses = uses_of(fact)
-        for use in uses:
-            people = {use.answer.drafted_by, use.answer.case.owner} - {None}
-            tell(people, "fact.changed", on=use.answer.case, by=by, at=at, text=str(fact))
+        for answer in [use.answer for use in uses] + drafts_citing(fact):
+            people = {answer.drafted_by, answer.case.owner} - {None}
+            tell(people, "fact.changed", on=answer.case, by=by, at=at, text=str(fact))
         acts.record("fact.changed", by=by, on=fact, at=at, unit=fact.unit, before=before, after=_shown(fact))
     return uses
 
@@ -93,6 +102,8 @@ def change_fact(fact: Fact, value: Value, *, by: Person, at: datetime) -> list[F
 def set_fact_state(fact: Fact, state: str, *, by: Person, at: datetime, note: str = "") -> None:
     """Mark a fact as contradicted or withdrawn (it then blocks approval wherever it is cited), or valid again."""
     access.require(by, "fact.edit", fact.unit.path)
+    if state not in FactState.values or not note.strip():
+        raise Missing(_("Choose a state and write the reason."))
     name = {FactState.CONTRADICTED: "fact.contradicted", FactState.WITHDRAWN: "fact.withdrawn"}
     with transaction.atomic():
         before = fact.state
@@ -109,12 +120,26 @@ def set_fact_state(fact: Fact, state: str, *, by: Person, at: datetime, note: st
         )
 
 
+def drafts_citing(fact: Fact) -> list[Answer]:
+    """Texts not yet approved that cite the fact ({#12} or {#12:150}), latest changed first."""
+    cites = Q(draft__contains=f"{{#{fact.pk}}}") | Q(draft__contains=f"{{#{fact.pk}:")
+    found = Answer.objects.filter(cites, state__in=UNSENT)
+    return list(found.select_related("case", "case__unit", "case__owner", "drafted_by").order_by("-changed_at"))
+
+
 def uses_of(fact: Fact) -> list[FactUse]:
     """Where a fact stands in texts that are not withdrawn, newest first."""
     uses = FactUse.objects.filter(fact=fact).exclude(answer__state=AnswerState.WITHDRAWN)
     return list(
         uses.select_related("answer", "answer__case", "answer__case__owner", "answer__drafted_by").order_by("-id")
     )
+
+
+def _complete(statement: str, value: Value) -> None:
+    if not (statement.strip() and value.value.strip() and value.proof.strip()):
+        raise Missing(_("A fact needs a statement, a value and a proof."))
+    if value.valid_until < value.as_of:
+        raise Missing(_("A fact cannot expire before the day on which it was so."))
 
 
 def _keep_version(fact: Fact, by: Person, at: datetime) -> None:

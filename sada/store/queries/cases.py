@@ -128,11 +128,12 @@ def with_words(rows: QuerySet[Case], words: str) -> QuerySet[Case]:
 
 
 def ranked(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """Unanswered first, the earliest deadline first, so what is late and soon late leads; then what ended last."""
+    """What runs first, the earliest deadline first: late and soon late lead; then what rests, then what ended last."""
     rank = Choose(
-        When(state__in=RUNNING, then=Value(0)),
-        When(state=CaseState.ANSWERED, then=Value(1)),
-        default=Value(2),
+        When(state=CaseState.OPEN, then=Value(0)),
+        When(state=CaseState.PAUSED, then=Value(1)),
+        When(state=CaseState.ANSWERED, then=Value(2)),
+        default=Value(3),
         output_field=IntegerField(),
     )
     ended = Coalesce("closed_at", "answered_at", "due_at")

@@ -15,8 +15,8 @@ from sada.understand.fold import search_text
 
 PAGE = 50
 SOON = timedelta(days=14)  # time enough to renew a proof
+LIKE = 60  # of 100: «اعمدت» still finds «عمود», «حديقة» does not find «حفرة»
 STANDINGS = ("valid", "soon", "expired", "contradicted", "withdrawn")
-UNSENT = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +97,29 @@ def quotable(rows: QuerySet[Fact], words: str, today: date, limit: int = 8) -> l
 
 
 def near_words(rows: QuerySet[Fact], words: str, limit: int = 8) -> list[int]:
-    """Ids of facts whose words resemble the asked ones, for when nothing holds them exactly (misspelt words)."""
+    """Ids of facts that hold words like the asked ones, best first: for words that nothing holds as they are written."""
+    asked = search_text(words).split()
+    known = {pk: norm.split() for pk, norm in rows.exclude(state=FactState.WITHDRAWN).values_list("pk", "search_norm")}
+    scores = [_likeness(word, {token for tokens in known.values() for token in tokens}) for word in asked]
+    found = {
+        pk: sum(max((near.get(t, 0.0) for t in tokens), default=0.0) for near in scores) for pk, tokens in known.items()
+    }
+    whole = [pk for pk, tokens in known.items() if all(near.keys() & set(tokens) for near in scores)] if asked else []
+    return sorted(whole, key=lambda pk: -found[pk])[:limit]
+
+
+def _likeness(word: str, vocabulary: set[str]) -> dict[str, float]:
+    """The words of the vocabulary that resemble one, with how much (0 to 100)."""
     from rapidfuzz import fuzz, process
 
-    asked = search_text(words)
-    known = dict(rows.exclude(state=FactState.WITHDRAWN).values_list("pk", "search_norm")[:5000])
-    found = process.extract(asked, known, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=62)
-    return [pk for _, _, pk in found] if asked else []
+    near = process.extract(word, list(vocabulary), scorer=fuzz.ratio, limit=12, score_cutoff=LIKE)
+    return {token: score for token, score, _ in near}
 
 
 def uses(fact: Fact) -> list[FactUse]:
     """The texts in which the fact was approved, newest first, those withdrawn left out."""
     rows = FactUse.objects.filter(fact=fact).exclude(answer__state=AnswerState.WITHDRAWN)
     return list(rows.select_related("answer", "answer__case", "answer__case__unit").order_by("-id"))
-
-
-def drafts_citing(fact: Fact) -> list[Answer]:
-    """Texts not yet approved that cite the fact: a change reaches them by itself."""
-    found = Answer.objects.filter(state__in=UNSENT, draft__contains=f"{{#{fact.pk}}}")
-    return list(found.select_related("case", "case__unit", "drafted_by").order_by("-changed_at"))
 
 
 def cited_in(answer: Answer) -> list[FactUse]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sada.facts.keep_fact import add_fact, change_fact, set_fact_state
+from sada.facts.keep_fact import add_fact, change_fact, drafts_citing, set_fact_state
 from sada.kernel import access, acts, clock
 from sada.kernel.act_names import SENTENCES
 from sada.kernel.refusals import NotAllowed
@@ -176,13 +176,14 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """One fact: value, proof, history, and every text that used it."""
     fact = access.access_fact(request.user, pk)
     may_see_cases = access.rows_for(request.user, "case.see").values_list("pk", flat=True)
+    drafts = drafts_citing(fact)
     seen = set(may_see_cases.filter(answers__fact_uses__fact=fact))
     context = {
         "fact": fact,
         "standing": facts.standing(fact.state, fact.valid_until, clock.today()),
         "uses": facts.uses(fact),
-        "drafts": facts.drafts_citing(fact),
-        "seen": seen | set(may_see_cases.filter(answers__draft__contains=f"{{#{pk}}}")),
+        "drafts": drafts,
+        "seen": seen | set(may_see_cases.filter(answers__in=drafts)),
         "versions": fact.versions.select_related("by").order_by("-version"),
         "log": [(act, SENTENCES.get(act.name, act.name)) for act in acts.of(fact)],
         "may_edit": access.may(request.user, "fact.edit", fact.unit.path),
@@ -227,7 +228,7 @@ def change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         change_fact(fact, ValueForm.given(data), by=request.user, at=clock.now(), version=data["version"])
 
     form = ValueForm(request.POST or None, initial=ValueForm.initial_of(fact))
-    touched = {"uses": facts.uses(fact), "drafts": facts.drafts_citing(fact)}
+    touched = {"uses": facts.uses(fact), "drafts": drafts_citing(fact)}
     context = {"fact": fact, "before": "facts/touched.html", **touched}
     return step(request, form, CHANGING, run, reverse("facts:show", args=[pk]), **context)
 

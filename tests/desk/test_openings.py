@@ -1,0 +1,51 @@
+"""How a text begins, filled from what was asked."""
+
+import pytest
+
+from sada.desk import openings
+from sada.rules.citations import bare_numbers
+from tests.cast import MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+def begun(cast, form, **item):
+    case = cast.case(**item)
+    return openings.opening(form, case, case.case_items.get().item)
+
+
+def test_the_letter_has_its_parts_in_order(cast):
+    text = begun(cast, "letter", title="ظلام في حي الزهور", author="ماجد السالم")
+    parts = [
+        "سعادة رئيس تحرير صحيفة الواحة المحترم", "السلام عليكم", "إشارة إلى ما نُشر لديكم", "ظلام في حي الزهور",
+        "بقلم: ماجد السالم", "نشكر لكم", "نود أن نوضح", "آمل الاطلاع والنشر", "شاكرين", "والسلام عليكم",
+        "أمانة منطقة الرياض",
+    ]  # fmt: skip
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_both_dates_of_publication_stand_in_it(cast):
+    assert "12/6/1448هـ الموافق 22/11/2026م" in begun(cast, "letter", at=MORNING)
+
+
+@pytest.mark.parametrize("form", openings.FORMS)
+def test_no_beginning_holds_a_number_that_blocks(cast, form):
+    text = begun(cast, form, title="انطفاء 150 عمودًا منذ 3 أسابيع")
+    assert bare_numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("medium", "form"), [("print", "letter"), ("online", "letter"), ("tv", "letter"), ("x", "post"), ("email", "email")]
+)
+def test_the_form_follows_the_medium(medium, form):
+    assert openings.form_of(medium) == form
+
+
+def test_a_case_without_an_item_names_its_subject(cast):
+    from sada.desk.open_case import Question, open_case_by_hand
+
+    case = open_case_by_hand(cast.riyadh, Question("مواعيد النظافة"), by=cast.saleh, at=MORNING)
+    assert "مواعيد النظافة" in openings.opening("email", case, None)
+    assert "مواعيد النظافة" in openings.opening("letter", case, None)
+    assert openings.opening("blank", case, None) == ""
