@@ -20,6 +20,7 @@ FLOOR = {
     "praise": -1.2,
     "statement": 0.4,
 }
+SURE_LEAST = 0.4  # even a narrow choice among seven kinds is right more often than this
 # What a mention says for "the body is the source", in title, lead and rest.
 SPEAKS, ACTS, OWNS, NAMED = (3.6, 3.2, 1.2), (3.6, 2.8, 0.6), (2.4, 1.8, 0.5), (1.2, 0.5, 0.2)
 POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "suggestion": 0.0, "praise": 0.0}
@@ -27,7 +28,7 @@ POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "su
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind, its share among all kinds (0..1), and the points of each."""
+    """The kind, how sure (0..1, from its share among all kinds), and the points of each."""
 
     value: str
     confidence: float
@@ -62,7 +63,7 @@ def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byl
     best = max(points, key=lambda code: points[code])
     total = sum(exp(min(20.0, (p - points[best]) * 0.5)) for p in points.values())
     doubt = 0.75 if best == "news" and not found.is_post else 1.0  # news is what is left when nothing else is said
-    return Kind(best, doubt / total, points)
+    return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * doubt / total, points)
 
 
 def _article_points(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byline) -> dict[str, float]:

@@ -19,13 +19,13 @@ from sada.understand.owners import agencies, responsible
 from sada.understand.personal import personal
 from sada.understand.relevance import Relevance, ours_of, relevance
 from sada.understand.scan import Hit
-from sada.understand.subjects import Subjects, family_points, subjects
+from sada.understand.subjects import Subjects, family_points, subjects, with_community
 from sada.understand.tones import Tone, tone
 from sada.understand.types import Evidence, Reading, Text
 from sada.understand.units import Concerned, concerned
 
 THRESHOLDS = {
-    "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.5, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
+    "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.6, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
 }  # fmt: skip
 SHOWN = 6  # spans of evidence per judgement
 
@@ -95,7 +95,7 @@ def _reading(
         units=units.units,
         baladiyat=units.baladiyat,
         services=about.services,
-        families=about.families,
+        families=with_community(about.families, owed.community),
         kind=what.value,
         tone=manner.value,
         needs_answer=owed.answer,

@@ -90,7 +90,7 @@ def relevance(
     main = strength / length - BAR + min(own, 12.0) * 0.2 / length**0.5 + blame
     if main > 0:
         return Relevance("main", _sure(main, 1.2))
-    return Relevance("passing", _sure(-main, 0.8))
+    return Relevance("passing", 0.8 * _sure(-main, 0.8))  # between subject and mention readers differ most
 
 
 def _worth(found: Findings, mention: Mention) -> float:

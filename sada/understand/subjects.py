@@ -11,7 +11,8 @@ from sada.understand.scan import Hit
 
 MOST = 3
 ENOUGH = 3.0  # points under which a family is not named
-SHARE = 0.38  # of the main family's points that a further family needs
+SHARE = 0.46  # of the main family's points that a further family needs
+FULL, BEYOND = 8.0, 0.35  # points in full; what lies beyond counts less, so that the main family leaves room
 REPEAT = 0.35  # what a phrase said again adds
 # Families that accompany nearly every municipal text: they need more to be named beside another one.
 ACCOMPANYING = {
@@ -45,6 +46,13 @@ def subjects(found: Findings, lexicon: Lexicon) -> Subjects:
     return Subjects(families, services, points, hits, _confidence(families, ranked, points))
 
 
+def with_community(families: tuple[str, ...], community: bool) -> tuple[str, ...]:
+    """Community work is a family too: it is named after the others when the text was judged to be about it."""
+    if not community or "community" in families or not 0 < len(families) < MOST:
+        return families
+    return (*families, "community")
+
+
 def family_points(found: Findings) -> dict[str, float]:
     """Points per family."""
     points: dict[str, float] = defaultdict(float)
@@ -56,7 +64,7 @@ def family_points(found: Findings) -> dict[str, float]:
         worth = hit.cue.weight * found.weight_at(hit.start, 2.2, 1.3, 0.7)
         points[code] += worth * (REPEAT if (code, said) in seen else 1.0)
         seen.add((code, said))
-    return points
+    return {code: value if value <= FULL else FULL + BEYOND * (value - FULL) for code, value in points.items()}
 
 
 def _named(ranked: list[str], points: dict[str, float], is_post: bool) -> tuple[str, ...]:
@@ -79,7 +87,7 @@ def _services(found: Findings, lexicon: Lexicon, points: dict[str, float]) -> tu
         weights[code] += hit.cue.weight * found.weight_at(hit.start, 2.0, 1.3, 1.0)
         family = lexicon.service_family.get(code)
         if family is not None:
-            points[family] += 0.5 * hit.cue.weight
+            points[family] = points.get(family, 0.0) + 0.5 * hit.cue.weight
     return tuple(sorted(weights, key=lambda code: -weights[code])[:MOST])
 
 
