@@ -28,6 +28,7 @@ class Geography:
     abroad: float = 0.0
     near: float = 0.0
     head: dict[str, int] = field(default_factory=dict)
+    in_text: bool = False
     author_abroad: bool = False
     first: dict[str, int] = field(default_factory=dict)
 
@@ -81,6 +82,7 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
         units=dict(units),
         home=sum(points.values()) + len(found.of("kingdom")),
         near=near,
+        in_text=any(place >= 0 for place in first.values()),
         head=head,
         abroad=float(len(found.of("foreign"))),
         author_abroad=_abroad(author),

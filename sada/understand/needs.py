@@ -19,9 +19,9 @@ class Needs:
     urgency: str
 
 
-def needs(found: Findings, relevance: str, kind: Kind, tone: str, families: tuple[str, ...]) -> Needs:
-    """Judge from kind, tone and the cues of replies, community work and danger."""
-    answer, sure = _answer(found, relevance, kind, tone)
+def needs(found: Findings, relevance: str, kind: Kind, tone: str, families: tuple[str, ...], heard: bool) -> Needs:
+    """Judge from kind, tone, whether a municipal official is heard, and the cues of replies, social work and danger."""
+    answer, sure = _answer(found, relevance, kind, tone, heard)
     social = _social(found)
     community = relevance != "none" and (social >= 3.0 or (social >= 2.0 and "community" in families[:2]))
     urgency = _urgency(found) if relevance == "main" and tone == "negative" else "normal"
@@ -39,14 +39,14 @@ def _social(found: Findings) -> float:
     return float(points / max(1.0, (len(found.text) / 1200.0) ** 0.5))
 
 
-def _answer(found: Findings, relevance: str, kind: Kind, tone: str) -> tuple[bool, float]:
+def _answer(found: Findings, relevance: str, kind: Kind, tone: str, heard: bool) -> tuple[bool, float]:
     if relevance != "main":
         return False, 0.95
     if found.is_post:
         return kind.value in ("complaint", "inquiry", "suggestion"), 0.85
     replied = sum(h.cue.weight for h in found.of("answered")) - 2.0 * len(found.of("unanswered"))
     if kind.value == "complaint":
-        return replied < 4.0, 0.7
+        return replied < (2.0 if heard else 4.0), 0.7
     if kind.value == "inquiry":
         return replied < 2.0, 0.7
     return False, 0.9 if tone != "negative" else 0.6

@@ -53,7 +53,7 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
     units = concerned(found, ours, ground, lexicon)
     about = subjects(found, lexicon)
     manner = tone(found, what)
-    owed = needs(found, seen.value, what, manner.value, about.families)
+    owed = needs(found, seen.value, what, manner.value, about.families, any(m.speaks for m in ours))
     return _reading(reading, found, ours, (seen, units, about, what, manner, owed))
 
 

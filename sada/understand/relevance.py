@@ -24,6 +24,7 @@ OWN_SERVICES = frozenset(
         "advertising",
         "appearance",
         "excavation",
+        "councils",
     ]
 )
 PAPERWORK = frozenset(
@@ -48,7 +49,8 @@ def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> 
     if found.is_post:
         home = ground.home > 0 or ground.abroad == 0
     else:
-        home = not ground.author_abroad and ground.home > 0 and ground.home >= 0.4 * ground.abroad
+        told = ground.in_text or bool(found.of("kingdom")) or not ground.abroad  # a Saudi desk writes of Mexico too
+        home = told and not ground.author_abroad and ground.home > 0 and ground.home >= 0.4 * ground.abroad
     named = any(m.unit is not None for m in all_mentions)
     return [
         m

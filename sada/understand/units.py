@@ -12,6 +12,7 @@ from sada.understand.lexicon import Lexicon
 
 IN_TITLE, IN_LEAD, SOME = 6.0, 4.0, 1.3  # points of a ministry named there; points of a ground that counts
 CAPITAL = "riyadh"
+SINGULAR = frozenset(("amana", "baladiya", "amin", "deputy"))
 LOCAL_KINDS = frozenset(("baladiya", "sub"))
 # Governorates of the Makkah region on Jeddah's list that press and codebook file under the holy capital
 # unless the text itself speaks of Jeddah.
@@ -63,7 +64,9 @@ def _rank(
         return (() if found.is_post and not nation else ("ministry",)), 0.8 if nation else 0.4
     if found.is_post:
         return (("ministry",), 0.8) if nation else ((best,), 0.7)
-    if best == CAPITAL and ours and not _singular(ours):  # ministries and courts date their news from the capital
+    if (
+        best == CAPITAL and ours and not _singular(ours, councils=False)
+    ):  # ministries and courts date their news from the capital
         return ("ministry",), 0.6
     local_matter = best in ground.head or (_singular(ours) and nation < IN_LEAD and ground.amanat[best] >= SOME)
     if not ours and ground.amanat[best] >= 1.0:
@@ -73,9 +76,10 @@ def _rank(
     return ((best, "ministry") if nation >= IN_TITLE else (best,)), 0.75 if _singular(ours) else 0.55
 
 
-def _singular(ours: list[Mention]) -> bool:
+def _singular(ours: list[Mention], councils: bool = True) -> bool:
     """One nameless body, «البلدية» or «الأمانة», and not bodies at large."""
-    return any(m.unit is None and m.sort in ("amana", "baladiya", "amin", "deputy", "council") for m in ours)
+    sorts = SINGULAR | {"council"} if councils else SINGULAR
+    return any(m.unit is None and m.sort in sorts for m in ours)
 
 
 def _nation_acts(found: Findings, ours: list[Mention]) -> bool:
