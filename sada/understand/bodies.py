@@ -47,6 +47,7 @@ GENERIC = frozenset(
     ]
 )
 NEEDS_NAME = ("amin", "amana", "baladi")  # «أمين» and «أمانة» are ordinary words until a place stands behind them
+BESIDE = frozenset(("بجوار", "قرب", "بقرب", "القريب", "القريبه", "امام", "خلف", "مقابل", "المقابل", "جوار"))
 NATIONAL = frozenset(("ministry", "minister"))
 ATTENDED = ("بحضور", "حضر", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "تقدمهم")
 
@@ -183,4 +184,4 @@ def _acts(found: Findings, word: int, end: int) -> bool:
 
 def _attends(text: str, word: int) -> bool:
     before = text[max(0, word - 90) : word].rsplit(".", 1)[-1].split()
-    return any(part in ATTENDED for part in before)
+    return any(part in ATTENDED for part in before) or any(part in BESIDE for part in before[-3:])

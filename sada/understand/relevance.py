@@ -52,10 +52,12 @@ def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> 
         told = ground.in_text or bool(found.of("kingdom")) or not ground.abroad  # a Saudi desk writes of Mexico too
         home = told and not ground.author_abroad and ground.home > 0 and ground.home >= 0.4 * ground.abroad
     named = any(m.unit is not None for m in all_mentions)
+    sport = len(found.of("elsewhere", "sport")) >= 3  # «غازي عنتاب بلدية» plays football
     return [
         m
         for m in all_mentions
-        if not m.foreign and (_named_here(m, ground) or (m.unit is None and home and _stands(m, named, found)))
+        if not m.foreign and (_named_here(m, ground) or (m.unit is None and home and _stands(m, named, sport, found)))
+        if m.unit is not None or m.definite or not ground.abroad or ground.in_text or m.sort != "baladiya"
     ]
 
 
@@ -65,7 +67,7 @@ def _named_here(mention: Mention, ground: Geography) -> bool:
     )
 
 
-def _stands(mention: Mention, named: bool, found: Findings) -> bool:
+def _stands(mention: Mention, named: bool, sport: bool, found: Findings) -> bool:
     """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a named body beside it."""
     if mention.sort == "amana":
         if found.is_post and found.text[mention.start - 2 : mention.start] == "لل":
@@ -73,7 +75,7 @@ def _stands(mention: Mention, named: bool, found: Findings) -> bool:
         return mention.definite and (named or found.is_post or mention.actor or mention.speaks)
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
-    return True
+    return named or not sport
 
 
 def relevance(
