@@ -23,18 +23,27 @@ def _time(first: str, second: str) -> str:
 
 _FORMS: Final = (
     re.compile(
-        rf"(?P<lead>[fb]?)(?P<t1>T?\(?){_time('1', '1')}\)?(?P<day1>{_PART})?(?:l|-|(?<![T(])&)(?P<t2>T?\(?){_time('2', '2')}"
+        rf"(?P<lead>[fb]?)(?P<t1>T?\(?){_time('1', '1')}\)?(?P<day1>{_PART})?(?P<link>l|-|&)(?P<t2>T?\(?){_time('2', '2')}"
         rf"\)?(?P<day2>{_PART})?"
     ),
-    re.compile(rf"(?P<before>(?:{_PART}(?=T))?)(?P<t1>T?\(?){_time('1', '1')}\)?(?P<day1>{_PART}|G(?!_))?"),
+    re.compile(rf"(?P<before>(?:{_PART}(?=T|[dt]:|d(?!:|[_jJsqUPmh%/.-])))?)(?P<t1>T?\(?){_time('1', '1')}\)?(?P<day1>{_PART}|G(?!_))?"),
 )
+
+
+_TELLS: Final = re.compile("[T:A]|o[xX]|folo")
+_MIDNIGHT: Final = re.compile("FA")
+
+
+def _is_midnight(row: Tokens, m: re.Match[str]) -> bool:
+    return row.roles[m.start()].folded == "منتصف" and row.code(m.start() + 1) == "night"
 
 
 def times(row: Tokens) -> list[Said]:
     """The times of a row, ranges before single ones."""
-    if not set("T:A") & set(row.kinds):
+    if not _TELLS.search(row.kinds):
         return []
-    return [said for form in _FORMS for m in form.finditer(row.kinds) if (said := _read(row, m)) is not None]
+    midnight = [(Days("time", "00:00"), m.start(), m.end()) for m in _MIDNIGHT.finditer(row.kinds) if _is_midnight(row, m)]
+    return midnight + [said for form in _FORMS for m in form.finditer(row.kinds) if (said := _read(row, m)) is not None]
 
 
 def _read(row: Tokens, m: re.Match[str]) -> Said | None:
@@ -42,7 +51,7 @@ def _read(row: Tokens, m: re.Match[str]) -> Said | None:
     parts = [_part(row, m, "1"), _part(row, m, "2") if is_range else ""]
     if not is_range and not parts[0] and m["before"]:
         parts[0] = _code(row, m.start("before"), m.end("before"))
-    if not _is_time(row, m, parts, is_range):
+    if not _is_time(row, m, parts, is_range) or (is_range and m["link"] == "&" and m["lead"] != "b"):
         return None
     first = _value(row, m, "1", parts[0] or parts[1])
     if not is_range:
@@ -57,6 +66,10 @@ def _is_time(row: Tokens, m: re.Match[str], parts: list[str], is_range: bool) ->
     """«الساعة», a part of the day, or hours and two digits of minutes in a run: never a score («2:1») or a plain number."""
     if parts[0] or parts[1] or "T" in m["t1"]:
         return True
+    if m["spoken1"] == "o" and m["part1"] and (row.roles[m.start("part1")].cut or m["minus1"]):  # «الثامنة والنصف»
+        return True
+    if is_range and m["lead"] == "f" and m["spoken1"] == m["spoken2"] == "o":  # «من الخامسة إلى السابعة»
+        return all(row.roles[m.start(f"spoken{n}")].folded.endswith("ه") for n in "12")
     return bool(m["hour1"] and len(row.roles[m.start("minute1")].folded) == 2 and (not is_range or m["hour2"]))
 
 

@@ -18,12 +18,12 @@ _FORMS: Final = (
     ("numeric", rf"{_ON}(?P<a>[dty])(?P<sep>[-/.])(?P<b>[dt])(?P=sep)(?P<c>[dty])(?![/:])" + _MARK),
     (
         "named",
-        rf"(?P<lead>[fb]?{_ON}(?P<from>{_DAY})(?:(?P<frommonth>[mh])(?:(?P<fromyear>y)[HG]?)?)?(?:-|l|&){_ON}|{_ON})"
+        rf"(?P<lead>[fb]?{_ON}(?P<from>{_DAY})(?:(?P<frommonth>[mh])(?:(?P<fromyear>y)[HG]?)?)?(?P<link>-|l|&|(?=[wo])){_ON}|{_ON})"
         rf"(?P<day>{_DAY})[-/.]?f?s?{_MONTH}{_YEAR}?{_MARK}",
     ),
     (
         "month_first",
-        rf"{_ON}s?(?P<month>[mh])[-/]?(?:b(?P<from>d)(?:-|l|&)(?P<to>d)|(?P<day>[do])(?![m:hjsU%P.\d])|(?P<dayword>w)(?=[,.f]))"
+        rf"{_ON}s?(?P<month>[mh])[-/]?(?:b(?P<from>[dwo])(?:-|l|&|(?=[wo]))(?P<to>[dwo])|(?P<day>[do])(?![m:hjsU%P.\d])|(?P<dayword>w)(?=[,.f\n]|$))"
         rf"(?P<tail>[,]?f?(?P<year>[yw]))?{_MARK}",
     ),
     ("month", rf"s?{_MONTH}{_YEAR}{_MARK}"),
@@ -31,15 +31,19 @@ _FORMS: Final = (
     ("bare_month", r"s(?P<month>[mh])|(?<=F)(?P<month2>[mh])|(?P<sure>m)"),
     ("month_number", r"(?<![-/\d.])(?:(?P<month>d)[-/](?P<year>y)|(?P<year2>y)[-/](?P<month2>d))(?![-/.\d%])" + _MARK),
     ("years", r"(?P<lead>[Ffbq]*)(?P<from>y)(?P<link>[-/]|&|l)q?(?P<year>y)" + _MARK),
-    ("quarter", r"(?P<part>x)(?P<quarter>o)(?:f?i?q(?P<when>[puc])?(?P<year>[yw])?|f?(?P<year2>y))"),
+    ("week_of", rf"j(?P<week>[oWp])f?(?:s?{_MONTH}{_YEAR}?|(?:i?(?P<unit>[sq]))(?P<when>[puc])?(?P<inyear>y)?)"),
+    ("day_of_month", r"(?:[fb]?(?P<from>[dwo])(?P<link>[-l&]))?(?P<day>[dwo])[fF]?i?s(?P<when>[puc])?(?![mh])"),
+    ("quarter", r"(?P<part>x)(?P<quarter>o)(?:f?i?q(?P<when>[puc])?(?P<year>[yw])?|f?(?P<year2>[yw]))"),
     ("decade", r"(?P<decade>Q)"),
     ("year", r"q\(?(?P<year>[yw])\)?(?P<mark>[HG])?|(?P<year2>y)(?P<mark2>[HG])|(?<=F)(?P<year3>y)(?=[.,)f»\n&])"),
-    ("ago", r"(?P<way>[KNB])(?:(?P<count>[dwtn])(?P<unit>[jJsq])|(?P<one>[jsqJ]))(?![puc])"),
-    ("span", r"(?:(?P<count>[dwtn])(?P<unit>j)|(?P<unit2>j)(?P<count2>[dwn])?)(?P<when>[pu])"),
-    ("rest", r"(?P<this>i)(?P<unit>[sqJj])|(?P<unit2>[Jsqj])(?P<when>[puc])"),
-    ("weekday", r"(?P<near>a)\(?J?(?P<day>k)\)?|J?(?P<weekday>k)(?:(?P<when>[pu])|fj(?P<week>[pu]))?"),
-    ("relative", r"(?P<shift>[KBo]?)(?:J(?=a))?(?P<day>a)(?P<first>o)?"),
-    ("day_month", r"(?<=[DJkeF])(?P<day>d)[-/](?P<month>d)(?![-/.%])"),
+    ("day_of_week", r"i?j(?P<when>[puc])?J?(?P<weekday>k)"),
+    ("weekday", r"(?:(?<![dwotTBi])A)?(?:(?P<near>a)\(?J?(?P<day>k)\)?|(?P<this>i?)J?(?P<weekday>k)(?:(?P<when>[pu])|fj(?P<week>[pu]))?)(?:B?F?A(?!J?[ka]))?"),
+    ("ago", r"(?P<way>[KNB])(?:(?P<count>[dwtn])(?P<unit>[jJsq])|(?P<one>[jsqJ]))(?![puca])"),
+    ("span", r"(?:(?P<count>[dwtn])(?P<unit>j)|(?P<unit2>j)(?:(?P<count2>[dwn])|(?P<few>_))?)(?P<when>[pu])|W(?P<count3>[dwtn])(?P<unit3>j)"),
+    ("rest", r"(?P<this>i)(?P<unit>[sqJj])(?!k)|(?P<unit2>[Jsqj])(?P<after>B)?(?P<when>[puc])"),
+    ("relative", r"(?P<shift>[KBo]?)(?:(?<![dwotTBi])A)?(?:J(?=a))?(?P<day>a)(?:(?P<first>o)|(?P<next>[pu]))?"),
+    ("night", r"(?P<this>i)A|(?P<night>A)(?P<when>[pu])?"),
+    ("day_month", r"(?<=[DJkeFBKN])(?P<day>d)[-/](?P<month>d)(?![-/.%])"),
 )  # fmt: skip
 FORMS: Final = tuple((name, re.compile(pattern)) for name, pattern in _FORMS)
-BEGINS: Final = re.compile(r"[dwotymhkaJjsqQKNB]")
+BEGINS: Final = re.compile(r"[dwotymhkaJjsqQKNBA]")

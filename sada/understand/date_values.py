@@ -13,7 +13,9 @@ from sada.understand.tokens import Tokens
 Match = re.Match[str]
 Said = tuple[Days, int, int]  # what, first token, token behind the last
 _OPEN_WEEKDAY: Final = "-W-{}"
-_AMBIGUOUS: Final = frozenset(("مارس", "اب", "صفر", "رجب", "شعبان", "محرم", "المحرم", "ماي", "جوان", "مايو"))
+_AMBIGUOUS: Final = frozenset(("مارس", "اب", "ماي", "جوان"))  # «practised», «father» …
+
+_FEW: Final = frozenset(("القليله", "العديده", "المعدوده"))
 
 
 def _at(row: Tokens, m: Match, *names: str) -> int | None:
@@ -55,8 +57,8 @@ def _named(row: Tokens, m: Match, reference: date | None) -> Said | None:
     if said is None:
         return None
     first = _at(row, m, "from")
-    if first is None:
-        return said, m.start(), end
+    if first is None or (not m["link"] and not row.roles[m.start("day")].cut):
+        return said, m.end("lead") if first else m.start(), end
     began = _at(row, m, "fromyear") or year
     begun = day_of(began, _at(row, m, "frommonth") or month, first, (m["frommonth"] or m["month"]) == "h", reference)
     if begun is None:
@@ -104,7 +106,7 @@ def _year_of_month(month: int, when: str | None, reference: date) -> int:
 def _bare_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
     name = next(name for name in ("month", "month2", "sure") if m[name])
     at = m.start(name)
-    if name != "month" and row.roles[at].folded in _AMBIGUOUS and not (name == "month2" and m[name] == "m"):
+    if name == "sure" and row.roles[at].folded in _AMBIGUOUS:
         return None
     return month_of(None, int(row.value(at)), m[name] == "h", reference), m.start(), m.end()
 
@@ -124,6 +126,61 @@ def _years(row: Tokens, m: Match, reference: date | None) -> Said | None:
     hijri = f"{begun.hijri}/{ended.hijri}" if begun.hijri and ended.hijri else ""
     start = m.start("from") - ("b" in m["lead"] or "f" in m["lead"]) if m["lead"] else m.start()
     return Days("years", begun.value, ended.until or ended.value, hijri), start, m.end()
+
+
+def _week_of(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    """«الأسبوع الثالث من شوال»: its fifteenth to twenty-first day; of a year counted from its first day."""
+    if row.code(m.start()) != "W1":
+        return None
+    if m["unit"]:
+        code = row.code(m.start("unit"))[0]
+        if reference is None and not m["inyear"]:
+            return Days("relative"), m.start(), m.end()
+        whole = around(reference, code, {"p": -1, "u": 1}.get(m["when"] or "", 0)) if reference else None
+        span = year_of(_at(row, m, "inyear") or 0, False) if m["inyear"] else whole
+        end = m.end()
+    else:
+        year, end = _year(row, m, m["month"] == "h")
+        span = month_of(year, int(row.value(m.start("month"))), m["month"] == "h", reference)
+    return (_week(span, _at(row, m, "week") or 0, m["week"] != "o"), m.start(), end) if span else None
+
+
+def _week(span: Days, number: int, is_last: bool) -> Days:
+    head = span.value
+    if len(head) == 4:
+        head += "-01"
+    if head.startswith("-") or not head:
+        return Days("days", head, "", span.hijri)
+    first = date.fromisoformat(head if len(head) == 10 else f"{head}-01")
+    if is_last:
+        after = date.fromisoformat(span.until) + timedelta(1) if span.until else later(first, "M" if len(span.value) == 7 else "Y", 1)
+        return Days("days", ((after or first) - timedelta(7)).isoformat(), ((after or first) - timedelta(1)).isoformat())
+    begun = first + timedelta(7 * (number - 1))
+    return Days("days", begun.isoformat(), (begun + timedelta(6)).isoformat())
+
+
+def _day_of_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    """«20 من الشهر المقبل»."""
+    day, first = _at(row, m, "day") or 0, _at(row, m, "from")
+    start = m.start("day") if m["link"] == "&" and m.string[m.start()] != "b" else m.start()
+    if "f" not in m.string[m.end("day") : m.end()] and not (m["when"] or first or "i" in m.string[m.end("day") : m.end()]):
+        return None
+    if reference is None or not 1 <= day <= 31:
+        return (Days("day", f"---{day:02}"), start, m.end()) if 1 <= day <= 31 else None
+    month = later(reference.replace(day=1), "M", {"p": -1, "u": 1}.get(m["when"] or "", 0))
+    said = day_of(month.year, month.month, day, False, None) if month else None
+    begun = day_of(month.year, month.month, first, False, None) if month and first else None
+    return (_between(begun, said) if begun and said else said, start, m.end()) if said else None
+
+
+def _night(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    """«هذا المساء», «الليلة», «الليلة الماضية»; other parts of a day are no date."""
+    if not m["this"] and row.roles[m.start("night")].folded != "الليله":
+        return None
+    if reference is None:
+        return Days("relative"), m.start(), m.end()
+    shift = {"p": -1, "u": 1}.get(m["when"] or "", 0)
+    return Days("day", (reference + timedelta(shift)).isoformat()), m.start(), m.end()
 
 
 def _quarter(row: Tokens, m: Match, reference: date | None) -> Said | None:
@@ -168,16 +225,21 @@ def _ago(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 
 def _span(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    code, own, _ = _unit(row, m, "unit", "unit2")
-    count = _at(row, m, "count", "count2") or own or 3  # «الأيام الماضية»: a few
-    if code not in "DWMYZ" or (own == 1 and not (m["count"] or m["count2"])):
+    code, own, _ = _unit(row, m, "unit", "unit2", "unit3")
+    number = _at(row, m, "count", "count2", "count3")
+    count = number or own or 3  # «الأيام الماضية»: a few
+    if m["few"] and row.roles[m.start("few")].folded not in _FEW:
+        return None
+    if code not in "DWMYZ" or (own == 1 and not number):
         return None
     if reference is None:
         return Days("relative"), m.start(), m.end()
-    other = later(reference, code, count if m["when"] == "u" else -count)
-    if other is None:
+    is_ahead = m["when"] == "u"
+    other = later(reference, code, count if is_ahead else -count)
+    next_to = later(reference, "D", 1 if is_ahead else -1)
+    if other is None or next_to is None:
         return None
-    first, last = sorted((reference, other))
+    first, last = sorted((next_to, other))
     return Days("days", first.isoformat(), last.isoformat()), m.start(), m.end()
 
 
@@ -187,7 +249,7 @@ def _rest(row: Tokens, m: Match, reference: date | None) -> Said | None:
         return None
     if reference is None:
         return Days("relative"), m.start(), m.end()
-    said = around(reference, code, {"p": -1, "u": 1}.get(m["when"] or "", 0))
+    said = around(reference, code, {"p": -1, "u": 1}.get(m["when"] or "", 0) * (2 if m["after"] else 1))
     return (said, m.start(), m.end()) if said else None
 
 
@@ -199,11 +261,31 @@ def _weekday(row: Tokens, m: Match, reference: date | None) -> Said | None:
         day = reference + timedelta(int(row.value(m.start("near"))))
         day = day if day.weekday() == weekday else weekday_near(reference, weekday, 0)
         return Days("day", day.isoformat()), m.start(), m.end()
-    when = m["when"] or m["week"]
+    if m["week"]:  # «الجمعة من الأسبوع المقبل»
+        said = _in_week(reference, weekday, m["week"])
+        return (said, m.start(), m.end()) if said else None
+    when = m["when"]
+    if when is None and m["this"]:
+        return Days("day", weekday_near(reference, weekday, 1).isoformat()), m.start(), m.end()
     if when is None:
         return Days("weekday", _OPEN_WEEKDAY.format(weekday + 1)), m.start(), m.end()
     day = weekday_near(reference, weekday, -1 if when == "p" else 1)
     return Days("day", day.isoformat()), m.start(), m.end()
+
+
+def _in_week(reference: date, weekday: int, when: str | None) -> Days | None:
+    """A weekday of the week past, present or next, weeks from Sunday to Saturday."""
+    week = around(reference, "W", {"p": -1, "u": 1}.get(when or "", 0))
+    return Days("day", (date.fromisoformat(week.value) + timedelta((weekday + 1) % 7)).isoformat()) if week else None
+
+
+def _day_of_week(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    """«الأسبوع المقبل يوم الجمعة»."""
+    at = m.start() + (m.string[m.start()] == "i")
+    if row.code(at) != "W1" or not (m["when"] or at > m.start()):
+        return None
+    said = _in_week(reference, int(row.value(m.start("weekday"))), m["when"]) if reference else Days("relative")
+    return (said, m.start(), m.end()) if said else None
 
 
 def _relative(row: Tokens, m: Match, reference: date | None) -> Said | None:
@@ -219,6 +301,10 @@ def _relative(row: Tokens, m: Match, reference: date | None) -> Said | None:
         end -= 1
     elif m["first"]:
         shift *= 2  # «أمس الأول»
+    if m["next"] and shift == 0:  # «اليوم التالي»
+        shift = 1 if m["next"] == "u" else -1
+    elif m["next"]:
+        end -= 1
     if reference is None:
         return Days("relative"), start, end
     return Days("day", (reference + timedelta(shift)).isoformat()), start, end
@@ -233,8 +319,8 @@ def _day_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 
 READERS: Final[dict[str, Callable[[Tokens, Match, date | None], Said | None]]] = {
-    "numeric": _numeric, "named": _named, "month_first": _month_first, "month": _month, "years": _years,
+    "numeric": _numeric, "named": _named, "month_first": _month_first, "month": _month, "years": _years, "week_of": _week_of, "day_of_month": _day_of_month,
     "relative_month": _relative_month, "bare_month": _bare_month, "month_number": _month_number, "quarter": _quarter,
     "decade": _decade, "year": _one_year, "ago": _ago, "span": _span, "rest": _rest, "weekday": _weekday,
-    "relative": _relative, "day_month": _day_month,
+    "relative": _relative, "night": _night, "day_of_week": _day_of_week, "day_month": _day_month,
 }  # fmt: skip

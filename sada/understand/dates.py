@@ -72,7 +72,7 @@ def _said(row: Tokens, reference: date | None) -> Iterator[Said]:
         yield from filter(None, (READERS[name](row, m, reference) for m in form.finditer(row.kinds)))
 
 
-_TO = re.compile(r"H?G?lJ?")
+_TO = re.compile(r"H?G?(?:l|-)J?")
 
 
 def _ranged(row: Tokens, found: list[Found]) -> list[Found]:

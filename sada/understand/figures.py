@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sada.numerals.bounds import Bound, bound_before
+from sada.numerals.bounds import Bound, bound_after, bound_before
 from sada.understand.tokens import Tokens, tokens
 
 
@@ -32,12 +32,15 @@ TIME_UNITS: Final = {
     "D": "day", "W": "week", "M": "month", "Y": "year", "Z": "decade", "C": "century", "h": "hour", "i": "minute",
     "s": "second",
 }  # fmt: skip
-_NUMBER: Final = r"(?P<number>(?P<many>[dtynw])(?P<half>x(?!o))?(?P<parts>g)?|(?P<part>[xE])(?=[_CPjJsqU]))"
+_NUMBER: Final = (
+    r"(?P<number>(?P<over>[dt]/[dt](?!/))|(?P<many>[dtynw])(?:(?P<and>&)?(?P<half>x(?!o)|E))?(?P<parts>g)?|"
+    r"(?P<part>x)(?=[_CPjJsqU])|(?P<dual>E))"
+)
 # A number with its sign and its unit; or a unit of time that says how many itself («أسبوعين», «ساعة ونصف», «لمدة شهر»).
 _FORM: Final = re.compile(
-    rf"(?:(?P<before>%)|(?P<share>r)|(?P<minus>[S-])|(?P<dollar>\$))?{_NUMBER}"
+    rf"(?:(?P<before>[%P])|(?P<share>r)|(?P<minus>[S-])|(?P<dollar>\$))?{_NUMBER}"
     r"(?:\)?(?P<percent>[%P])|\)?(?P<unit>[U$G])|\)?(?P<time>[jJsqT])|(?P<thing>[_CORI]))?"
-    r"|(?P<long>L?)(?P<own>[jJsq])(?P<more>x)?"
+    r"|(?P<long>L?)(?P<own>[jJsq])(?:(?P<more>x)|(?P<full>L))?"
 )
 _NO_THINGS: Final = frozenset((
     "علي", "عن", "مع", "الذي", "التي", "الذين", "او", "ثم", "كان", "كانت", "تم", "هي", "هو", "لا", "ما", "لم", "لن", "قد", "كما",
@@ -73,15 +76,20 @@ def _lasting(row: Tokens, m: re.Match[str]) -> Figure | None:
     code = row.code(m.start("own"))
     own = float(code[1:] or 0)
     half = row.value(m.start("more")) if m["more"] and row.roles[m.start("more")].cut else 0.0
-    if not own or (own == 1 and not (half or m["long"])):
+    if not own or (own == 1 and not (half or m["long"] or m["full"])):
         return None
-    last = m.end() if half else m.end("own")
+    last = m.end() if half or m["full"] else m.end("own")
     return _made(row, m.start("own"), last, own + half, TIME_UNITS[code[0]])
 
 
 def _made(row: Tokens, first: int, last: int, value: float, unit: str, thing: str = "") -> Figure:
     start, end = row.span(first, last)
-    return Figure(start, end, row.text[start:end], value, unit, thing, bound_before(row.text, start))
+    return Figure(start, end, row.text[start:end], value, unit, thing, _bound(row.text, start, end))
+
+
+def _bound(text: str, start: int, end: int) -> Bound:
+    before, after = bound_before(text, start), bound_after(text, end)
+    return after if before == "exact" or (before == "about" and after != "exact") else before
 
 
 def _counted(row: Tokens, m: re.Match[str]) -> Figure | None:
@@ -92,25 +100,31 @@ def _counted(row: Tokens, m: re.Match[str]) -> Figure | None:
         return _made(row, m.start(), end, -value, unit, thing)
     if unit in ("", "%") and not thing and (m["before"] or m["share"]):
         glued = not row.apart(at)
-        if m["share"] or (glued and (m.start() == 0 or row.apart(m.start()) or row.kinds[m.start() - 1] in "(&\n")):
+        if m["share"] or m["before"] == "P" or (glued and (m.start() == 0 or row.apart(m.start()) or row.kinds[m.start() - 1] in "(&\n")):
             return _made(row, m.start(), end, value, "%")
-    if not unit and not thing and (_is_name(row, at, value) or (row.kinds[at] == "w" and value < 3)):
+    if not unit and not thing and (_is_name(row, at, value) or (row.kinds[at] == "w" and row.value(at) < 3 and value == row.value(at))):
         return None
-    if _is_code(row, at):
+    if value <= 0 or _is_code(row, at, m.end("number")):
         return None
     return _made(row, m.start("dollar") if m["dollar"] else at, end, value, "USD" if m["dollar"] else unit, thing)
 
 
 def _value(row: Tokens, m: re.Match[str]) -> tuple[float, int]:
     """The number with its parts, and the token behind it."""
-    if m["part"]:
-        return row.value(m.start("part")), m.end("part")
+    if m["part"] or m["dual"]:
+        return row.value(m.start("number")), m.end("number")
+    if m["over"]:  # «3/4»; what is no proper fraction is none
+        over, under = row.value(m.start("number")), row.value(m.end("number") - 1)
+        return over / under if over < under <= 10 else 0.0, m.end("number")
     value, last = row.value(m.start("many")), m.end("many")
-    if m["half"] and row.roles[m.start("half")].cut:
+    if m["half"] and (m["and"] or row.roles[m.start("half")].cut):
         return value + row.value(m.start("half")), m.end("half")
     if m["half"]:
         return value, last
-    return (value / row.value(m.start("parts")), m.end("parts")) if m["parts"] else (value, last)
+    if m["parts"] and value >= 1:  # «خمسة أثمان», «مئة وثلاثة أرباع»
+        parts = value if value <= 10 else value % 100
+        return value - parts + parts / row.value(m.start("parts")), m.end("parts")
+    return value, last
 
 
 def _unit(row: Tokens, m: re.Match[str]) -> tuple[str, str, int]:
@@ -131,7 +145,7 @@ def _unit(row: Tokens, m: re.Match[str]) -> tuple[str, str, int]:
         word = row.roles[m.start("thing")].folded
         start, end = row.starts[m.start("thing")], row.ends[m.start("thing")]
         if word and word not in _NO_THINGS and "\n" not in row.text[row.ends[number_end - 1] : start]:
-            return "", row.text[start:end], m.end()
+            return "", row.text[start:end], number_end
     return "", "", number_end
 
 
@@ -145,19 +159,20 @@ def _is_minus(row: Tokens, m: re.Match[str]) -> bool:
 
 def _is_name(row: Tokens, at: int, value: float) -> bool:
     """A bare number that names: a service's telephone, «رقم 12», a long one, the number of a list's line."""
-    before = row.kinds[max(0, at - 2) : at]
-    long = value >= 1e9 and row.roles[at].folded.isdigit()
-    listed = (not before or before[-1] == "\n") and row.kinds[at + 1 : at + 2] in tuple("-.)")
-    return value in SERVICE_NUMBERS or "z" in before or long or listed or row.roles[at].folded[:1] == "0" != row.roles[at].folded
+    before, digits = row.kinds[max(0, at - 2) : at], row.roles[at].folded
+    numbered = before[-1:] == "z" or before in ("z:", "z(")
+    listed = (not before or before[-1] == "\n") and value < 100 and row.kinds[at + 1 : at + 2] in tuple("-.)")
+    long = digits.isdigit() and (value >= 1e9 or (digits[0] == "0" and len(digits) > 2))
+    return value in SERVICE_NUMBERS or numbered or listed or long
 
 
-def _is_code(row: Tokens, at: int) -> bool:
+def _is_code(row: Tokens, at: int, last: int) -> bool:
     """Part of something longer: glued to Latin letters, of an address («192.168.1.2») or a fraction of slashes."""
-    text, start, end = row.text, row.starts[at], row.ends[at]
+    text, start, end = row.text, row.starts[at], row.ends[last - 1]
     if at and row.kinds[at - 1] == "~" and row.ends[at - 1] == start:
         return True
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return any(
-        len(pair) == 2 and pair[sign] in "./:-_@#" and pair[1 - sign].isalnum() and pair[1 - sign].isdigit()
+        len(pair) == 2 and pair[sign] in "./:_@#" and pair[1 - sign].isalnum() and pair[1 - sign].isdigit()
         for pair, sign in ((before, 1), (after, 0))
     )

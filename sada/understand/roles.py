@@ -8,7 +8,7 @@ The letters (the values are in `data/roles.txt`):
     f l b & F  from, to, between, and, in     K N B  before, since, after    D e  dated, corresponding to
     H G      the calendar's letter   A part of the day   x X  half or quarter, less   g E parts
     U P      unit of measure, of a hundred   R z  street or quarter, number   V v Y  says, saying, that
-    O C I    office or title, citizen, father or mother of     _ ~  another Arabic word, another word
+    L r S W  how long, what share, minus, the last    O C I    office or title, citizen, father or mother of     _ ~  another Arabic word, another word
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ _SIGNS: Final = {
     "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "«": "«", "»": "»", "＃": "#", "＠": "@", "$": "$", "⃁": "$",
 }  # fmt: skip
 _PLAIN: Final = frozenset("-,.%\"()\n/:+#@'=<>~")
+
+
+_POINT: Final = {".": ".", "٫": ".", ",": ",", "٬": ",", "،": ","}
 
 
 class Role(NamedTuple):
@@ -101,7 +104,7 @@ def role_of(token: str) -> Role:
 
 
 def _of_digits(token: str) -> Role:
-    western = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else "." if c in ".٫" else "," for c in token)
+    western = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else _POINT.get(c, "") for c in token)
     if token.isdecimal():
         value = float(western) if len(western) <= LONGEST else 0.0
         if len(western) <= 2:
@@ -109,8 +112,9 @@ def _of_digits(token: str) -> Role:
         if len(western) == 4 and (1300 <= value <= 1500 or 1800 <= value <= 2100):
             return Role("y", value, western)
         return Role("n", value, western)
-    if "." not in western and len(western.rpartition(",")[2]) != 3:
-        western = western.replace(",", ".")  # «٤,٨»
+    head, comma, tail = western.rpartition(",")
+    if comma and "." not in western and len(tail) != 3:
+        western = f"{head}.{tail}"  # «٤,٨», «12،220,13»
     return Role("n", float(western.replace(",", "")), western)
 
 

@@ -17,9 +17,12 @@ from sada.understand.roles import Role, completes, role_of
 
 _MARK: Final = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_DIGITS: Final = r"\d{1,3}(?:[,٬،]\d{3})+(?!\d)(?:[.٫]\d+)?|(?<![\d][./])\d+[.٫]\d+(?![./]?\d)|(?<!\d[,])\d+,\d{1,2}(?![,\d])"
+_IN: Final = f"[{_UNSEEN}]*"
+_THOUSANDS: Final = rf"\d{{1,3}}(?:{_IN}[,٬،]{_IN}\d{{3}})+(?!\d)(?:{_IN}[.٫,]{_IN}\d+(?![,\d]))?"
+_DECIMAL: Final = rf"(?<![\d][./])\d+{_IN}[.٫]{_IN}\d+(?![./]?\d)|(?<!\d,)\d+{_IN},{_IN}(?:\d{{1,2}}|\d{{4,}})(?![,\d])"
 TOKEN: Final = re.compile(
-    rf"(?:[^\W\d_]|[{_MARK}])(?:[^\W\d_]|[{_MARK}{_UNSEEN}])*(?:(?<=[مم])[23²³])?|{_DIGITS}|\d+|[\n\r\x85\u2028\u2029]|[^\w\s{_UNSEEN}]|_"
+    rf"(?:[^\W\d_]|[{_MARK}])(?:[^\W\d_]|[{_MARK}{_UNSEEN}])*(?:(?<=[مم])[23²³])?|{_THOUSANDS}|{_DECIMAL}|\d+|"
+    rf"[\n\r\x85\u2028\u2029]|[^\w\s{_UNSEEN}]|_"
 )
 
 
