@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -47,6 +47,11 @@ def back_of(request: HttpRequest, otherwise: str = "") -> str:
         if back and url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
             return back
     return otherwise or reverse("home")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None when it is only to be shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def go(request: HttpRequest, url: str) -> HttpResponse:
@@ -85,6 +90,14 @@ def step(
         else:
             toasts.later(request, words.done)
             return go(request, then)
+    _focused(form)
     context = {"form": form, "words": words, "action": request.path, "then": then, **more}
     template = "parts/step.html" if request.htmx else "parts/step_page.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _focused(form: forms.Form) -> None:
+    """The first field one fills has the focus when the dialog opens, not the button that closes it."""
+    first = next(iter(form.visible_fields()), None)
+    if first is not None:
+        first.field.widget.attrs["autofocus"] = True

@@ -118,7 +118,7 @@ def test_mine_are_those_in_my_hands(as_, cast):
 
 
 def test_each_role_lands_on_its_day(as_, cast):
-    for name, landing in (("saleh", "view=mine"), ("noura", "view=approval"), ("abeer", "view=today")):
+    for name, landing in (("saleh", "view=mine"), ("noura", "view=approval"), ("salma", "view=mine")):
         assert as_(name).get("/").headers["Location"] == f"{reverse('cases:list')}?{landing}"
 
 

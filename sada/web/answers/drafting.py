@@ -19,7 +19,7 @@ from sada.store.models import Answer
 from sada.store.queries import answers_before
 from sada.store.queries import facts as fact_queries
 from sada.web import toasts
-from sada.web.acting import Words, acting, go, step
+from sada.web.acting import Words, acting, go, posted, step
 from sada.web.answers import preview as shown
 from sada.web.answers.differences import difference
 from sada.web.answers.forms import LOOKS, BeginForm, DraftForm
@@ -46,7 +46,7 @@ def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         text = openings.opening(data["form"], case, place.item if place else None)
         begun.append(draft_answer(case, case.subject, text, by=request.user, at=clock.now()))
 
-    form = BeginForm(request.POST or None, initial={"form": openings.form_of(case.medium)})
+    form = BeginForm(posted(request), initial={"form": openings.form_of(case.medium)})
     response = step(request, form, BEGINNING, run, reverse("cases:show", args=[pk]))
     return go(request, reverse("cases:edit", args=[begun[0].pk])) if begun else response
 
@@ -55,14 +55,14 @@ def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The editor; a POST saves a version, and what someone else saved meanwhile is shown beside it, nothing lost."""
     answer = access.access_answer(request.user, pk, "answer.draft")
-    form = DraftForm(request.POST or None, initial=DraftForm.initial_of(answer))
+    form = DraftForm(posted(request), initial=DraftForm.initial_of(answer))
     if request.method != "POST" or not form.is_valid():
         return _editor(request, answer, form)
     data = form.cleaned_data
     try:
-        change_answer(answer, data["title"], data["draft"], data["version"], by=request.user, at=clock.now())
+        change_answer(answer, data["title"], form.saved, data["version"], by=request.user, at=clock.now())
     except (SomeoneElseDidIt, WrongState) as refusal:
-        return _conflict(request, pk, data, refusal)
+        return _conflict(request, pk, {**data, "draft": form.saved}, refusal)
     if "submit" in request.POST:
         return submit(request, pk)
     toasts.later(request, _("Draft saved"))

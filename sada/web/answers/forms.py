@@ -12,6 +12,7 @@ from sada.store.models import Answer
 from sada.web.answers.recipients import Recipient
 from sada.web.cases.forms import Form, lines
 
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 LOOKS = [("letter", _("Letter")), ("email", _("E-mail")), ("post", _("Post"))]
 
 
@@ -31,7 +32,11 @@ class BeginForm(Form):
 
 
 class DraftForm(Form):
-    """Title, text, and the version one began from. Line ends come from the browser as CR LF and are kept as LF."""
+    """Title, text, and the version one began from.
+
+    Line ends come from the browser as CR LF and are kept as LF. The editor puts isolates around citations so that they
+    read well from right to left; `saved` is the text without them.
+    """
 
     title = forms.CharField(
         label=_("Title"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
@@ -43,6 +48,11 @@ class DraftForm(Form):
     def clean_draft(self) -> str:
         """With LF alone, so that offsets are those of the browser's text."""
         return str(self.cleaned_data["draft"]).replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def saved(self) -> str:
+        """The text as it is kept."""
+        return str(self.cleaned_data["draft"]).translate(ISOLATES)
 
     @staticmethod
     def initial_of(answer: Answer) -> dict[str, Any]:
@@ -71,6 +81,9 @@ class EmailForm(Form):
         choices = [(r.key, r.label) for r in recipients]
         self.fields["to"].choices = [*choices, ("other", _("Another address"))]
         self.initial.setdefault("to", choices[0][0] if choices else "other")
+        if not choices:
+            self.fields["to"].widget = forms.HiddenInput()
+            self.fields["address"].label = _("Address")
 
     def clean(self) -> dict[str, Any]:
         """The address of the chosen one stands in `address`."""

@@ -18,7 +18,7 @@ from sada.rules import answer_states
 from sada.store.models import Answer, Person
 from sada.store.queries import case_timeline
 from sada.web import toasts
-from sada.web.acting import Words, acting, step
+from sada.web.acting import Words, acting, posted, step
 from sada.web.answers.forms import ByHandForm, EmailForm
 from sada.web.answers.recipients import recipients
 from sada.web.http import HtmxHttpRequest
@@ -57,7 +57,7 @@ def email(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     def run(data: dict[str, Any]) -> None:
         send_by_email(answer, data["address"], by=request.user, at=clock.now())
 
-    form = EmailForm(request.POST or None, recipients=recipients(answer.case))
+    form = EmailForm(posted(request), recipients=recipients(answer.case))
     context = {
         "before": "answers/as_whom.html",
         "unit": answer.case.unit,
@@ -75,9 +75,7 @@ def by_hand(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         published_by_hand(answer, data["address"], by=request.user, at=clock.now())
 
     context = {"before": "answers/as_whom.html", "unit": answer.case.unit}
-    return step(
-        request, ByHandForm(request.POST or None), PUBLISHING, run, reverse("cases:answer", args=[pk]), **context
-    )
+    return step(request, ByHandForm(posted(request)), PUBLISHING, run, reverse("cases:answer", args=[pk]), **context)
 
 
 @require_POST

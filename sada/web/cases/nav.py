@@ -27,6 +27,6 @@ ENTRY = Entry(
     url_name="cases:list",
     act="case.see",
     count=awaiting_me,
-    landing={"officer": "view=mine", "spokesperson": "view=approval", "manager": "view=today", "expert": "view=mine"},
+    landing={"officer": "view=mine", "spokesperson": "view=approval", "expert": "view=mine"},
     subjects={"case": "cases:show"},
 )

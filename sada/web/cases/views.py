@@ -21,7 +21,7 @@ from sada.rules import case_states
 from sada.store.models import Case, Unit
 from sada.store.queries import answers_before, case_timeline, cases
 from sada.web import tables, toasts, units
-from sada.web.acting import Words, acting, go, step
+from sada.web.acting import Words, acting, go, posted, step
 from sada.web.cases import export, story, why
 from sada.web.cases.filters import Filters
 from sada.web.cases.forms import OpenForm, UnmaskForm
@@ -108,7 +108,7 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
         )
         opened.append(open_case_by_hand(data["unit"], question, by=request.user, at=clock.now()))
 
-    form = OpenForm(request.POST or None, places=places)
+    form = OpenForm(posted(request), places=places)
     response = step(request, form, OPENING, run, reverse("cases:list"))
     return go(request, reverse("cases:show", args=[opened[0].pk])) if opened else response
 
@@ -132,6 +132,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "may_claim": access.may(request.user, "case.assign", case.path) and case.owner_id != request.user.pk,
         "may_draft": access.may(request.user, "answer.draft", case.path),
         "may_join": access.may(request.user, "case.join", case.path) and len(told.items) > 1,
+        "may_see_items": access.may(request.user, "item.see", case.path),
         "may_unmask": access.may(request.user, "personal.unmask", case.path),
         "shown_contact": request.session.pop(f"contact-{case.pk}", None),
         "answers": answers,
@@ -147,7 +148,7 @@ def act(request: HtmxHttpRequest, pk: int, slug: str) -> HttpResponse:
     """One step with a form: door, form, act."""
     one = BY_SLUG[slug]
     case = access.access_case(request.user, pk, one.act)
-    form = one.make(case, request.user, request.POST or None)
+    form = one.make(case, request.user, posted(request))
     then = reverse("cases:list") if slug == "transfer" else reverse("cases:show", args=[pk])
     return step(request, form, one.words, lambda data: one.run(case, data, request.user), then, case=case)
 
@@ -195,4 +196,4 @@ def contact(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
         unmask(case, place.item, data["reason"], request.user)
         request.session[f"contact-{case.pk}"] = item
 
-    return step(request, UnmaskForm(request.POST or None), UNMASK, run, then)
+    return step(request, UnmaskForm(posted(request)), UNMASK, run, then)

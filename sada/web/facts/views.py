@@ -17,7 +17,7 @@ from sada.kernel.refusals import NotAllowed
 from sada.store.models import Fact, Family, Unit
 from sada.store.queries import facts
 from sada.web import tables, units
-from sada.web.acting import Words, go, step
+from sada.web.acting import Words, go, posted, step
 from sada.web.facts.forms import FactForm, StateForm, ValueForm
 from sada.web.http import HtmxHttpRequest
 from sada.web.marks import FACT_STATES
@@ -127,7 +127,10 @@ def listing(request: HtmxHttpRequest) -> HttpResponse:
     wanted = Listing(request)
     given = request.GET.get("page", "1")
     number = min(max(int(given), 1), 1000) if given.isdecimal() and len(given) < 5 else 1
-    rows, has_more = facts.page(wanted.found(), (number - 1) * facts.PAGE)
+    found = wanted.found()
+    rows, has_more = facts.page(found, (number - 1) * facts.PAGE)
+    if not rows and number > 1:  # beyond the end: from the beginning
+        number, (rows, has_more) = 1, facts.page(found, 0)
     context = {
         "rows": rows,
         "is_near": wanted.is_near,
@@ -214,7 +217,7 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
 
     initial = {"as_of": clock.today(), "unit": places.first(), "statement_ar": request.GET.get("statement", "")}
     response = step(
-        request, FactForm(request.POST or None, places=places, initial=initial), ADDING, run, reverse("facts:list")
+        request, FactForm(posted(request), places=places, initial=initial), ADDING, run, reverse("facts:list")
     )
     return go(request, reverse("facts:show", args=[made[0].pk])) if made else response
 
@@ -227,7 +230,7 @@ def change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     def run(data: dict[str, Any]) -> None:
         change_fact(fact, ValueForm.given(data), by=request.user, at=clock.now(), version=data["version"])
 
-    form = ValueForm(request.POST or None, initial=ValueForm.initial_of(fact))
+    form = ValueForm(posted(request), initial=ValueForm.initial_of(fact))
     touched = {"uses": facts.uses(fact), "drafts": drafts_citing(fact)}
     context = {"fact": fact, "before": "facts/touched.html", **touched}
     return step(request, form, CHANGING, run, reverse("facts:show", args=[pk]), **context)
@@ -241,5 +244,5 @@ def state(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     def run(data: dict[str, Any]) -> None:
         set_fact_state(fact, data["state"], by=request.user, at=clock.now(), note=data["note"])
 
-    form = StateForm(request.POST or None, initial={"state": fact.state})
+    form = StateForm(posted(request), initial={"state": fact.state})
     return step(request, form, STATING, run, reverse("facts:show", args=[pk]))

@@ -11,6 +11,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const menu = document.getElementById("bare-menu");
   const status = form.querySelector("[data-draft-status]");
   const key = `sada-draft-${form.dataset.draft}`;
+  const TOKEN = /\{[#=][^{}\n]*\}/g;
+  const plain = (text) => text.replace(/[\u2066-\u2069]/g, "");
+  const isolated = (text) => plain(text).replace(TOKEN, "\u2066$&\u2069"); // so that {#12} reads well from right to left
+  area.value = isolated(area.value);
   const saved = { title: title.value, draft: area.value };
   let range = null; // what the next fact replaces: [start, end] in UTF-16 units
 
@@ -37,10 +41,10 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const choose = (choice) => {
     const [start, end] = range;
-    const written = area.value.slice(start, end).trim();
+    const written = plain(area.value.slice(start, end)).trim();
     const says = written && written !== choice.dataset.value ? `:${written}` : "";
     closeFacts(false);
-    put(start, end, `{#${choice.dataset.fact}${says}}`);
+    put(start, end, isolated(`{#${choice.dataset.fact}${says}}`));
   };
   const choices = () => [...found.querySelectorAll("[data-fact]")];
   const mark = (step) => {
@@ -82,7 +86,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const mend = (button, holder) => {
     const [start, end] = spot(holder);
     menu.hidden = true;
-    if (button.hasAttribute("data-own")) put(start, end, `{=${area.value.slice(start, end)}}`);
+    if (button.hasAttribute("data-own")) put(start, end, isolated(`{=${area.value.slice(start, end)}}`));
     else if (button.hasAttribute("data-pick")) { area.focus(); area.setSelectionRange(start, end); }
     else if (button.dataset.fact) { range = [start, end]; choose(button); }
     else openFacts(start, end, area.value.slice(start, end));
@@ -156,4 +160,5 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   area.addEventListener("input", direct);
   direct();
+  htmx.trigger(document.body, "look"); // the places of the first preview are those of the text without isolates
 });

@@ -1,0 +1,302 @@
+"""Drafting, approval and sending on screen: what blocks, nothing lost between two writers, the frozen text."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sada.desk.approve_answer import approve_answer, return_answer
+from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
+from sada.kernel import clock
+from sada.store.models import Answer, Case, Contact, Outgoing
+from tests.cast import MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_(client, cast):
+    """A browser in which the named person has logged in, on the Sunday morning of the cast."""
+
+    def enter(name, language="ar"):
+        person = cast.person[name]
+        person.language = language
+        person.save()
+        client.force_login(person)
+        return client
+
+    with clock.at(MORNING):
+        yield enter
+
+
+@pytest.fixture
+def draft(cast):
+    """`draft("text")`: a draft by Saleh on a new case."""
+
+    def make(text="أُعيدت الإنارة إلى الحي", by=None, **item):
+        return draft_answer(cast.case(**item), "رد الأمانة", text, by=by or cast.saleh, at=MORNING)
+
+    return make
+
+
+@pytest.fixture
+def submitted(cast, draft):
+    """`submitted("text")`: the same, awaiting approval."""
+
+    def make(text="أُعيدت الإنارة إلى الحي", by=None):
+        answer = draft(text, by)
+        submit_answer(answer, by=by or cast.saleh, at=MORNING)
+        return answer
+
+    return make
+
+
+@pytest.fixture
+def approved(cast, submitted):
+    """`approved("text")`: approved by Noura."""
+
+    def make(text="أُعيدت الإنارة إلى الحي"):
+        answer = submitted(text)
+        approve_answer(answer, 1, by=cast.noura, at=MORNING)
+        return answer
+
+    return make
+
+
+def at(name, pk):
+    return reverse(f"cases:{name}", args=[pk])
+
+
+def html(response):
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def save(browser, answer, text, version, **more):
+    return browser.post(at("edit", answer.pk), {"title": "رد الأمانة", "draft": text, "version": version, **more})
+
+
+def test_a_draft_begins_with_the_letter_of_its_case(as_, cast):
+    case = cast.case(title="ظلام في الحي")
+    response = as_("saleh").post(at("begin", case.pk), {"form": "letter"})
+    answer = Answer.objects.get()
+    assert response.headers["Location"] == at("edit", answer.pk)
+    assert "سعادة رئيس تحرير صحيفة الواحة" in answer.draft
+    assert "ظلام في الحي" in answer.draft
+
+
+def test_who_may_not_draft_begins_nothing(as_, cast):
+    case = cast.case()
+    assert as_("rakan").post(at("begin", case.pk), {"form": "letter"}).status_code == 403
+    assert as_("huda").post(at("begin", case.pk), {"form": "letter"}).status_code == 404
+    assert Answer.objects.count() == 0
+
+
+def test_the_preview_shows_facts_with_their_proof_and_marks_bare_numbers(as_, cast, draft):
+    fact = cast.fact("1,480", "أعمدة الإنارة المصانة", proof="محضر رقم 12")
+    answer = draft()
+    text = f"صين {{#{fact.pk}}} عمودًا في 14 حيًا خلال {{=3}} أسابيع"
+    shown = html(as_("saleh").post(at("preview", answer.pk), {"draft": text, "version": 1, "look": "letter"}))
+    assert "1,480</span>" in shown
+    assert "محضر رقم 12" in shown
+    assert f'data-start="{text.index("14")}" data-end="{text.index("14") + 2}">14</button>' in shown
+    assert 'class="own"' in shown
+    assert shown.count("<li>") == 1  # one block, for the bare number
+
+
+def test_a_fact_that_bears_the_bare_number_is_offered(as_, cast, draft):
+    fact = cast.fact("1,480", "أعمدة الإنارة المصانة")
+    shown = html(as_("saleh").post(at("preview", draft().pk), {"draft": "صين ١٤٨٠ عمودًا", "version": 1}))
+    assert f'data-fact="{fact.pk}"' in shown
+
+
+def test_a_post_says_by_how_much_it_is_too_long(as_, cast, draft):
+    text = "ن" * 283
+    shown = html(as_("saleh", "en").post(at("preview", draft().pk), {"draft": text, "version": 1, "look": "post"}))
+    assert "3 characters too many for X" in shown
+
+
+def test_facts_are_found_by_words_however_spelt_and_only_those_in_reach(as_, cast, draft):
+    cast.fact("1,480", "أعمدة الإنارة المصانة")
+    cast.fact("77", "أعمدة الإنارة في بريدة", unit="qassim")
+    browser = as_("saleh")
+    for words in ("اعمده الاناره", "اعمدت الانارا"):
+        shown = html(browser.get(at("quotable", draft().pk), {"q": words}))
+        assert "أعمدة الإنارة المصانة" in shown, words
+        assert "بريدة" not in shown
+    assert "أعمدة" not in html(browser.get(at("quotable", draft().pk), {"q": "حديقة"}))
+
+
+def test_saving_makes_a_version_and_drops_what_only_the_editor_needs(as_, cast, draft):
+    answer = draft("أولى")
+    response = save(as_("saleh"), answer, "سطر أول\r\nفيه \u2066{=5}\u2069", 1)
+    assert response.headers["Location"] == at("edit", answer.pk)
+    answer.refresh_from_db()
+    assert (answer.draft, answer.version) == ("سطر أول\nفيه {=5}", 2)
+
+
+def test_a_conflict_shows_both_texts_and_loses_neither(as_, cast, draft):
+    answer = draft("نص مشترك")
+    change_answer(answer, "رد الأمانة", "نص فهد المحفوظ", 1, by=cast.fahad, at=MORNING)
+    response = save(as_("saleh"), answer, "نص صالح غير المحفوظ", 1)
+    assert response.status_code == 409
+    shown = response.content.decode()
+    assert "فهد الدوسري" in shown
+    assert "<del>فهد</del>" in shown.replace("\n", "")
+    assert "نص صالح غير المحفوظ</textarea>" in shown
+    assert Answer.objects.get().draft == "نص فهد المحفوظ"
+    again = save(as_("saleh"), answer, "نص صالح غير المحفوظ", 2)  # as the form of that page sends it
+    assert again.status_code == 302
+    assert Answer.objects.get().draft == "نص صالح غير المحفوظ"
+    assert answer.versions.count() == 3
+
+
+def test_a_text_sent_meanwhile_keeps_what_one_wrote_on_the_page(as_, cast, draft):
+    answer = draft()
+    Answer.objects.filter(pk=answer.pk).update(state="sent")
+    response = save(as_("saleh"), answer, "تعديل متأخر", 1)
+    assert response.status_code == 409
+    assert "تعديل متأخر</textarea>" in response.content.decode()
+
+
+def test_submitting_saves_first_and_then_asks(as_, cast, draft):
+    answer = draft("أولى")
+    response = save(as_("saleh"), answer, "ثانية", 1, submit="1")
+    assert response.headers["Location"] == at("answer", answer.pk)
+    answer.refresh_from_db()
+    assert (answer.draft, answer.state) == ("ثانية", "submitted")
+
+
+def test_the_approver_sees_two_versions_with_the_changes_marked(as_, cast, submitted):
+    answer = submitted("بدأ العمل في الحي")
+    return_answer(answer, "اذكر الموعد", by=cast.noura, at=MORNING)
+    change_answer(answer, "رد الأمانة", "انتهى العمل في الحي", 1, by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    shown = html(as_("noura").get(at("answer", answer.pk))).replace("\n", "")
+    assert "<del>بدأ</del>" in shown
+    assert "<ins>انتهى</ins>" in shown
+    assert at("approve", answer.pk) in shown
+
+
+def test_approval_freezes_the_text_with_name_time_and_hash(as_, cast, submitted):
+    answer = submitted()
+    browser = as_("noura")
+    browser.post(at("approve", answer.pk), {"version": 1})
+    answer.refresh_from_db()
+    shown = html(browser.get(at("answer", answer.pk)))
+    for part in (answer.sha256, "نورة الحربي", answer.final, "frozen"):
+        assert part in shown
+
+
+def test_what_blocks_is_listed_and_the_button_is_off(as_, cast, submitted):
+    answer = submitted("صين 150 عمودًا")
+    browser = as_("noura", "en")
+    shown = html(browser.get(at("answer", answer.pk)))
+    assert "The number <bdi>150</bdi> rests on no fact" in shown or "The number 150 rests on no fact" in shown
+    assert "disabled" in shown[shown.index(at("approve", answer.pk)) :][:200]
+    browser.post(at("approve", answer.pk), {"version": 1})
+    assert Answer.objects.get().state == "submitted"
+
+
+def test_own_work_is_said_with_the_names_of_those_who_may(as_, cast, submitted):
+    answer = submitted(by=cast.noura)
+    browser = as_("noura", "en")
+    shown = html(browser.get(at("answer", answer.pk)))
+    assert "You wrote part of this text, so another person must approve it." in shown
+    assert "Abeer Al-Subaie" in shown
+    assert at("approve", answer.pk) not in shown
+    response = browser.post(at("approve", answer.pk), {"version": 1}, follow=True)
+    assert "You wrote part of this text" in response.content.decode()
+    assert Answer.objects.get().state == "submitted"
+
+
+def test_a_return_without_a_remark_is_refused_and_with_one_reaches_the_writer(as_, cast, submitted):
+    answer = submitted()
+    browser = as_("noura", "en")
+    response = browser.post(at("return", answer.pk), {"version": 1, "remark": ""}, follow=True)
+    assert "Write what should be changed." in response.content.decode()
+    browser.post(at("return", answer.pk), {"version": 1, "remark": "اذكر الموعد"})
+    assert "اذكر الموعد" in html(as_("saleh").get(at("edit", answer.pk)))
+
+
+def test_an_officer_reads_but_does_not_decide(as_, cast, submitted):
+    answer = submitted()
+    browser = as_("fahad")
+    assert at("approve", answer.pk) not in html(browser.get(at("answer", answer.pk)))
+    assert browser.post(at("approve", answer.pk), {"version": 1}, headers={"HX-Request": "true"}).status_code == 200
+    assert Answer.objects.get().state == "submitted"
+
+
+def test_the_asker_and_the_editor_are_suggested_with_private_addresses_masked(as_, cast, approved):
+    answer = approved()
+    item = answer.case.case_items.get().item
+    Contact.objects.create(item=item, name="ماجد السالم", email="majed.salem@private.example")
+    browser = as_("saleh")
+    shown = html(browser.get(at("email", answer.pk)))
+    assert "editor@alwaha.example" in shown
+    assert "majed.salem@private.example" not in shown
+    browser.post(at("email", answer.pk), {"to": f"item-{item.pk}", "address": ""})
+    assert Outgoing.objects.get().address == "majed.salem@private.example"
+
+
+def test_an_unknown_recipient_sends_nothing(as_, cast, approved):
+    answer = approved()
+    for data in ({"to": "outlet-999"}, {"to": "other", "address": ""}, {"to": "other", "address": "x"}, {}):
+        assert as_("saleh").post(at("email", answer.pk), data).status_code == 422
+    assert Outgoing.objects.count() == 0
+
+
+def test_publishing_by_hand_shows_its_address_and_offers_to_close(as_, cast, approved):
+    answer = approved()
+    browser = as_("saleh")
+    browser.post(at("by_hand", answer.pk), {"address": "https://waha.example/replies/7"})
+    shown = html(browser.get(at("answer", answer.pk)))
+    assert "https://waha.example/replies/7" in shown
+    assert reverse("cases:close", args=[answer.case_id]) in shown
+    assert Case.objects.get().state == "answered"
+
+
+def test_a_failed_letter_shows_its_attempts_and_is_tried_again(as_, cast, approved):
+    from sada.desk.send_answer import send_by_email
+    from sada.kernel import mail
+
+    answer = approved()
+    letter = send_by_email(answer, "editor@alwaha.example", by=cast.saleh, at=MORNING)
+    mail.settle(letter, ok=False, detail="550 mailbox unavailable", at=MORNING)
+    Outgoing.objects.update(state="failed", next_try_at=None)
+    browser = as_("saleh")
+    shown = html(browser.get(at("answer", answer.pk)))
+    assert "550 mailbox unavailable" in shown
+    browser.post(at("retry", letter.pk))
+    assert Outgoing.objects.get().state == "waiting"
+
+
+def test_texts_of_another_amana_look_like_none(as_, cast, approved):
+    answer = approved()
+    browser = as_("huda")
+    for name in ("answer", "edit", "quotable", "email", "by_hand"):
+        assert browser.get(at(name, answer.pk)).status_code == 404, name
+    for name in ("approve", "return", "submit", "withdraw", "preview"):
+        assert browser.post(at(name, answer.pk), {"version": 1}).status_code == 404, name
+
+
+def test_the_editor_takes_the_same_number_of_queries_however_many_facts_it_cites(as_, cast, draft):
+    answer = draft()
+    facts = [cast.fact(str(n)) for n in range(100, 112)]
+    browser = as_("saleh")
+    counts = []
+    for some in (facts[:1], facts):
+        text = " و".join(f"{{#{fact.pk}}}" for fact in some)
+        Answer.objects.filter(pk=answer.pk).update(draft=text)
+        html(browser.get(at("edit", answer.pk)))
+        with CaptureQueriesContext(connection) as queries:
+            html(browser.get(at("edit", answer.pk)))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_hostile_text_is_shown_as_text(as_, cast, submitted):
+    answer = submitted("<script>alert(1)</script> {#999999999999999999999} {=<b>}")
+    shown = html(as_("noura").get(at("answer", answer.pk)))
+    assert "<script>alert(1)" not in shown
+    assert "&lt;script&gt;alert(" in shown
