@@ -97,7 +97,7 @@ def quotable(rows: QuerySet[Fact], words: str, today: date, limit: int = 8) -> l
 
 
 def near_words(rows: QuerySet[Fact], words: str, limit: int = 8) -> list[int]:
-    """Ids of facts that hold words like the asked ones, best first: for words that nothing holds as they are written."""
+    """Ids of facts that hold words like the asked ones, best first: for words nothing holds as they are written."""
     asked = search_text(words).split()
     known = {pk: norm.split() for pk, norm in rows.exclude(state=FactState.WITHDRAWN).values_list("pk", "search_norm")}
     scores = [_likeness(word, {token for tokens in known.values() for token in tokens}) for word in asked]
