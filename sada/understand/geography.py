@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sada.understand.findings import Findings
@@ -12,31 +11,41 @@ from sada.understand.scan import Hit
 CLEAR = 3.0
 REGION = frozenset(("منطقه", "اماره", "امير", "بمنطقه"))  # «أمير منطقة مكة» rules three amanat
 THREE_AMANAT = frozenset(("makkah", "eastern"))
-CAP = 8.0
+CAP, BYLINE = 8.0, 3.0  # most points of places in the text; points of a by-line's city
 
 
 @dataclass(slots=True)
 class Geography:
     """Points per amana and per place unit; how much of the text plays at home, near its head, and abroad.
 
-    `head` counts the places named in title and lead, the by-line left out.
+    `head` counts the places named in title and lead, `first` where an amana's first place stands (-1: in the by-line).
     """
 
     amanat: dict[str, float] = field(default_factory=dict)
     units: dict[str, float] = field(default_factory=dict)
     home: float = 0.0
     abroad: float = 0.0
-    near: float = 0.0
+    near: int = 0
     head: dict[str, int] = field(default_factory=dict)
-    in_text: bool = False
     author_abroad: bool = False
     first: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def in_text(self) -> bool:
+        """Whether the text itself names a place at home, not only its by-line."""
+        return any(place >= 0 for place in self.first.values())
 
     def best(self) -> str | None:
         """The amana most pointed to; the one named first when two are even."""
         if not self.amanat:
             return None
         return max(self.amanat, key=lambda code: (self.amanat[code], -self.first.get(code, 1 << 30)))
+
+    def add(self, amana: str, unit: str, worth: float, place: int, cap: float = CAP) -> None:
+        """Let one place speak for its amana and its unit."""
+        self.amanat[amana] = max(self.amanat.get(amana, 0.0), min(cap, self.amanat.get(amana, 0.0) + worth))
+        self.units[unit] = self.units.get(unit, 0.0) + worth
+        self.first.setdefault(amana, place)
 
 
 def amana_of(code: str, lexicon: Lexicon) -> str:
@@ -47,47 +56,27 @@ def amana_of(code: str, lexicon: Lexicon) -> str:
 
 def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography:
     """Weigh every place: the by-line most, then title, lead and rest; ordinary words only behind «محافظة», «أهالي» …"""
-    points: dict[str, float] = defaultdict(float)
-    units: dict[str, float] = defaultdict(float)
-    first: dict[str, int] = {}
+    ground = Geography(abroad=float(len(found.of("foreign"))), author_abroad=_abroad(author))
     doubtful: list[Hit] = []
-    near = 0.0
-    head: dict[str, int] = {}
     for hit in [*found.of("place"), *found.of("site")]:
         if hit.cue.weight < CLEAR and not _placed(found, hit):
             doubtful.append(hit)
             continue
         amana = amana_of(hit.cue.code, lexicon)
-        worth = _worth(found, hit, amana)
-        points[amana] = min(CAP, points[amana] + worth)
-        units[hit.cue.code] += worth
-        first.setdefault(amana, hit.start)
+        ground.add(amana, hit.cue.code, _worth(found, hit, amana), hit.start)
         if hit.start < found.lead_end:
-            near += 1
-            head[amana] = head.get(amana, 0) + 1
+            ground.near += 1
+            ground.head[amana] = ground.head.get(amana, 0) + 1
     for hit in author:
         if hit.cue.field == "place" and hit.cue.weight >= 2:
-            amana = amana_of(hit.cue.code, lexicon)
-            points[amana] += 3.0
-            units[hit.cue.code] += 2.0
-            first.setdefault(amana, -1)
-            near += 1
+            ground.add(amana_of(hit.cue.code, lexicon), hit.cue.code, BYLINE, -1, cap=CAP + BYLINE)
+            ground.near += 1
     for hit in doubtful:  # «الروضة» where its amana is already known
         amana = amana_of(hit.cue.code, lexicon)
-        if points.get(amana, 0.0) >= 1.0 and hit.cue.weight >= 2:
-            points[amana] += 0.2
-            units[hit.cue.code] += 0.2
-    return Geography(
-        amanat=dict(points),
-        units=dict(units),
-        home=sum(points.values()) + len(found.of("kingdom")),
-        near=near,
-        in_text=any(place >= 0 for place in first.values()),
-        head=head,
-        abroad=float(len(found.of("foreign"))),
-        author_abroad=_abroad(author),
-        first=first,
-    )
+        if ground.amanat.get(amana, 0.0) >= 1.0 and hit.cue.weight >= 2:
+            ground.add(amana, hit.cue.code, 0.2, hit.start, cap=CAP + BYLINE)
+    ground.home = sum(ground.amanat.values()) + len(found.of("kingdom"))
+    return ground
 
 
 def _abroad(author: list[Hit]) -> bool:
