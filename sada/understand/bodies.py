@@ -80,9 +80,10 @@ class _Map:
         """The longest name that begins there; of namesakes the one in the amana that the text speaks of."""
         return max(self._places[at], key=self._rank) if at in self._places else None
 
-    def _rank(self, hit: Hit) -> tuple[int, bool, float, float]:
+    def _rank(self, hit: Hit) -> tuple[int, bool, float, bool, float]:
         points = self._ground.amanat.get(amana_of(hit.cue.code, self._lexicon), 0.0)
-        return hit.end, "." in hit.cue.code, points, hit.cue.weight
+        unit = self._lexicon.units.get(hit.cue.code)
+        return hit.end, "." in hit.cue.code, points, unit is not None and unit.kind == "baladiya", hit.cue.weight
 
 
 def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Mention]:
