@@ -103,6 +103,16 @@ def test_two_stories_become_one(cast, saleh, story):
     assert saleh.post(f"/stories/{story.pk}/merge/", {"other": "x"}).status_code == 404
 
 
+def test_a_story_of_similar_items_is_offered_for_joining(cast, saleh, story):
+    item = cast.mention(title="بيان الأمانة عن صيانة الحدائق", text="صيانة الحدائق بيان الأمانة").item
+    other = Story.objects.create(head=item, size=1, first_at=MORNING, last_at=MORNING)
+    StoryItem.objects.create(item=item, story=other)
+    StoryItem.objects.filter(item__title="بيان الأمانة").update(story=story)
+    Story.objects.filter(pk=story.pk).update(head=story.places.order_by("item_id")[1].item_id)
+    page = html(saleh.get(f"/stories/{story.pk}/"))
+    assert f'name="other" value="{other.pk}"' in page
+
+
 def test_an_auditor_reads_but_changes_nothing(cast, client, story):
     client.force_login(cast.lina)
     assert "take-out" not in html(client.get(f"/stories/{story.pk}/"))

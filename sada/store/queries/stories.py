@@ -88,4 +88,8 @@ def cases_of(cases: QuerySet[Case], story_id: int) -> list[Case]:
 def neighbours(items: QuerySet[Item], near_ids: list[int], story_id: int) -> list[Any]:
     """Other stories that hold items like these: candidates for joining."""
     found = items.filter(pk__in=near_ids, place__isnull=False).exclude(place__story_id=story_id)
-    return list(found.select_related("outlet").annotate(story_id=F("place__story_id")).defer("text", "search"))
+    return list(
+        found.select_related("outlet")
+        .annotate(story_id=F("place__story_id"), lead=Left("text", LEAD))
+        .defer("text", "search")
+    )

@@ -36,7 +36,9 @@ def decide(request: HtmxHttpRequest, pk: int, what: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide_many(request: HtmxHttpRequest, what: str) -> HttpResponse:
     """Decide about all chosen items at once: all or none."""
-    access.require(request.user, "item.see")
+    if what not in DECISIONS:
+        raise Http404
+    access.require(request.user, DECISIONS[what].act)
     mentions = [access.access_mention(request.user, pk) for pk in ids(request, "m")]
     if not mentions:
         raise Missing(gettext("Choose at least one item first."))
@@ -144,7 +146,7 @@ def _shown(request: HtmxHttpRequest, pk: int | None, gone: list[Mention], done: 
 @require_POST
 def undo(request: HtmxHttpRequest) -> HttpResponse:
     """Take a decision back; the item is shown again."""
-    access.require(request.user, "item.see")
+    access.require(request.user, "item.triage")
     pk = take_back(request, request.user, clock.now())
     if not request.htmx:
         toasts.later(request, gettext("Undone"))

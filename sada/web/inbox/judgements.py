@@ -63,6 +63,12 @@ class JudgementChip:
     has_label: bool
     is_empty: bool
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it says only what is ordinary: small screens keep it back at first."""
+        ordinary = self.is_empty or (self.field.name in ("relevance", "needs_answer") and not self.is_corrected)
+        return ordinary and not self.is_unsure
+
 
 def names_of(readings: Iterable[Reading]) -> dict[str, str]:
     """The names of every code in the readings and their evidence, in the reader's language: three queries."""

@@ -21,7 +21,7 @@ MANY = (
     ("no-answer", _("No answer needed"), "minus-circle"),
     ("open", _("One case for all"), "folder-plus"),
     ("join", _("Join to a case"), "link"),
-    ("forward", _("Forward"), "arrow-uturn-left"),
+    ("forward", _("Forward"), "arrow-uturn-right"),
     ("correct", _("Correct"), "pencil-square"),
 )
 UNIT_SHOWN = ("code", "path", "kind", "name_ar", "name_en", "short_ar", "sort_key")
@@ -68,6 +68,7 @@ def listed(request: HttpRequest, filters: Filters, after: inbox.Place | None = N
         "more": f"{found[-1].published_at.isoformat()},{found[-1].pk}" if more else "",
         "filters": filters,
         "query": filters.query,
+        "many": MANY if access.may(person, "item.triage") else (),
     }
 
 
@@ -133,7 +134,7 @@ def frame_of(request: HttpRequest, filters: Filters) -> dict[str, Any]:
     kept = list(saved.distinct().order_by("name"))
     return {
         **_menus(filters),
-        "many": MANY,
+        "may_type": access.may(person, "item.type"),
         "view_here": next((v for v in kept if v.person_id == person.pk and v.query == filters.query), None),
         "built_in": [(name, label, q, tallies[name], q == filters.query) for name, label, q in BUILT_IN],
         "saved": kept,

@@ -24,7 +24,16 @@
       mark();
     }
   });
+  // A dialog begins at its first field, not at the cross that closes it.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "inbox-dialog") return;
+    event.target.querySelector(".dialog-body :is(input:not([type=hidden]), select, textarea)")?.focus();
+  });
   // A row changed in place keeps its mark.
   document.addEventListener("htmx:oobAfterSwap", () => mark());
   document.addEventListener("DOMContentLoaded", mark);
+  // On a small screen the ordinary judgements are kept back until asked for.
+  document.addEventListener("click", (event) => {
+    event.target.closest("[data-all-chips]")?.closest(".chips").classList.add("all");
+  });
 })();

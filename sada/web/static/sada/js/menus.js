@@ -1,7 +1,7 @@
 // Menus are <details class="menu">: one open at a time, closed by Escape, by a click outside and by leaving; arrows walk them.
 (() => {
   const open = () => document.querySelector("details.menu[open]");
-  const items = (menu) => [...menu.querySelectorAll(".menu-body a[href], .menu-body button:not(:disabled), .menu-body input")];
+  const items = (menu) => [...menu.querySelectorAll(".menu-body a[href], .menu-body button:not(:disabled), .menu-body input:not([type=hidden])")];
 
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
