@@ -98,7 +98,7 @@ def _families(rows: list[Mapping[str, str]]) -> list[Row]:
     """Names and aliases as data gives them: what several words say weighs more than one word."""
     out = []
     for row in rows:
-        for written in [row["name_ar"], *row.get("aliases", "").split("|")]:
+        for written in [row["name_ar"], *(row.get("aliases") or "").split("|")]:
             if (found := phrase(written)) is not None:
                 weight = 1.5 if " " in found.text else 0.5
                 out.append((found, Cue("family", row["code"], weight)))
@@ -108,7 +108,7 @@ def _families(rows: list[Mapping[str, str]]) -> list[Row]:
 def _services(rows: list[Mapping[str, str]]) -> list[Row]:
     out: list[tuple[Phrase, Cue]] = []
     for row in rows:
-        for written in [row["name_ar"], *row.get("aliases", "").split("|")]:
+        for written in [row["name_ar"], *(row.get("aliases") or "").split("|")]:
             found = phrase(written)
             if found is not None and " " in found.text:
                 out.append((found, Cue("service", row["code"], 2.0)))

@@ -23,8 +23,8 @@ def bare(name: str) -> str:
 
 def written(row: Mapping[str, str]) -> Iterable[str]:
     """Every bare name a row of units gives."""
-    names = [row["name_ar"], row["official_ar"], row["short_ar"], *row["variants"].split("|")]
-    return dict.fromkeys(name for name in map(bare, names) if len(name) > 1)
+    names = [row["name_ar"], row.get("official_ar"), row.get("short_ar"), *(row.get("variants") or "").split("|")]
+    return dict.fromkeys(name for name in (bare(n) for n in names if n) if len(name) > 1)
 
 
 def rows(units: Iterable[Mapping[str, str]], known: Mapping[str, tuple[str, int]]) -> list[Row]:

@@ -142,3 +142,12 @@ def test_a_unit_belongs_to_the_amana_above_it_however_deep():
     assert shipped().units["riyadh.al-duwadimi"].amana == "riyadh"
     assert shipped().units["riyadh.al-malaz"].amana == "riyadh"
     assert shipped().units["ministry"].amana == "ministry"
+
+
+def test_rows_with_empty_fields_are_read():
+    unit = {"code": "a", "parent": None, "kind": "amana", "name_ar": "أمانة الألف", "variants": None, "short_ar": None}
+    family = {"code": "cleaning", "name_ar": "النظافة", "aliases": None}
+    service = {"code": "s.1", "family": "cleaning", "name_ar": "كنس الشوارع كلها", "aliases": None}
+    lexicon = Lexicon.from_rows([unit], [family], [service])
+    assert lexicon.units["a"].amana == "a"
+    assert lexicon.service_family == {"s.1": "cleaning"}
