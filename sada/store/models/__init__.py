@@ -5,6 +5,7 @@ from sada.store.models.answers import Answer, AnswerState, AnswerVersion, FactUs
 from sada.store.models.cases import Case, CaseItem, CaseSerial, CaseState, Note, Outcome, Pause
 from sada.store.models.facts import Fact, FactState, FactVersion
 from sada.store.models.items import Contact, Fate, Intake, Item, RawItem, Source, SourceKind
+from sada.store.models.learning import Confirmation, LearnedModel, Review
 from sada.store.models.letters import Attempt, Channel, Notice, Outgoing, OutgoingState
 from sada.store.models.org import (
     Agency,
@@ -46,6 +47,7 @@ __all__ = [
     "CaseState",
     "Channel",
     "ClockPolicy",
+    "Confirmation",
     "Contact",
     "Correction",
     "Fact",
@@ -59,6 +61,7 @@ __all__ = [
     "Intake",
     "Item",
     "Kind",
+    "LearnedModel",
     "Medium",
     "Membership",
     "Mention",
@@ -75,6 +78,7 @@ __all__ = [
     "RawItem",
     "Reading",
     "Relevance",
+    "Review",
     "Role",
     "SavedView",
     "Seen",
