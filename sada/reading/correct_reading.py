@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sada.kernel import access, acts
 from sada.kernel.refusals import Refusal, SomeoneElseDidIt
 from sada.reading.concern import concern_again
+from sada.reading.reviewed import keep_reviews
 from sada.store.models import Correction, Family, Item, Kind, Mention, Person, Reading, Relevance, Service, Tone, Unit
 
 FIELDS = (
@@ -34,7 +35,7 @@ class BadValue(Refusal):
 
 def correct_reading(item: Item, field: str, value: Any, *, by: Person, at: datetime) -> Correction:
     """Set one judgement to a person's value. Returns the correction, which `undo_correction` takes back."""
-    _require(by, item)
+    require_correct(by, item)
     value = _checked(field, value)
     with transaction.atomic():
         reading = Reading.objects.select_for_update().get(pk=item.pk)
@@ -44,6 +45,7 @@ def correct_reading(item: Item, field: str, value: Any, *, by: Person, at: datet
         )
         _set(reading, field, value, corrected=True)
         concern_again(item, reading)
+        keep_reviews([item.pk])
         acts.record("reading.corrected", by=by, on=item, at=at, before={field: was}, after={field: value})
     return correction
 
@@ -51,7 +53,7 @@ def correct_reading(item: Item, field: str, value: Any, *, by: Person, at: datet
 def undo_correction(correction: Correction, *, by: Person, at: datetime) -> None:
     """Take a correction back; the judgement is again what it was before. Only the latest of a field can be undone."""
     item = correction.item
-    _require(by, item)
+    require_correct(by, item)
     with transaction.atomic():
         reading = Reading.objects.select_for_update().get(pk=item.pk)
         standing = item.corrections.filter(field=correction.field, undone_at=None).order_by("-id")
@@ -61,6 +63,7 @@ def undo_correction(correction: Correction, *, by: Person, at: datetime) -> None
         still = standing.exclude(pk=correction.pk).exists()
         _set(reading, correction.field, correction.was, corrected=still)
         concern_again(item, reading)
+        keep_reviews([item.pk])
         acts.record(
             "reading.correction_undone",
             by=by,
@@ -71,7 +74,8 @@ def undo_correction(correction: Correction, *, by: Person, at: datetime) -> None
         )
 
 
-def _require(by: Person, item: Item) -> None:
+def require_correct(by: Person, item: Item) -> None:
+    """Raise NotAllowed unless the person may correct the reading of this item."""
     access.require(by, "reading.correct")
     if not Mention.objects.filter(item=item).exists():
         return

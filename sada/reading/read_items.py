@@ -12,7 +12,9 @@ from sada.kernel.clock import RIYADH
 from sada.listen.prepare import stems_of
 from sada.reading.group_story import group_stories
 from sada.reading.store_readings import store_readings, units_by_code
+from sada.reading.switch_model import model_in_use
 from sada.store.models import Item, Unit
+from sada.understand.learned import Learned
 from sada.understand.lexicon import Lexicon, shipped
 from sada.understand.read import read_many
 from sada.understand.stories import day_of
@@ -24,9 +26,14 @@ LOCK = 0x5ADA5  # two sweeps do not read the same items
 
 @dataclass
 class Reader:
-    """What reading needs and loads once: the lexicon and the units."""
+    """What reading needs and loads once: the lexicon, what was learnt, and the units."""
 
     lexicon: Lexicon = field(default_factory=shipped)
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What this installation learnt from its people, laid over what the rules say."""
+        return model_in_use()
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -46,8 +53,9 @@ def fingerprint_of(item: Item) -> Fingerprint:
 
 
 def understand_items(items: Sequence[Item], reader: Reader) -> list[Reading]:
-    """The readings of items; touches no table."""
-    return read_many([as_text(item) for item in items], reader.lexicon)
+    """The readings of items; touches no table once the reader is loaded."""
+    texts = [as_text(item) for item in items]
+    return reader.learned.adjust_many(texts, read_many(texts, reader.lexicon))
 
 
 def keep_readings(

@@ -72,6 +72,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "person.edit": frozenset({ADMINISTRATOR}),
         "log.see": frozenset({MANAGER, SUPERVISOR, ADMINISTRATOR, AUDITOR}),
         "system.check": frozenset({ADMINISTRATOR, AUDITOR}),
+        "model.switch": frozenset({ADMINISTRATOR}),
         "demo.remove": frozenset({ADMINISTRATOR}),
     }
 )
