@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from sada.ops.learn_command import learn
+
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -172,6 +174,9 @@ def pack(name: str) -> None:
         f"{done.new} جديد، {done.updated} محدّث، {done.kept} كما عدّلتموه",
         f"{done.new} new, {done.updated} updated, {done.kept} left as edited",
     )
+
+
+sada.add_command(learn)
 
 
 @sada.command()
