@@ -23,17 +23,20 @@ from sada.understand.fold import Folded, search_text, words
 from sada.understand.stem import stem
 
 Hashes = npt.NDArray[np.uint32]
+WIDE = npt.NDArray[np.uint64]
 
 BANDS, ROWS = 20, 3  # two texts of Jaccard .5 share a band with probability .93, of .3 with .42, of .05 with .003
+EVENT_BANDS, EVENT_ROWS = 8, 2  # the same over telling words: half of them shared gives .90, a quarter .40
 READ_WORDS = 3_000  # words of a text that are fingerprinted: bounds time and size for texts of megabytes
 LEAD_WORDS = 60  # stems of the body that count as its lead
 TITLE_WORDS = 7  # telling title words that are paired into keys
+EVENT_LEAST = 4  # telling words below which a share of them means nothing
 SHORT = 20  # fewer shingles than this: only the same wording makes a twin
 ORDINARY, FORMULA, TELLING, FIGURE = 0, 1, 2, 3
 DATA = Path(__file__).with_name("data")
 
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
-_BAND_SALT = np.arange(BANDS, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93)
+_BAND_SALT = np.arange(BANDS + EVENT_BANDS, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93)
 
 
 @cache
@@ -48,8 +51,15 @@ def _listed(name: str) -> set[str]:
     return {stem for line in lines if not line.startswith("#") for stem in search_text(line).split()}
 
 
-class Known(dict[str, tuple[str, int, int]]):
-    """Folded word → (stem, 32-bit hash of it, class); filled as words are met, emptied when it grows past `most`."""
+def _hash(stemmed: str) -> int:
+    return zlib.crc32(stemmed.encode("utf-8", "surrogatepass"))
+
+
+Word = tuple[str, int, int, int]  # stem, its 32-bit hash, its class, the hash of the place it names or 0
+
+
+class Known(dict[str, Word]):
+    """Folded word → what is known of it; filled as words are met, emptied when it grows past `most`."""
 
     most = 400_000  # about 60 MB
 
@@ -57,24 +67,32 @@ class Known(dict[str, tuple[str, int, int]]):
         super().__init__()
         self._ordinary = _listed("ordinary.txt")
         self._formulas = _listed("formulas.txt") - self._ordinary
-        self._stems: dict[str, tuple[str, int, int]] = {}
+        self._places = _listed("places.txt")
+        self._stems: dict[str, Word] = {}
 
     def _class(self, stemmed: str) -> int:
-        if stemmed.isdecimal():
-            return FIGURE
         if len(stemmed) < 2 or stemmed in self._ordinary:
             return ORDINARY
+        if stemmed.isdecimal():
+            return FIGURE
         return FORMULA if stemmed in self._formulas else TELLING
 
-    def __missing__(self, word: str) -> tuple[str, int, int]:
+    def _place(self, stemmed: str) -> int:
+        """The hash of the place a word names, with a preposition before it or without («بتبوك»)."""
+        for name in (stemmed, stemmed[1:] if stemmed[:1] in ("ب", "ل", "و") else ""):
+            if name in self._places:
+                return _hash(name)
+        return 0
+
+    def __missing__(self, word: str) -> Word:
         if len(self) > self.most:
             self.clear()
             self._stems.clear()
         stemmed = stem.__wrapped__(word)
         known = self._stems.get(stemmed)
         if known is None:
-            number = zlib.crc32(stemmed.encode("utf-8", "surrogatepass"))
-            known = self._stems[stemmed] = (stemmed, number, self._class(stemmed))
+            known = (stemmed, _hash(stemmed), self._class(stemmed), self._place(stemmed))
+            self._stems[stemmed] = known
         self[word] = known
         return known
 
@@ -87,7 +105,8 @@ def _known() -> Known:
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """`bands`: signed 64-bit keys. `shingles`: sorted hashes of word triples. `telling`, `formulas`, `figures`,
-    `title`: hashes of the words of title and lead by class. `day`: days since 1970, 0 when not known."""
+    `title`: hashes of the words of title and lead by class. `places`: those the title names. `day`: days since 1970,
+    0 when not known."""
 
     bands: tuple[int, ...]
     shingles: Hashes
@@ -95,6 +114,7 @@ class Fingerprint:
     formulas: frozenset[int]
     figures: frozenset[int]
     title: frozenset[int]
+    places: frozenset[int]
     day: int = 0
 
     @property
@@ -103,8 +123,8 @@ class Fingerprint:
         return len(self.shingles) < SHORT
 
     def pack(self) -> bytes:
-        """All but the bands as bytes: six 32-bit counts, then the hashes."""
-        sets = (self.telling, self.formulas, self.figures, self.title)
+        """All but the bands as bytes: day and counts, then the hashes, in 32 bits each."""
+        sets = (self.telling, self.formulas, self.figures, self.title, self.places)
         head = [self.day, len(self.shingles), *map(len, sets)]
         rest = [word for words in sets for word in sorted(words)]
         return np.array(head + rest, "<u4").tobytes() + self.shingles.astype("<u4").tobytes()
@@ -113,14 +133,14 @@ class Fingerprint:
 def unpack(bands: Iterable[int], packed: bytes) -> Fingerprint:
     """The fingerprint whose `pack()` gave `packed`."""
     numbers = np.frombuffer(packed, "<u4")
-    day, shingles, *counts = numbers[:6].tolist()
-    words = numbers[6 : len(numbers) - shingles].tolist()
+    day, shingles, *counts = numbers[:7].tolist()
+    hashes = numbers[7 : len(numbers) - shingles].tolist()
     sets, start = [], 0
     for count in counts:
-        sets.append(frozenset(words[start : start + count]))
+        sets.append(frozenset(hashes[start : start + count]))
         start += count
     last = numbers[len(numbers) - shingles :].astype(np.uint32)
-    return Fingerprint(tuple(bands), last, sets[0], sets[1], sets[2], sets[3], day)
+    return Fingerprint(tuple(bands), last, sets[0], sets[1], sets[2], sets[3], sets[4], day)
 
 
 def _triples(hashes: list[int]) -> Hashes:
@@ -135,13 +155,29 @@ def _triples(hashes: list[int]) -> Hashes:
     return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
 
 
+def _least(hashes: Hashes, bands: int, rows: int) -> WIDE:
+    """The MinHash signature of some hashes, a row of numbers for each band."""
+    times, plus = _permutations()
+    least: Hashes = (hashes * times[: bands * rows] + plus[: bands * rows]).min(axis=1)
+    return least.reshape(bands, rows).astype(np.uint64)
+
+
 def _wording_bands(triples: Hashes) -> list[int]:
+    """Keys that texts of like wording share."""
     if not len(triples):
         return []
-    times, plus = _permutations()
-    least = (triples * times + plus).min(axis=1)
-    rows = least.reshape(BANDS, ROWS).astype(np.uint64)
-    keys = rows[:, 0] * _MIX[0] + rows[:, 1] * _MIX[1] + rows[:, 2] * _MIX[2] + _BAND_SALT
+    rows = _least(triples, BANDS, ROWS)
+    keys = rows[:, 0] * _MIX[0] + rows[:, 1] * _MIX[1] + rows[:, 2] * _MIX[2] + _BAND_SALT[:BANDS]
+    signed: list[int] = keys.view(np.int64).tolist()
+    return signed
+
+
+def _event_bands(telling: set[int]) -> list[int]:
+    """Keys that texts of like telling words share, whatever their wording."""
+    if len(telling) < EVENT_LEAST:
+        return []
+    rows = _least(np.fromiter(telling, np.uint32, len(telling)), EVENT_BANDS, EVENT_ROWS)
+    keys = rows[:, 0] * _MIX[0] + rows[:, 1] * _MIX[1] + _BAND_SALT[BANDS:]
     signed: list[int] = keys.view(np.int64).tolist()
     return signed
 
@@ -161,19 +197,20 @@ def stems_and_fingerprint(title: str, body: str, day: int = 0) -> tuple[str, Fin
     cut = folded.at(len(title))
     head, rest = list(map(known, words(folded.text[:cut]))), list(map(known, words(folded.text[cut:])))
     sets: tuple[set[int], set[int], set[int], set[int]] = (set(), set(), set(), set())
-    for _, word, kind in head + rest[:LEAD_WORDS]:
+    for _, word, kind, _ in head + rest[:LEAD_WORDS]:
         sets[kind].add(word)
-    telling_title = list(dict.fromkeys(word for _, word, kind in head if kind == TELLING))
+    telling_title = list(dict.fromkeys(word for _, word, kind, _ in head if kind == TELLING))
     whole = head + rest
-    shingles = _triples([word for _, word, _ in whole[:READ_WORDS]])
-    bands = _wording_bands(shingles) + _title_bands(telling_title[:TITLE_WORDS])
-    return " ".join([stemmed for stemmed, _, _ in whole]), Fingerprint(
+    shingles = _triples([word for _, word, _, _ in whole[:READ_WORDS]])
+    bands = _wording_bands(shingles) + _event_bands(sets[TELLING]) + _title_bands(telling_title[:TITLE_WORDS])
+    return " ".join([stemmed for stemmed, _, _, _ in whole]), Fingerprint(
         tuple(dict.fromkeys(bands)),
         shingles,
         frozenset(sets[TELLING]),
         frozenset(sets[FORMULA]),
         frozenset(sets[FIGURE]),
         frozenset(telling_title),
+        frozenset(place for _, _, _, place in head if place),
         day,
     )
 

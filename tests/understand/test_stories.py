@@ -1,0 +1,180 @@
+"""Stories: the same release and the same event together, notices in one wording apart, in any order."""
+
+import random
+
+import pytest
+
+from sada.understand.stories import Groups, cluster, group, is_alarming, same, settle
+from sada.understand.twins import fingerprint
+from sada.understand.types import Text
+
+RELEASE = (
+    "أبرمت أمانة العاصمة المقدسة عقدا جديدا لمشروع تحسين وتجميل المداخل بمكة المكرمة بقيمة 32 مليون ريال في إطار خطتها "
+    "للارتقاء بالخدمات وتطوير المرافق العامة. وأكد أمين العاصمة المقدسة الدكتور أسامة البار أن المشروع يشمل مدخل جدة "
+    "القديم ومدخل الليث ومدخل السيل وتشجيرها وإنارتها ورصف جوانبها خلال ثمانية عشر شهرا من تسليم الموقع للمقاول."
+)
+SHORTENED = RELEASE.split(". ", 1)[0] + ". وسينفذ خلال ثمانية عشر شهرا."
+EXECUTION = (
+    "أصدرت وزارة الداخلية بيانا بشأن تنفيذ حكم القتل قصاصا في أحد الجناة بمنطقة {place} فيما يلي نصه: قال الله تعالى يا "
+    "أيها الذين آمنوا كتب عليكم القصاص في القتلى. أقدم {killer} سعودي الجنسية على قتل {killed} بإطلاق النار عليه إثر "
+    "خلاف بينهما، وبفضل من الله تمكنت سلطات الأمن من القبض على الجاني وأسفر التحقيق معه عن توجيه الاتهام إليه بارتكاب "
+    "جريمته وبإحالته إلى المحكمة العامة صدر بحقه صك شرعي يقضي بثبوت ما نسب إليه شرعا والحكم عليه بالقتل قصاصا."
+)
+WEATHER = (
+    "توقعت الرئاسة العامة للأرصاد وحماية البيئة في تقريرها عن حالة الطقس لهذا اليوم بمشيئة الله تعالى سماء غائمة جزئيا "
+    "إلى غائمة على مرتفعات {place} مع فرصة لهطول أمطار رعدية ورياح سطحية مثيرة للأتربة والغبار على شرق ووسط المملكة "
+    "وأجزاء من غربها تحد من مدى الرؤية الأفقية، ودرجات الحرارة شديدة نهارا معتدلة ليلا على المصايف."
+)
+
+
+def notice(title: str, body: str, date: str = "2015-07-24", **names: str) -> Text:
+    return Text(title.format(**names), body.format(**names), date=date)
+
+
+def test_a_release_in_several_papers_is_one_story():
+    texts = [
+        Text("32 مليون ريال لتحسين مداخل مكة المكرمة", RELEASE, source="almadina", date="2015-07-24"),
+        Text("أمانة العاصمة المقدسة تجمل المداخل", "مكة المكرمة - واس: " + RELEASE, source="okaz", date="2015-07-25"),
+        Text("عقد جديد لمداخل مكة المكرمة", SHORTENED, source="sabq", date="2015-07-24"),
+    ]
+    assert len(set(cluster(texts))) == 1
+
+
+def test_the_same_event_in_other_words_is_one_story():
+    texts = [
+        Text(
+            "نزع ملكية 151 عقارا لمشاريع بلدية",
+            "وافق وزير الشؤون البلدية والقروية المهندس عبداللطيف آل الشيخ على نزع ملكية 151 عقارا تعترض تنفيذ عدد من "
+            "المشروعات في الليث والدوادمي وبيشة، وتجاوزت تعويضات أصحابها 400 مليون ريال ستصرف خلال هذا العام.",
+            date="2015-07-25",
+        ),
+        Text(
+            "نزع ملكية 151 عقارا وتعويض أصحابها بـ400 مليون ريال لتنفيذ مشاريع بلدية",
+            "أقر المهندس عبداللطيف آل الشيخ نزع ملكية 151 عقارا تعترض تنفيذ مشروعات في بيشة والدوادمي والليث، "
+            "وقاربت التعويضات 400 مليون ريال يبدأ صرفها لملاك العقارات قريبا كما ذكرت الوزارة.",
+            date="2015-07-26",
+        ),
+    ]
+    assert len(set(cluster(texts))) == 1
+
+
+def test_executions_of_different_people_stay_apart():
+    names = [
+        {"place": "القصيم", "killer": "ساير بن لافي الرشيدي", "killed": "محمد بن عبدي"},
+        {"place": "عسير", "killer": "حنش بن ظافر القحطاني", "killed": "مسفر بن علي"},
+        {"place": "حائل", "killer": "بندر بن نايف الشمري", "killed": "فواز بن سالم"},
+    ]
+    texts = [notice("القتل قصاصا لجان في {place}", EXECUTION, **each) for each in names]
+    assert len(set(cluster(texts))) == 3
+
+
+def test_the_same_execution_in_two_papers_is_one_story():
+    names = {"place": "القصيم", "killer": "ساير بن لافي الرشيدي", "killed": "محمد بن عبدي"}
+    texts = [
+        notice("القتل قصاصا لجان في القصيم", EXECUTION, **names),
+        notice("تنفيذ القصاص في قاتل بالقصيم", "الرياض - واس: " + EXECUTION, **names),
+    ]
+    assert len(set(cluster(texts))) == 1
+
+
+def test_weather_of_different_days_stays_apart():
+    texts = [
+        notice("حالة الطقس: أمطار رعدية على {place}", WEATHER, date=f"2015-07-{day}", place=place)
+        for day, place in ((22, "جازان"), (25, "عسير"), (28, "الباحة"))
+    ]
+    assert len(set(cluster(texts))) == 3
+
+
+def test_releases_of_different_amounts_stay_apart():
+    other = RELEASE.replace("العاصمة المقدسة", "منطقة تبوك").replace("بمكة المكرمة", "بمدينة تبوك").replace("32", "75")
+    other = other.replace("أسامة البار", "محمد العمري").replace("جدة القديم", "المدينة").replace("الليث", "ضباء")
+    texts = [
+        Text("32 مليون ريال لتحسين مداخل مكة المكرمة", RELEASE, date="2015-07-24"),
+        Text("75 مليون ريال لتحسين مداخل تبوك", other.replace("السيل", "حقل"), date="2015-07-24"),
+    ]
+    assert len(set(cluster(texts))) == 2
+
+
+def test_texts_that_say_nothing_are_not_one_story():
+    texts = [Text("كاريكاتير", ""), Text("كاريكاتير", ""), Text("", ""), Text("", ""), Text("أخبار السوق", "صور")]
+    assert len(set(cluster(texts))) == len(texts)
+
+
+def test_the_same_short_post_is_one_story_and_another_is_not():
+    texts = [
+        Text("", "إنارة شارع الأمير سلطان بحي الزهور مطفأة منذ أسبوع يا أمانة جدة", medium="x"),
+        Text("", "إنارة شارع الأمير سلطان بحي الزهور مطفأة منذ أسبوع، يا أمانة جدة!", medium="x"),
+        Text("", "حفريات شارع الأمير سلطان بحي الزهور مكشوفة منذ أسبوع يا أمانة جدة", medium="x"),
+    ]
+    first, second, third = cluster(texts)
+    assert first == second != third
+
+
+def test_a_wording_of_last_year_is_not_this_years_story():
+    assert len(set(cluster([Text("t", RELEASE, date="2014-07-24"), Text("t", RELEASE, date="2015-07-24")]))) == 2
+
+
+def test_the_question_is_symmetric():
+    prints = [fingerprint("عنوان الخبر الأول عن مكة", RELEASE, 5), fingerprint("مداخل مكة", SHORTENED, 6)]
+    assert same(prints[0], prints[1]) == same(prints[1], prints[0]) > 0
+
+
+def several() -> list:
+    """Forty texts of which many are alike, as fingerprints."""
+    change = random.Random(7)
+    prints = []
+    for number in range(8):
+        words = [f"كلمة{number}{change.randrange(400)}" for _ in range(80)]
+        for _ in range(5):
+            edited = [w if change.random() > 0.06 else f"أخرى{change.randrange(900)}" for w in words]
+            prints.append(fingerprint(" ".join(words[:6]), " ".join(edited), 100 + change.randrange(3)))
+    change.shuffle(prints)
+    return prints
+
+
+def partition(stories: dict[int, int]) -> set[frozenset[int]]:
+    told: dict[int, set[int]] = {}
+    for item, story in stories.items():
+        told.setdefault(story, set()).add(item)
+    return {frozenset(members) for members in told.values()}
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 40])
+def test_one_by_one_ends_in_the_same_stories_as_one_batch(size):
+    prints = several()
+    batch = partition(dict(enumerate(group(prints))))
+    assert 1 < len(batch) < 40
+    for seed in range(3):
+        order = list(range(40))
+        random.Random(seed).shuffle(order)
+        placed: dict[int, int] = {}
+        groups = Groups()
+        for start in range(0, 40, size):
+            new = {n: prints[n] for n in order[start : start + size]}
+            bands = {band for text in new.values() for band in text.bands}
+            old = {n: (groups.find(s), prints[n]) for n, s in placed.items() if bands & set(prints[n].bands)}
+            for placement in settle(new, old):
+                home = min((*placement.stories, *placement.items)) if placement.stories else min(placement.items) + 1000
+                home = min(placement.stories) if placement.stories else home
+                for story in placement.stories:
+                    home = groups.unite(home, story)
+                placed |= dict.fromkeys(placement.items, home)
+        assert partition({n: groups.find(s) for n, s in placed.items()}) == batch
+
+
+def test_a_new_text_bridges_two_stories():
+    words = [f"كلمة{n}" for n in range(136)]
+    left, middle, right = (fingerprint("", " ".join(words[a : a + 80])) for a in (0, 28, 56))
+    assert not same(left, right)
+    (placement,) = settle({3: middle}, {1: (10, left), 2: (20, right)})
+    assert set(placement.stories) == {10, 20}
+
+
+def test_a_thousand_copies_are_one_story_in_no_time():
+    prints = [fingerprint("حملة رسائل منسوخة عن طريق الحي", RELEASE, 9)] * 3000
+    assert set(group(prints)) == {0}
+
+
+def test_a_story_beyond_the_usual_size_raises_an_alarm():
+    assert not is_alarming(29)
+    assert is_alarming(30)
