@@ -1,0 +1,202 @@
+"""The desk in a real Chromium: the editor's keys, nothing typed is lost, widths, accessibility, the CSP."""
+
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+
+from sada.desk.approve_answer import approve_answer, return_answer
+from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
+from sada.desk.note_case import note_case
+from sada.desk.pause_clock import pause_clock
+from sada.desk.send_answer import send_by_email
+from sada.kernel import clock, mail
+from sada.store.models import Answer, Contact
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHROMIUM = os.environ.get("SADA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for the file."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"Chromium is not at {CHROMIUM}: set SADA_CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def session_of(person):
+    """A logged-in session of the person, as the log-in page would have made it."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = django_settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+@pytest.fixture
+def visit(chromium, live_server, cast):
+    """`visit("saleh", "/cases/")`: the page as that person sees it; complaints of the console in `page.complaints`."""
+    contexts = []
+
+    def open_page(name, address, width=1440, language="ar", bypass_csp=False):
+        person = cast.person[name]
+        person.language = language
+        person.save()
+        context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=bypass_csp)
+        contexts.append(context)
+        cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": live_server.url}
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:  # the tables are emptied next, and no request may still read them
+            page.wait_for_load_state("networkidle")
+        context.close()
+
+
+@pytest.fixture
+def scene(cast):
+    """A case in which all has happened: a text under review, a frozen one, a failed letter, a pause, an old fact."""
+    now = clock.now()
+    cast.at = now
+    today = now.date()
+    fact = cast.fact("1,480", "عدد أعمدة الإنارة المصانة", as_of=today, valid_until=today + timedelta(days=60))
+    cast.fact("9", "مساحة الحدائق", as_of=date(2025, 1, 1), valid_until=date(2025, 2, 1))
+    case = cast.case(
+        title="انطفاء الإنارة في حي الزهور", text="يشكو السكان من الظلام. " * 60, url="https://alwaha.example/1"
+    )
+    Contact.objects.create(item=case.case_items.get().item, name="ماجد السالم", phone="0551234567", email="m@x.example")
+    note_case(case, "سُئلت إدارة الإنارة", by=cast.saleh, at=now)
+    review = draft_answer(case, "رد قيد الاعتماد", f"صين {{#{fact.pk}}} عمودًا", by=cast.saleh, at=now)
+    submit_answer(review, by=cast.saleh, at=now)
+    return_answer(review, "اذكر الموعد", by=cast.noura, at=now)
+    change_answer(review, "رد قيد الاعتماد", f"صين {{#{fact.pk}}} عمودًا، ويكتمل قريبًا", 1, by=cast.saleh, at=now)
+    submit_answer(review, by=cast.saleh, at=now)
+    frozen = draft_answer(case, "رد معتمد", f"صين {{#{fact.pk}}} عمودًا.", by=cast.saleh, at=now)
+    submit_answer(frozen, by=cast.saleh, at=now)
+    approve_answer(frozen, 1, by=cast.noura, at=now)
+    letter = send_by_email(frozen, "editor@alwaha.example", by=cast.saleh, at=now)
+    mail.settle(letter, ok=False, detail="SMTPServerDisconnected: Connection unexpectedly closed", at=now)
+    draft = draft_answer(case, "مسودة", "عالجت الأمانة 1480 عمودًا", by=cast.saleh, at=now)
+    pause_clock(case, "expert", now + timedelta(hours=5), by=cast.saleh, at=now)
+    return {"case": case, "review": review, "frozen": frozen, "draft": draft, "fact": fact}
+
+
+SCREENS = {
+    "list": ("saleh", lambda s: reverse("cases:list") + "?view=open"),
+    "case": ("saleh", lambda s: reverse("cases:show", args=[s["case"].pk])),
+    "editor": ("saleh", lambda s: reverse("cases:edit", args=[s["draft"].pk])),
+    "review": ("noura", lambda s: reverse("cases:answer", args=[s["review"].pk])),
+    "frozen": ("saleh", lambda s: reverse("cases:answer", args=[s["frozen"].pk])),
+    "facts": ("saleh", lambda s: reverse("facts:list")),
+    "fact": ("saleh", lambda s: reverse("facts:show", args=[s["fact"].pk])),
+    "change": ("saleh", lambda s: reverse("facts:change", args=[s["fact"].pk])),
+    "close": ("saleh", lambda s: reverse("cases:close", args=[s["case"].pk])),
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_screen_runs_over_the_edge_breaks_the_policy_or_has_a_serious_fault(visit, scene, screen):
+    from axe_playwright_python.sync_playwright import Axe
+
+    name, address = SCREENS[screen]
+    for width, language in ((360, "ar"), (768, "en"), (1440, "ar")):
+        page = visit(name, address(scene), width, language)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, language)
+        assert page.complaints == []
+    for width, language in ((360, "en"), (1440, "ar")):
+        page = visit(name, address(scene), width, language, bypass_csp=True)
+        found = [f for f in Axe().run(page).response["violations"] if f["impact"] in {"serious", "critical"}]
+        assert [(f["id"], f["nodes"][0]["html"]) for f in found] == []
+
+
+def test_a_fact_is_inserted_from_the_keyboard_alone(visit, scene):
+    page = visit("saleh", SCREENS["editor"][1](scene))
+    page.focus("#id_draft")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" وقد صين ")
+    page.keyboard.type("#")
+    page.wait_for_selector("#fact-found [data-fact]")
+    page.keyboard.type("الاناره")
+    page.locator("#fact-found [data-fact]").nth(1).wait_for(state="detached")  # two facts became one
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert f"{{#{scene['fact'].pk}}}" in page.input_value("#id_draft")
+    page.wait_for_selector("#preview .fact >> text=1,480")
+    assert page.evaluate("document.activeElement.id") == "id_draft"
+
+
+def test_a_bare_number_is_tied_in_one_click_or_marked_as_own(visit, scene):
+    page = visit("saleh", SCREENS["editor"][1](scene))
+    page.click(f".blocks [data-fact='{scene['fact'].pk}']")
+    page.wait_for_selector(".mark-good")
+    assert f"{{#{scene['fact'].pk}:1480}}" in page.input_value("#id_draft")
+    page.fill("#id_draft", "😀 في 14 حيًا")  # a letter of two units before it
+    page.click("#preview .bare")
+    page.click("#bare-menu [data-own]")
+    page.wait_for_selector("#preview .own")
+    assert page.input_value("#id_draft").replace("\u2066", "").replace("\u2069", "") == "😀 في {=14} حيًا"
+
+
+def test_what_was_not_saved_is_found_again_in_this_browser(visit, scene):
+    page = visit("saleh", SCREENS["editor"][1](scene))
+    page.fill("#id_draft", "نص لم يُحفظ")
+    page.wait_for_selector("[data-draft-status]:has-text('محفوظ'), [data-draft-status]:has-text('Kept')")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.wait_for_selector("[data-draft-found]:not([hidden])")
+    assert page.input_value("#id_draft") == "عالجت الأمانة 1480 عمودًا"
+    page.click("[data-draft-restore]")
+    assert page.input_value("#id_draft") == "نص لم يُحفظ"
+    page.keyboard.press("Control+s")
+    page.wait_for_load_state("networkidle")
+    assert Answer.objects.get(pk=scene["draft"].pk).draft == "نص لم يُحفظ"
+    assert page.is_hidden("[data-draft-found]")
+
+
+def test_a_step_opens_by_its_key_and_a_refusal_keeps_what_was_typed(visit, scene):
+    page = visit("saleh", SCREENS["case"][1](scene))
+    page.keyboard.press("e")
+    page.wait_for_selector("dialog[open] #id_note")
+    page.fill("#id_note", "سبب الإغلاق")
+    page.check("input[name=outcome][value=done]")
+    page.click("dialog[open] button[type=submit]")
+    page.wait_for_selector("dialog[open] [role=alert]")
+    assert page.input_value("#id_note") == "سبب الإغلاق"
+    page.check("input[name=outcome][value=no_answer]")
+    page.click("dialog[open] button[type=submit]")
+    page.wait_for_selector("[data-toast]")
+    scene["case"].refresh_from_db()
+    assert scene["case"].state == "no_answer"
+
+
+def test_one_thumb_approves_on_a_phone(visit, scene):
+    page = visit("noura", SCREENS["review"][1](scene), 360)
+    button = page.locator("button[data-key=y]")
+    box = button.bounding_box()
+    assert box["height"] >= 44
+    assert 450 < box["y"] < 900 - 44  # within the thumb's reach, and not under the bar at the foot
+    button.click()
+    page.wait_for_selector(".frozen")
+    assert Answer.objects.get(pk=scene["review"].pk).approved_by.username == "noura"
