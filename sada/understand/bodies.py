@@ -48,6 +48,7 @@ GENERIC = frozenset(
 )
 NEEDS_NAME = ("amin", "amana", "baladi")  # «أمين» and «أمانة» are ordinary words until a place stands behind them
 BESIDE = frozenset(("بجوار", "قرب", "بقرب", "القريب", "القريبه", "امام", "خلف", "مقابل", "المقابل", "جوار"))
+ONLY_ONE = frozenset(("الشرقيه", "الشماليه", "الحفر"))
 NATIONAL = frozenset(("ministry", "minister"))
 ATTENDED = ("بحضور", "حضر", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "تقدمهم")
 
@@ -111,7 +112,7 @@ def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
 def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mention | None:
     sort = hit.cue.code
     definite = "ل" in found.text[hit.word : hit.start]
-    place, generic, linked, foreign = _named(found.text, hit.end, chart)
+    place, generic, linked, foreign = _named(found.text, hit, chart)
     if sort in NEEDS_NAME and not foreign and not _is_title(sort, definite, place, generic, linked):
         return None
     unit = _unit(sort, place, lexicon)
@@ -139,15 +140,15 @@ def _is_title(sort: str, definite: bool, place: Hit | None, generic: bool, linke
     return generic or (definite and sort == "amana")
 
 
-def _named(text: str, end: int, chart: _Map) -> tuple[Hit | None, bool, bool, bool]:
+def _named(text: str, hit: Hit, chart: _Map) -> tuple[Hit | None, bool, bool, bool]:
     """The place behind a trigger; whether «the region» stands there, whether a link word did, whether it is abroad."""
-    at, linked, generic = end, False, False
+    at, linked, generic = hit.end, False, False
     for _ in range(4):
         if at >= len(text) or text[at] != " ":
             break
         at += 1
         place = chart.place(at)
-        if place is not None and text[place.start : place.end] in TOO_COMMON:
+        if place is not None and _is_common(text[place.start : place.end], hit.cue.code):
             return None, True, linked, False  # «أمانة المدينة», «بلدية الشرقية»: which one, the text must say
         if place is not None:
             return place, generic, linked, False
@@ -160,6 +161,11 @@ def _named(text: str, end: int, chart: _Map) -> tuple[Hit | None, bool, bool, bo
             break
         linked, at = True, at + len(word)
     return None, generic, linked, False
+
+
+def _is_common(name: str, sort: str) -> bool:
+    """Names that are ordinary words even behind a body; «أمانة الشرقية» is not: only one amana is called so."""
+    return name in TOO_COMMON and not (sort in ("amana", "amin") and name in ONLY_ONE)
 
 
 def _unit(sort: str, place: Hit | None, lexicon: Lexicon) -> str | None:

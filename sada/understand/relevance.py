@@ -30,6 +30,7 @@ OWN_SERVICES = frozenset(
 PAPERWORK = frozenset(
     ("licences", "building", "land", "food", "violations", "parking", "digital", "facilities")
 )  # what people ask an account
+ASKED = (OWN_SERVICES | PAPERWORK) - {"councils"}  # elections are everywhere, street lamps are ours
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
 PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the city is beside the point
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
@@ -142,7 +143,8 @@ def _of_post(
     """A body and somebody who complains, asks or proposes; or, without a body, a city service and such a frame."""
     if _plays_abroad(found, ours, ground):
         return Relevance("none", 0.9)
-    own = max((points.get(code, 0.0) for code in OWN_SERVICES | PAPERWORK), default=0.0)
+    first, second = sorted((points.get(code, 0.0) for code in ASKED), reverse=True)[:2]
+    own = first + 0.5 * second
     frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion"))
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0

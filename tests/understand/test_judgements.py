@@ -154,3 +154,37 @@ def test_evidence_names_the_judgement_it_speaks_for():
     units = [e for e in reading.evidence if e.field == "unit"]
     assert units[0].text == "أمانة جدة"
     assert units[0].code == "jeddah"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("صباح الخير متى راح تسفلتون شارع 12 في حي الملقا", "inquiry"),
+        ("قدمت بلاغ رقم 123456 عن حفرة ولا احد جا", "complaint"),
+        ("شارعنا فيه مستنقع من المطر الاخير والبعوض ذبحنا", "complaint"),
+        ("سحبوا سيارتي من الموقف وانا واقف صح", "complaint"),
+        ("دورات المياه في الواجهة البحرية غير نظيفة", "complaint"),
+        ("أنوار الشارع شغالة في عز النهار وبالليل طافية", "complaint"),
+        ("ياليت تحطون مطبات صناعية قدام المدرسة لان السيارات مسرعة", "suggestion"),
+        ("كم رسوم رخصة البناء وكيف اقدم عليها", "inquiry"),
+    ],
+)
+def test_a_city_service_is_ours_though_no_body_is_named(text, kind):
+    reading = post(text)
+    assert (reading.relevance, reading.kind, reading.needs_answer) == ("main", kind, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رحت حديقة السلام اليوم الجو روعة",
+        "المدير طلعني من الدوام بدري",
+        "المنتخب لعب مباراة زبالة",
+        "عيد مبارك على الجميع",
+        "الانتخابات البلدية في تونس بعد أسبوع",
+        "داعش كلاب النار",
+        "احنا عايزين نعرف ازاي الشوارع دي كده دلوقتي",
+    ],
+)
+def test_talk_that_is_not_about_a_saudi_municipality(text):
+    assert post(text).relevance == "none"
