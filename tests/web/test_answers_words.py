@@ -19,6 +19,11 @@ def test_a_replaced_word_is_marked_on_both_sides():
     assert (marked(left, "del"), marked(right, "ins")) == (["بدأ"], ["انتهى"])
 
 
+def test_vowel_signs_belong_to_their_word():
+    left, _ = difference("يبدأ العمل غدًا", "يبدأ العمل اليوم")
+    assert marked(left, "del") == ["غدًا"]
+
+
 def test_a_citation_is_one_word():
     left, right = difference("صين {#12} عمودًا", "صين {#13:150} عمودًا")
     assert (marked(left, "del"), marked(right, "ins")) == (["{#12}"], ["{#13:150}"])

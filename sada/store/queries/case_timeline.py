@@ -101,8 +101,8 @@ def _same_sitting(first: AnswerVersion, second: AnswerVersion) -> bool:
 
 
 def _order(entry: Entry) -> tuple[datetime, int, int]:
-    # Of one instant: what was said, then what was written, then what the log says of it.
-    kinds = ("item", "note", "version", "act", "letter")
+    # Of one instant: what was said, then what was written and sent, then what the log says of it.
+    kinds = ("item", "note", "version", "letter", "act")
     return entry.at, kinds.index(entry.kind), entry.row.pk
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\{[#=][^{}\n]*\}|\w+|\s+|[^\w\s]")
+_WORD = r"[\w\u0640\u064b-\u0652\u0670]"  # Arabic words with their vowel signs, which are no letters to \w
+_WORDS = re.compile(rf"\{{[#=][^{{}}\n]*\}}|{_WORD}+|\s+|.", re.DOTALL)
 MOST_WORDS = 6000  # beyond this whole lines are compared, which is quick at any length
 
 
