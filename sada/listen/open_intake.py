@@ -19,9 +19,7 @@ def intake_key(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def open_intake(
-    key: str, name: str, *, at: datetime, source: Source | None = None, by: Person | None = None
-) -> Intake:
+def open_intake(key: str, name: str, *, at: datetime, source: Source | None = None, by: Person | None = None) -> Intake:
     """The intake of that key, made when it is met for the first time."""
     intake, _ = Intake.objects.get_or_create(
         key=key, defaults={"name": name[:500], "source": source, "by": by, "started_at": at}

@@ -67,6 +67,15 @@ def _document(raw: bytes, name: str, kind: str, url: str, source: str) -> Iterat
         yield Record(Received(raw, "text/plain", name), read_text(raw))
 
 
+def _or_empty(records: Iterator[Record], head: bytes, name: str) -> Iterator[Record]:
+    """The records; where there are none (a heading alone), one that says so."""
+    first = next(records, None)
+    if first is None:
+        first = Record(Received(head, "application/octet-stream", name), Quarantined("empty"))
+    yield first
+    yield from records
+
+
 def _quarantined(raw: bytes, name: str, kind: str, why: Quarantined) -> Opened:
     return Opened(name, kind, iter([Record(Received(raw, "application/octet-stream", name), why)]), len(raw))
 
@@ -78,10 +87,10 @@ def open_source(
     try:
         head = stream.peek()
         kind = kind_of(head, name, content_type)
-        if kind == "jsonl":
-            return open_jsonl(stream, name, given)
-        if kind == "csv":
-            return open_csv(stream, name, given)
+        if kind in ("jsonl", "csv"):
+            opened = (open_jsonl if kind == "jsonl" else open_csv)(stream, name, given)
+            opened.records = _or_empty(opened.records, head, name)
+            return opened
         raw = stream.whole(MOST_DOCUMENT)
     except Truncated as fault:
         return _quarantined(fault.rest, name, "text", Quarantined("truncated", str(fault)))

@@ -63,9 +63,9 @@ def heard(row: Mapping[str, Any], mapping: Mapping[str, str]) -> Heard | Quarant
     said = {field: _text(row, mapping.get(field)) for field in ("title", "text", "author", "source", "url", "date")}
     title, body = said["title"].strip(), said["text"]
     if has_markup(title):
-        title = plain(title)
+        title = plain(title).replace("\n", " ") or title
     if has_markup(body):
-        body = plain(body)
+        body = plain(body) or body  # what is nothing but markup is kept as it is written
     if not title and not body.strip():
         return Quarantined("no_text")
     return Heard(
