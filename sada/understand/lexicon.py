@@ -57,7 +57,7 @@ class Lexicon:
             units=by_code,
             service_family={row["code"]: row["family"] for row in services},
             families=tuple(row["code"] for row in families),
-            scanner=Scanner(table),
+            scanner=Scanner(table + _either_way(table)),
             version=f"rules-1-{digest}",
         )
 
@@ -72,6 +72,19 @@ def shipped() -> Lexicon:
     """The lexicon of the pack that comes with the package, compiled once per process."""
     with resources.as_file(resources.files("sada.store") / "packs" / "saudi") as folder:
         return Lexicon.from_folder(folder)
+
+
+def _either_way(table: list[Row]) -> list[Row]:
+    """«رخصة بناء» is also «رخصة البناء», «مياه راكدة» also «المياه الراكدة»: two words with and without article."""
+    out = []
+    for written, cue in table:
+        parts = written.text.split(" ")
+        if cue.field not in ("family", "service") or len(parts) != 2 or len(parts[1]) < 3 or written.exact_start:
+            continue
+        second = parts[1][2:] if parts[1].startswith("ال") else f"ال{parts[1]}"
+        if len(second) > 2 and second.isalpha():
+            out.append((Phrase(f"{parts[0]} {second}", any_ending=written.any_ending), cue))
+    return out
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -61,6 +61,6 @@ def _of_post(kind: Kind, good: float, bad: float) -> Tone:
         return Tone("negative", 0.85)
     if kind.value == "praise" and good >= bad:
         return Tone("positive", 0.75)
-    if kind.points["complaint"] >= 3.0 or (bad >= 4.0 and bad > good):
+    if kind.points["complaint"] >= 4.0 or (bad >= 4.0 and bad > good):
         return Tone("negative", 0.6)
     return Tone("neutral", 0.8)
