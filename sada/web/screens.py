@@ -16,7 +16,7 @@ ORDER = (
     "overview", "inbox", "cases", "stories", "facts", "releases", "relations", "measures", "meetings", "administration",
 )  # fmt: skip
 # Folders with addresses of their own but no line in the bar.
-WITHOUT_ENTRY = ("search",)
+WITHOUT_ENTRY = ("search", "reading_quality")
 # What fits at the foot of a phone, by role; the rest waits behind «More».
 BOTTOM: Mapping[str, tuple[str, ...]] = {
     "monitor": ("inbox", "stories", "cases", "facts", "measures"),

@@ -1,0 +1,1 @@
+"""How well we read, what waits undecided, and which learned model reads."""
