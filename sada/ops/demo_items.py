@@ -60,14 +60,22 @@ def _history(amana: str, stage: Stage) -> list[Written]:
     given, plan = read("history"), read("history")["plan"][amana]
     spans = [(1, RECENT - 1)] * plan["recent"] + [(RECENT, FARTHEST - 1)] * plan["older"]
     patterns, told = given["templates"], given["told"]
-    texts = [_from_pattern(patterns[n % len(patterns)], amana, span, stage) for n, span in enumerate(spans)]
-    more = [(5, FARTHEST - 1)] * plan["told"]
-    return texts + [_from_pattern(told[n % len(told)], amana, span, stage) for n, span in enumerate(more)]
+    places = given["places"][amana]
+    more = [(12, FARTHEST - 1)] * plan["told"]
+    asked = [_from_pattern(_turn(patterns, n), amana, _turn(places, n), s, stage) for n, s in enumerate(spans)]
+    return asked + [_from_pattern(_turn(told, n), amana, _turn(places, n), s, stage) for n, s in enumerate(more)]
 
 
-def _from_pattern(pattern: dict[str, Any], amana: str, span: tuple[int, int], stage: Stage) -> Written:
+def _turn(choices: list[Any], n: int) -> Any:
+    """Each in its turn, so that every pattern and every place comes up equally often."""
+    return choices[n % len(choices)]
+
+
+def _from_pattern(
+    pattern: dict[str, Any], amana: str, where: list[str], span: tuple[int, int], stage: Stage
+) -> Written:
     given, dice = read("history"), stage.dice
-    place, body = dice.choice(given["places"][amana])
+    place, body = where
     words = {"place": place, "body": body, "street": dice.choice(given["streets"]), "n": str(dice.randint(3, 9))}
     outlet = stage.cast.outlets[dice.choice(given["papers"][amana] if pattern["press"] else given["social"])]
     at = stage.day_at(dice.randint(*span), _some_time(stage))
@@ -97,7 +105,7 @@ def _plan_of(pattern: dict[str, Any], amana: str, span: tuple[int, int], stage: 
         return {"state": "open", "owner": owner}
     slower = {"waha": 1.0, "marjan": 1.7, "shih": 0.7}[amana] * (1.5 if span[0] >= RECENT else 1.0)
     quick = 0.35 if pattern["answer"] in ("building", "other") else 1.0  # a question is quicker answered
-    after = max(12, min(1900, int(dice.lognormvariate(4.5, 0.75) * slower * quick)))
+    after = max(12, min(1900, int(dice.lognormvariate(4.35, 0.75) * slower * quick)))
     outcome = dice.choice(("done", "done", "done", "underway", "planned", "informed", "not_ours"))
     answer = pattern["answer"] if amana == "waha" else amana
     return {"state": "closed", "owner": owner, "answer": answer, "after": after, "outcome": outcome, "promise": 45}

@@ -106,6 +106,7 @@ def bring_demo(again: bool = False) -> None:
     from sada.ops import demo
 
     if demo.was_removed() and not again:
+        (home() / "demo.json").unlink(missing_ok=True)  # removed on screen, which knows no data folder
         return
     if demo.load_demo().is_new:
         say("بيانات العرض: أمانة متخيَّلة", "The demo: an invented amana")

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from sada.desk.remove_demo import demo_units
 from sada.kernel import access, clock
 from sada.store.models import Notice, Unit
 from sada.web import units
@@ -95,7 +96,7 @@ class Frame:
     @cached_property
     def has_demo(self) -> bool:
         """Whether invented content is loaded."""
-        return self.is_open and Unit.objects.filter(invented=True).exists()
+        return self.is_open and demo_units().exists()
 
     @property
     def demo_url(self) -> str:

@@ -30,9 +30,7 @@ ADDING_HOURS = Words(
     _("Add working hours"),
     _("Add"),
     _("Working hours added"),
-    _(
-        "Of two rows for one day Ramadan's goes first, then the nearer unit's, then the younger. Open cases move."
-    ),
+    _("Of two rows for one day Ramadan's goes first, then the nearer unit's, then the younger. Open cases move."),
 )
 PAST, AHEAD = timedelta(days=60), timedelta(days=500)
 WEEKS_SHOWN = 14  # days of the strip
@@ -92,7 +90,7 @@ def _weekdays(row: WorkingHours) -> str:
 def holiday(request: HtmxHttpRequest) -> HttpResponse:
     """Add days off in two steps: first which open cases would move, then the act."""
     access.require(request.user, "calendar.edit")
-    form = HolidayForm(_choices(request), request.POST or None)
+    form = HolidayForm(_choices(request), request.POST or None, initial={"unit": _place(request)})
     moved: list[Moved] | None = None
     if request.method == "POST" and form.is_valid():
         wanted = HolidayForm.given(form.cleaned_data)
@@ -136,7 +134,7 @@ def remove(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def hours(request: HtmxHttpRequest) -> HttpResponse:
     """Add working hours of a period."""
     access.require(request.user, "calendar.edit")
-    form = HoursForm(_choices(request), request.POST or None)
+    form = HoursForm(_choices(request), request.POST or None, initial={"unit": _place(request)})
     return step(
         request,
         form,

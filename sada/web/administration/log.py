@@ -12,11 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sada.kernel import access, acts
 from sada.kernel.act_names import SENTENCES
-from sada.store.models import Act, Person
+from sada.store.models import Act, Case, Person
 from sada.web.administration.tabs import show
 from sada.web.http import HtmxHttpRequest
 from sada.web.say.digits import western
-from sada.web.screens import subject_pages
 
 PAGE = 50
 FILTERS = ("name", "by", "from", "to", "subject")
@@ -29,15 +28,13 @@ def listing(request: HtmxHttpRequest) -> HttpResponse:
     rows = access.rows_for(request.user, "log.see").select_related("by", "unit")
     given = {name: request.GET.get(name, "").strip() for name in FILTERS}
     shown = Paginator(_narrowed(rows, given).order_by("-id"), PAGE).get_page(request.GET.get("page"))
+    numbers = _numbers(list(shown))
     people = Person.objects.filter(pk__in=rows.order_by().values("by").distinct()).order_by("name_ar")
     return show(
         request,
         "log",
         "log.html",
-        entries=[
-            (act, SENTENCES.get(act.name, act.name), _changes(act), act.subject_type in subject_pages())
-            for act in shown
-        ],
+        entries=[_shown(act, numbers) for act in shown],
         page_of=shown,
         given=given,
         names=sorted(SENTENCES.items(), key=lambda pair: str(pair[1])),
@@ -45,8 +42,19 @@ def listing(request: HtmxHttpRequest) -> HttpResponse:
         before=_query(given, shown.previous_page_number()) if shown.has_previous() else "",
         after=_query(given, shown.next_page_number()) if shown.has_next() else "",
         may_check=access.may(request.user, "system.check"),
-        pages=subject_pages(),
     )
+
+
+def _numbers(entries: list[Act]) -> dict[int, str]:
+    """The numbers of the cases that entries speak of; one query. A case that is gone has none."""
+    cases = [act.subject_id for act in entries if act.subject_type == "case"]
+    return dict(Case.objects.filter(pk__in=cases).values_list("pk", "number"))
+
+
+def _shown(act: Act, numbers: dict[int, str]) -> tuple[Act, Any, list[tuple[str, Any, Any]], str]:
+    """An entry with its sentence, what changed and the number of its case."""
+    number = numbers.get(act.subject_id, "") if act.subject_type == "case" else ""
+    return act, SENTENCES.get(act.name, act.name), _changes(act), number
 
 
 def _narrowed(rows: Any, given: dict[str, str]) -> Any:

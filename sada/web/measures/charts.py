@@ -13,13 +13,12 @@ from django.utils.translation import gettext
 from sada.measure.board import Board, Week
 from sada.web.measures.figures import share_interval, share_text, span
 from sada.web.measures.groups import Group, has_value, hours
-from sada.web.say import dates
 from sada.web.say.digits import shown
 from sada.web.say.numbers import number
 
 Spec = dict[str, Any]
 GREEN, GRAY, SOFT, INK, RED = "#1b8354", "#9da4ae", "#e5e7eb", "#384250", "#b42318"
-WIDTH, ROW = 560, 34
+WIDTH, ROW = 430, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def on_time(board: Board, rows: list[Group], way: Way) -> Chart | None:
     whole = board.now.on_time
     line = (whole.share * 100, share_text(whole.share)) if has_value(whole) else None
     said = [f"{p['name']}: {p['label']}" for p in points]
-    spec = _dots(points, line, {"domain": [0, 100]}, gettext("On time, percent"), way)
+    spec = _dots(points, line, {"domain": [0, 100]}, way)
     whole_said = f"{share_text(whole.share)} ({share_interval(whole)})" if has_value(whole) else ""
     return Chart(spec, gettext("Share on time. The whole: %(whole)s.") % {"whole": whole_said} + " " + "، ".join(said))
 
@@ -71,7 +70,7 @@ def median(board: Board, rows: list[Group], way: Way) -> Chart | None:
         return None
     whole = board.now.median
     line = (hours(whole.value) or 0, number(hours(whole.value), 1)) if whole.value is not None else None
-    spec = _dots(points, line, {"domainMin": 0, "nice": True}, gettext("Median time to answer, hours of work"), way)
+    spec = _dots(points, line, {"domainMin": 0, "nice": True}, way)
     said = "، ".join(f"{p['name']}: {p['label']}" for p in points)
     return Chart(spec, gettext("Median time to answer. The whole: %(whole)s.") % {"whole": span(whole)} + " " + said)
 
@@ -80,23 +79,25 @@ def _point(name: str, value: float, low: float, high: float, label: str) -> dict
     return {"name": name, "value": value, "low": low, "high": high, "label": label}
 
 
-def _dots(points: list[dict[str, Any]], line: tuple[float, str] | None, domain: Spec, title: str, way: Way) -> Spec:
+def _dots(points: list[dict[str, Any]], line: tuple[float, str] | None, domain: Spec, way: Way) -> Spec:
     y = {
         "field": "name",
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": {"orient": way.start, "labelLimit": 260, "domain": False, "ticks": False, "labelPadding": 10},
+        "axis": {"orient": way.start, "labelLimit": 210, "domain": False, "ticks": False, "labelPadding": 10},
     }
     scale = domain | {"reverse": way.is_rtl}
 
     def x(field: str) -> Spec:
-        return {"field": field, "type": "quantitative", "scale": scale, "title": title, "axis": _axis()}
+        axis = _axis() | {"tickCount": 6}
+        return {"field": field, "type": "quantitative", "scale": scale, "title": None, "axis": axis}
 
     layers: list[Spec] = []
     if line is not None:
         value, label = line
-        data = {"values": [{"value": value, "label": f"{gettext('The whole')} {label}"}]}
+        said = gettext("The whole %(value)s") % {"value": label}
+        data = {"values": [{"value": value, "label": said}]}
         layers += [
             {"data": data, "mark": {"type": "rule", "color": INK, "strokeDash": [4, 4]}, "encoding": {"x": x("value")}},
             {
@@ -181,10 +182,9 @@ def course(board: Board, way: Way) -> Chart | None:
 
 
 def week_name(week: Week) -> str:
-    """The day on which a week begins: «3 نوفمبر»."""
+    """The day on which a week begins, day before month: «3/11»."""
     day = week.period.first
-    months = dates.GREGORIAN_AR if dates.is_arabic() else dates.GREGORIAN_EN
-    return shown(f"{day.day} {months[day.month - 1]}")
+    return shown(f"{day.day}/{day.month}")
 
 
 def _weeks_axis(board: Board, way: Way) -> Spec:
@@ -194,7 +194,7 @@ def _weeks_axis(board: Board, way: Way) -> Spec:
         else gettext("Weeks by their first day, from left (earlier) to right (later)")
     )
     order = [week_name(week) for week in board.weeks]
-    axis = {"labelAngle": -35 if len(order) > 9 else 0, "domainColor": GRAY, "ticks": False, "labelPadding": 8}
+    axis = {"labelAngle": -50 if len(order) > 10 else 0, "domainColor": GRAY, "ticks": False, "labelPadding": 8}
     return {
         "field": "week",
         "type": "ordinal",

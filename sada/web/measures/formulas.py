@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIVITIES = _("Activities")
 OUTPUTS = _("Outputs")
@@ -34,7 +35,7 @@ FORMULAS: dict[str, Formula] = {
         _("It counts what our sources bring, not all that is said. A new source raises it without more being said."),
     ),
     "answered": Formula(
-        _("Answered"),
+        pgettext_lazy("measure", "Answered"),
         _("How many of the cases that need an answer have received one."),
         _("Cases asked within the period and answered ÷ cases asked within the period that need an answer."),
         OUTPUTS,

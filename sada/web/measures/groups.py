@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sada.figures.response import Wait
@@ -25,7 +25,7 @@ NAMES: Mapping[str, Promise] = {"unit": _("Unit"), "medium": _("Medium"), "famil
 HEAD = (
     _("Received"),
     _("Cases"),
-    _("Answered"),
+    pgettext_lazy("measure", "Answered"),
     _("On time"),
     _("On time, lowest"),
     _("On time, highest"),

@@ -103,7 +103,10 @@ def _on_time(board: Board) -> str:
         return ""
     parts = {"share": share_text(now.share), "interval": share_interval(now)}
     said = gettext("On time were %(share)s (%(interval)s)") % parts
-    return f"{said}{gettext('; ')}{shares_compared(now, board.before.on_time)}."
+    return gettext("%(said)s; %(compared)s.") % {
+        "said": said,
+        "compared": shares_compared(now, board.before.on_time),
+    }
 
 
 def _unanswered(now: Sheet) -> str:
@@ -167,11 +170,16 @@ def tiles(board: Board) -> list[Tile]:
     ]
 
 
+def noted(first: str, second: str) -> str:
+    """Two short remarks in one line."""
+    return gettext("%(first)s; %(second)s") % {"first": first, "second": second} if first else second
+
+
 def _share_tile(code: str, now: Share, before: Share) -> Tile:
     counted = gettext("%(part)s of %(whole)s") % {"part": number(now.part), "whole": number(now.whole)}
     if now.state == "too_few":
         return Tile(code, gettext("too few to say"), counted, "", code, FORMULAS[code], is_few=True)
-    note = f"{counted}{gettext('; ')}{share_interval(now)}"
+    note = noted(counted, share_interval(now))
     return Tile(code, share_text(now.share), note, shares_compared(now, before), code, FORMULAS[code])
 
 
@@ -179,5 +187,5 @@ def _time_tile(code: str, now: Wait, before: Wait) -> Tile:
     counted = gettext("from %(cases)s") % {"cases": cases_of(now.cases)}
     if now.value is None:
         return Tile(code, span(now), counted, "", "all", FORMULAS[code], is_few=True)
-    note = f"{interval(now)}{gettext('; ')}{counted}"
+    note = noted(interval(now), counted)
     return Tile(code, span(now), note, times_compared(now, before), "all", FORMULAS[code])

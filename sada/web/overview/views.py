@@ -25,7 +25,7 @@ from sada.web.measures.filters import Filters
 from sada.web.measures.groups import groups
 from sada.web.measures.views import way_of
 
-PRESSING, TOLD = 6, 5
+PRESSING, TOLD = 5, 4
 SOON = timedelta(days=7)
 
 
