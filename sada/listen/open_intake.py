@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from sada.listen.prepare import clean
 from sada.store.models import Fate, Intake, Person, RawItem, Source
 
 
@@ -14,7 +15,7 @@ def intake_key(*parts: str | bytes) -> str:
     """The key of an intake: the digest of what identifies it (a file's content and name, an address and an instant)."""
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(part.encode() if isinstance(part, str) else part)
+        digest.update(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part)
         digest.update(b"\0")
     return digest.hexdigest()
 
@@ -22,7 +23,7 @@ def intake_key(*parts: str | bytes) -> str:
 def open_intake(key: str, name: str, *, at: datetime, source: Source | None = None, by: Person | None = None) -> Intake:
     """The intake of that key, made when it is met for the first time."""
     intake, _ = Intake.objects.get_or_create(
-        key=key, defaults={"name": name[:500], "source": source, "by": by, "started_at": at}
+        key=key, defaults={"name": clean(name)[:500], "source": source, "by": by, "started_at": at}
     )
     return intake
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from django.db import connection
 
 from sada.listen.outlets import Outlets
-from sada.listen.prepare import Prepared, published
+from sada.listen.prepare import Prepared, clean, published
+from sada.ports import Received
 from sada.store.bulk import copy_in, new_ids
 from sada.store.models import Fate, Intake, Item, Medium, RawItem, Source
 
@@ -104,6 +105,10 @@ def _item_values(item: Item) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _raw_values(got: Received) -> tuple[object, ...]:
+    return got.position, clean(got.origin)[:2000], clean(got.content_type)[:100], got.raw
+
+
 def _fate(one: Draft, ids: dict[str, int]) -> tuple[Fate, int | None]:
     if one.item is None:
         return Fate.QUARANTINED, None
@@ -128,11 +133,6 @@ def receive(batch: Sequence[Draft], channel: Channel, *, at: datetime) -> Taken:
         taken.fates[fate] += 1
         if reason:
             taken.reasons[reason.split(":", 1)[0]] += 1
-        rows.append(
-            (
-                one.prepared.sha256, channel.intake.pk, got.position, got.origin[:2000], got.content_type, got.raw, at,
-                str(fate), reason, item_id,
-            )
-        )  # fmt: skip
+        rows.append((one.prepared.sha256, channel.intake.pk, *_raw_values(got), at, str(fate), reason, item_id))
     copy_in(RawItem, RAW_FIELDS, rows)
     return taken

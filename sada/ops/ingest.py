@@ -15,6 +15,7 @@ from pathlib import Path
 from sada.kernel import clock
 from sada.listen.open_intake import close_intake, intake_key, open_intake
 from sada.listen.outlets import Outlets
+from sada.listen.prepare import clean
 from sada.listen.receive import Channel
 from sada.ops.ingest_report import Progress, say_mapping, say_stopped, say_summary
 from sada.ops.trouble import Trouble
@@ -70,7 +71,7 @@ def _digest(path: Path) -> str:
 def _file(path: Path) -> Document:
     try:
         digest, size = _digest(path), path.stat().st_size
-        return Document(str(path), Stream(path.open("rb"), size), intake_key("file", path.name, digest))
+        return Document(clean(str(path)), Stream(path.open("rb"), size), intake_key("file", path.name, digest))
     except OSError as fault:
         raise Trouble("ingest-unreadable", name=path, what=fault.strerror or fault) from fault
 
