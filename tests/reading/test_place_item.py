@@ -40,7 +40,7 @@ def test_a_case_follows_when_its_story_is_emptied(cast, told):
     from sada.desk.open_case import open_case
     from sada.store.models import Mention
 
-    items, first, second = told
+    items, first, _second = told
     case = open_case(Mention.objects.get(item=items[2]), by=cast.saleh, at=MORNING)
     place_item(items[2], first, by=cast.saleh, at=MORNING)
     case.refresh_from_db()

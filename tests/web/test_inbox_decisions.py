@@ -69,12 +69,12 @@ def test_after_the_last_item_all_is_decided(cast, saleh):
 
 def test_no_answer_needs_a_reason_and_can_be_undone(cast, saleh):
     mention = cast.mention()
-    refused = saleh.post(f"/inbox/{mention.pk}/no-answer/", {"note": "ملاحظتي"}, headers=HTMX)
+    refused = saleh.post(f"/inbox/{mention.pk}/no_answer/", {"note": "ملاحظتي"}, headers=HTMX)
     assert refused.status_code == 422
     assert refused["HX-Retarget"] == "#inbox-dialog"
     assert "ملاحظتي" in refused.content.decode()
-    assert saleh.post(f"/inbox/{mention.pk}/no-answer/", {"reason": "other"}, headers=HTMX).status_code == 422
-    done = saleh.post(f"/inbox/{mention.pk}/no-answer/", {"reason": "information"}, headers=HTMX)
+    assert saleh.post(f"/inbox/{mention.pk}/no_answer/", {"reason": "other"}, headers=HTMX).status_code == 422
+    done = saleh.post(f"/inbox/{mention.pk}/no_answer/", {"reason": "information"}, headers=HTMX)
     assert state(mention) == MentionState.NO_ANSWER
     assert mention.decided_by == cast.saleh
     assert f'data-item="{mention.pk}"' in undo(saleh, done).content.decode()
@@ -131,9 +131,9 @@ def test_a_flag_is_set_and_taken_away_where_one_reads(cast, saleh):
 def test_many_are_decided_at_once_and_undone_at_once(cast, saleh):
     chosen = [cast.mention() for _ in range(3)]
     ids = [m.pk for m in chosen]
-    dialog = saleh.get("/inbox/many/no-answer/", {"m": ids}, headers=HTMX).content.decode()
+    dialog = saleh.get("/inbox/many/no_answer/", {"m": ids}, headers=HTMX).content.decode()
     assert re.findall(r'name="m" value="(\d+)"', dialog) == [str(pk) for pk in ids]
-    done = saleh.post("/inbox/many/no-answer/", {"m": ids, "reason": "too_old"}, headers=HTMX)
+    done = saleh.post("/inbox/many/no_answer/", {"m": ids, "reason": "too_old"}, headers=HTMX)
     assert {state(m) for m in chosen} == {MentionState.NO_ANSWER}
     undo(saleh, done)
     assert {state(m) for m in chosen} == {MentionState.WAITING}
@@ -148,7 +148,7 @@ def test_one_case_for_many(cast, saleh):
 def test_many_is_all_or_nothing(cast, saleh):
     first, second = cast.mention(), cast.mention()
     open_case(second, by=cast.saleh, at=MORNING)
-    refused = saleh.post("/inbox/many/no-answer/", {"m": [first.pk, second.pk], "reason": "too_old"}, headers=HTMX)
+    refused = saleh.post("/inbox/many/no_answer/", {"m": [first.pk, second.pk], "reason": "too_old"}, headers=HTMX)
     assert refused.status_code == 409
     assert state(first) == MentionState.WAITING
     assert toast(refused)["bad"]
@@ -205,7 +205,7 @@ def test_many_are_corrected_at_once(cast, saleh):
     assert set(Mention.objects.values_list("tone", flat=True)) == {"negative"}
 
 
-@pytest.mark.parametrize("what", ["open", "join", "no-answer", "forward", "flag", "correct"])
+@pytest.mark.parametrize("what", ["open", "join", "no_answer", "forward", "flag", "correct"])
 def test_who_only_sees_decides_nothing(cast, client, what):
     mention = cast.mention()
     client.force_login(cast.lina)
@@ -215,7 +215,7 @@ def test_who_only_sees_decides_nothing(cast, client, what):
     assert state(mention) == MentionState.WAITING
 
 
-@pytest.mark.parametrize("what", ["open", "join", "no-answer", "forward", "flag", "correct", "nothing"])
+@pytest.mark.parametrize("what", ["open", "join", "no_answer", "forward", "flag", "correct", "nothing"])
 def test_what_is_not_yours_is_not_there(cast, client, what):
     mention = cast.mention()
     client.force_login(cast.huda)
@@ -226,15 +226,17 @@ def test_what_is_not_yours_is_not_there(cast, client, what):
 def test_without_script_the_page_itself_leads_on(cast, saleh):
     first = cast.mention(at=MORNING)
     second = cast.mention(at=MORNING - timedelta(hours=1))
-    assert saleh.get(f"/inbox/{first.pk}/no-answer/").status_code == 200
-    answer = saleh.post(f"/inbox/{first.pk}/no-answer/", {"reason": "information"})
+    assert saleh.get(f"/inbox/{first.pk}/no_answer/").status_code == 200
+    answer = saleh.post(f"/inbox/{first.pk}/no_answer/", {"reason": "information"})
     assert answer["Location"] == f"/inbox/{second.pk}/"
 
 
 def test_a_call_is_typed_in_and_becomes_a_case(cast, saleh):
     form = {
-        "medium": "phone", "unit": "riyadh.al-duwadimi", "name": "مها السالم", "phone": "٠٥٥٩٩٩٨٨٨٧", "title": "انقطاع الإنارة",
-        "text": "متى تعود الإنارة إلى شارع السوق في الدوادمي؟", "deadline": "2026-11-22T13:00", "urgency": "high", "open": "1",
+        "medium": "phone", "unit": "riyadh.al-duwadimi", "name": "مها السالم", "phone": "٠٥٥٩٩٩٨٨٨٧",
+        "title": "انقطاع الإنارة",
+        "text": "متى تعود الإنارة إلى شارع السوق في الدوادمي؟", "deadline": "2026-11-22T13:00", "urgency": "high",
+        "open": "1",
     }  # fmt: skip
     answer = saleh.post("/inbox/new/", form)
     assert answer.status_code == 302

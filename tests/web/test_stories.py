@@ -100,7 +100,7 @@ def test_two_stories_become_one(cast, saleh, story):
     StoryItem.objects.create(item=item, story=other)
     saleh.post(f"/stories/{story.pk}/merge/", {"other": other.pk})
     assert StoryItem.objects.get(item=item).story_id == story.pk
-    assert saleh.post(f"/stories/{story.pk}/merge/", {"other": "x"}).status_code == 404
+    assert saleh.post(f"/stories/{story.pk}/merge/", {"other": "x"}).status_code == 409
 
 
 def test_a_story_of_similar_items_is_offered_for_joining(cast, saleh, story):

@@ -19,6 +19,7 @@ from sada.desk.decide_item import decide_no_answer, flag_item, forward_item
 from sada.desk.join_case import join_item
 from sada.desk.open_case import open_case
 from sada.kernel import access
+from sada.reading.confirm_reading import confirm_reading
 from sada.reading.correct_reading import correct_reading
 from sada.store.models import Case, Mention, Person
 from sada.web import units
@@ -116,16 +117,24 @@ def correct(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: d
     return Done(said, urlencode({"what": "correction", "c": [c.pk for c in made]}, doseq=True), stays=True)
 
 
+def confirm(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Find the readings of the items right as they stand."""
+    made = [confirm_reading(m.item, by=by, at=at) for m in mentions]
+    said = gettext("Reading confirmed: %(items)s") % {"items": count_of(len(made))}
+    return Done(said, urlencode({"what": "confirmation", "c": [c.pk for c in made]}, doseq=True), stays=True)
+
+
 DECISIONS: Mapping[str, Decision] = {
     d.name: d
     for d in (
         Decision("open", "case.open", _("Open a case"), _("Open a case"), open_one),
         Decision("join", "case.join", _("Join to a case"), _("Join"), join, own.JoinForm),
         Decision(
-            "no-answer", "item.triage", _("No answer needed"), _("Record the decision"), no_answer, own.NoAnswerForm
+            "no_answer", "item.triage", _("No answer needed"), _("Record the decision"), no_answer, own.NoAnswerForm
         ),
         Decision("forward", "item.triage", _("Forward"), _("Forward"), forward, own.ForwardForm),
         Decision("flag", "item.triage", _("Flag"), _("Flag"), flag),
+        Decision("confirm", "reading.correct", _("Confirm the reading"), _("Confirm"), confirm),
         Decision("correct", "reading.correct", _("Correct the reading"), _("Correct"), correct, own.CorrectManyForm),
     )
 }

@@ -18,11 +18,12 @@ from sada.web.inbox.filters import BUILT_IN, FLAGS, Filters
 from sada.web.masking import masked_title
 
 MANY = (
-    ("no-answer", _("No answer needed"), "minus-circle"),
+    ("no_answer", _("No answer needed"), "minus-circle"),
     ("open", _("One case for all"), "folder-plus"),
     ("join", _("Join to a case"), "link"),
     ("forward", _("Forward"), "arrow-uturn-right"),
     ("correct", _("Correct"), "pencil-square"),
+    ("confirm", _("Confirm the reading"), "check-badge"),
 )
 UNIT_SHOWN = ("code", "path", "kind", "name_ar", "name_en", "short_ar", "sort_key")
 MENUS = (

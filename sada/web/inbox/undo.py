@@ -6,10 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from sada.desk.decide_item import flag_item, undo_decision
 from sada.desk.join_case import take_out_item
 from sada.kernel import access
+from sada.kernel.refusals import Missing
+from sada.reading.confirm_reading import access_confirmation, undo_confirmation
 from sada.reading.correct_reading import undo_correction
 from sada.store.models import Mention, Person
 
@@ -25,13 +28,15 @@ def ids(request: HttpRequest, name: str) -> list[int]:
 
 def take_back(request: HttpRequest, by: Person, at: datetime) -> int | None:
     """Undo what the address names, all or nothing. Returns the mention to show again, if any."""
-    what = request.GET.get("what", "")
+    what = request.GET.get("what") or request.POST.get("what", "")
     with transaction.atomic():
         if what == "correction":
             return _corrections(ids(request, "c"), by, at)
+        if what == "confirmation":
+            return _confirmations(ids(request, "c"), by, at)
         mentions = [access.access_mention(by, pk) for pk in ids(request, "m")]
         if not mentions:
-            raise Http404
+            raise Missing(_("There is nothing to undo."))
         for mention in mentions:
             _one(what, mention, request, by, at)
         return mentions[0].pk
@@ -51,11 +56,28 @@ def _one(what: str, mention: Mention, request: HttpRequest, by: Person, at: date
 
 def _corrections(pks: list[int], by: Person, at: datetime) -> int | None:
     if not pks:
-        raise Http404
+        raise Missing(_("There is nothing to undo."))
     item_id = 0
     for pk in reversed(pks):
         correction = access.access_correction(by, pk)
         undo_correction(correction, by=by, at=at)
         item_id = correction.item_id
-    shown = access.rows_for(by, "item.see", "mention").filter(item_id=item_id)
-    return shown.values_list("pk", flat=True).first()
+    return _shown(by, item_id)
+
+
+def _confirmations(pks: list[int], by: Person, at: datetime) -> int | None:
+    if not pks:
+        raise Missing(_("There is nothing to undo."))
+    item_id = 0
+    for pk in pks:
+        confirmation = access_confirmation(by, pk)
+        undo_confirmation(confirmation, by=by, at=at)
+        item_id = confirmation.item_id
+    return _shown(by, item_id)
+
+
+def _shown(by: Person, item_id: int) -> int | None:
+    shown: int | None = (
+        access.rows_for(by, "item.see", "mention").filter(item_id=item_id).values_list("pk", flat=True).first()
+    )
+    return shown

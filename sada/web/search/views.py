@@ -23,6 +23,7 @@ LONGEST = 200
 @require_GET
 def everything(request: HtmxHttpRequest) -> HttpResponse:
     """What holds all the words; `in` asks for one sort alone, `after` for its next page."""
+    access.require(request.user, "case.see")
     asked = request.GET.get("q", "").strip()[:LONGEST]
     only = request.GET.get("in", "")
     after = rows.place_of(request.GET.get("after", ""))

@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from sada.kernel import access, clock
+from sada.kernel.refusals import Missing
 from sada.reading.place_item import confirm_story, merge_stories, place_item, take_out
 from sada.store.models import StoryItem
 from sada.web import toasts
 from sada.web.http import HtmxHttpRequest
+from sada.web.inbox.undo import ids
 
 
 @require_POST
@@ -49,8 +51,10 @@ def put_in(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
 def merge(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Put all items of another story (`other`) into this one."""
     story = access.access_story(request.user, pk, "story.edit")
-    given = request.POST.get("other", "")
-    other = access.access_story(request.user, int(given) if given.isdigit() and len(given) < 19 else 0, "story.edit")
+    given = ids(request, "other")
+    if not given:
+        raise Missing(gettext("Choose the other story."))
+    other = access.access_story(request.user, given[0], "story.edit")
     merge_stories(story, other, by=request.user, at=clock.now())
     return _to(request, pk, gettext("The stories are one now"), "")
 
