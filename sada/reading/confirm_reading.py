@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from sada.kernel import access, acts
-from sada.kernel.refusals import SomeoneElseDidIt
+from sada.kernel.refusals import SomeoneElseDidIt, WrongState
 from sada.reading.concern import concern_again
 from sada.reading.correct_reading import require_correct
 from sada.reading.reviewed import FIELDS, keep_reviews
@@ -17,8 +18,11 @@ def confirm_reading(item: Item, *, by: Person, at: datetime) -> Confirmation:
     require_correct(by, item)
     with transaction.atomic():
         reading = Reading.objects.select_for_update().get(pk=item.pk)
+        values = {name: getattr(reading, name) for name in FIELDS}
+        if Confirmation.objects.filter(item=item, undone_at=None, values=values).exists():
+            raise WrongState(_("This reading is confirmed already."))
         made = Confirmation.objects.create(
-            item=item, values={name: getattr(reading, name) for name in FIELDS}, unsure=reading.unsure, by=by, at=at,
+            item=item, values=values, unsure=reading.unsure, by=by, at=at,
             version=reading.version,
         )  # fmt: skip
         _set_unsure(item, reading, [])

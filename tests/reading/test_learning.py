@@ -65,6 +65,13 @@ def test_a_confirmation_reviews_every_judgement_and_leaves_nothing_unsure(cast):
         undo_confirmation(made, by=cast.rakan, at=cast.at)
 
 
+def test_a_reading_is_confirmed_once(cast):
+    item = cast.mention().item
+    confirm_reading(item, by=cast.rakan, at=cast.at)
+    with pytest.raises(WrongState):
+        confirm_reading(item, by=cast.saleh, at=cast.at)
+
+
 def test_what_was_corrected_before_it_was_confirmed_counts_as_the_machine_s_error(cast):
     item = cast.mention().item
     correct_reading(item, "tone", "neutral", by=cast.saleh, at=cast.at)

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.cast import MORNING
 
 from sada.kernel import clock
 from sada.reading.confirm_reading import confirm_reading
 from sada.reading.correct_reading import correct_reading
 from sada.store.models import Act, Confirmation, LearnedModel, Reading, Review
 from sada.understand.learned import RULES
+from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
 PAGE, QUEUE = "/reading_quality/", "/reading_quality/unsure/"
@@ -241,3 +241,23 @@ def test_nobody_else_switches(cast, as_):
     browser = as_(cast.abeer)
     assert "models/" not in html(browser.get(PAGE))
     assert browser.post(f"{PAGE}models/{made.name}/").status_code == 403
+
+
+def test_in_the_inbox_one_key_confirms_and_the_toast_takes_it_back(cast, as_):
+    mention = undecided(cast)
+    browser = as_(cast.rakan)
+    assert f'hx-post="/inbox/{mention.pk}/confirm/"' in html(browser.get(f"/inbox/{mention.pk}/"))
+    response = browser.post(f"/inbox/{mention.pk}/confirm/", HTTP_HX_REQUEST="true")
+    made = Confirmation.objects.get()
+    assert f"what=confirmation&c={made.pk}" in response["HX-Trigger"].replace("\\u0026", "&")
+    browser.post(f"/inbox/undo/?what=confirmation&c={made.pk}")
+    assert Reading.objects.get(pk=mention.item_id).unsure == ["kind"]
+    auditor = as_(cast.lina)
+    assert "/confirm/" not in html(auditor.get(f"/inbox/{mention.pk}/"))
+    assert auditor.post(f"/inbox/{mention.pk}/confirm/").status_code == 403
+
+
+def test_in_the_inbox_many_are_confirmed_at_once(cast, as_):
+    rows = [undecided(cast) for _ in range(2)]
+    as_(cast.saleh).post("/inbox/many/confirm/", {"m": [m.pk for m in rows]}, HTTP_HX_REQUEST="true")
+    assert Confirmation.objects.count() == 2
