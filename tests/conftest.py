@@ -18,16 +18,23 @@ TEST_HOME = Path(
     os.environ.get("SADA_TEST_HOME")
     or Path(tempfile.gettempdir()) / f"sada-tests-{os.geteuid()}-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]}"
 )
-os.environ.setdefault("SADA_PLAIN_STATIC", "1")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs its own loop beside the live server
 
 
 def pytest_configure(config):
-    """Refuse to run against a database that is not a test database."""
+    """Refuse to run against a database that is not a test database; bring the compiled catalogues to their sources."""
     url = os.environ.get("DATABASE_URL", "")
     name = urlparse(url).path.lstrip("/")
     if url and "test" not in name:
         pytest.exit(f"DATABASE_URL names the database '{name}', which is not a test database.", returncode=4)
+    if not hasattr(config, "workerinput"):
+        from sada.ops.messages import compile_catalogues
+
+        compile_catalogues()
+    from django.conf import settings
+
+    # pytest-django has read the settings before this file: the plain storage needs no collected files.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 @pytest.fixture(scope="session")

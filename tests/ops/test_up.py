@@ -10,6 +10,7 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.slow
 
 class Running:
     """One `sada up` and what can be asked of it."""
+
+    all_started: ClassVar[list["Running"]] = []
 
     def __init__(self, environment, arguments=("--no-demo",)):
         self.environment = environment
@@ -37,6 +40,7 @@ class Running:
             stderr=self.screen,
             start_new_session=True,
         )
+        self.all_started.append(self)
 
     def is_healthy(self):
         try:
@@ -46,7 +50,8 @@ class Running:
             return False
 
     def wait(self, seconds=120):
-        assert until(lambda: self.is_healthy() or self.process.poll() is not None, seconds), self.printed()
+        """Until it says that it is open: right after a kill the old server may still answer for a moment."""
+        assert until(lambda: "Ctrl-C" in self.printed() or self.process.poll() is not None, seconds), self.printed()
         assert self.is_healthy(), self.printed()
         return time.monotonic() - self.began
 
@@ -83,14 +88,14 @@ def running(settings_of_one):
     one = Running(settings_of_one)
     one.wait()
     yield one
-    if one.process.poll() is None:
-        one.stop()
+    for each in Running.all_started:
+        if each.process.poll() is None:
+            each.stop()
 
 
 def test_an_empty_folder_becomes_an_open_page_and_the_second_start_is_quick(settings_of_one):
     first = Running(settings_of_one)
     assert first.wait() < 180
-    until(lambda: "Ctrl-C" in first.printed(), 10)
     assert first.url in first.printed()
     assert first.stop() == 0
     assert not until(first.is_healthy, 1)
