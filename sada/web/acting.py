@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from sada.kernel.refusals import Refusal
+from sada.kernel.refusals import NotAllowed, Refusal
 from sada.web import toasts
 from sada.web.http import HtmxHttpRequest
 
@@ -60,12 +60,14 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
 
 
 def acting(view: View) -> View:
-    """Say a Refusal of the view at the foot of the page one came from."""
+    """Say a Refusal of the view at the foot of the page one came from. A missing right stays a 403."""
 
     @wraps(view)
     def wrapped(request: HtmxHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
+        except NotAllowed:
+            raise
         except Refusal as refusal:
             toasts.later(request, refusal.sentence, bad=True)
             return go(request, back_of(request))

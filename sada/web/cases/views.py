@@ -58,6 +58,7 @@ def place_of(text: str) -> cases.Place | None:
 @require_GET
 def listing(request: HtmxHttpRequest) -> HttpResponse:
     """The cases in reach, late and soon late first; a fragment of further rows when `after` names a place."""
+    access.require(request.user, "case.see")
     wanted = Listing(request)
     after = place_of(request.GET.get("after", ""))
     rows, following = cases.page(wanted.found, after)
@@ -189,8 +190,10 @@ def take_out(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
 def contact(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
     """Show who asked, once, on record."""
     case = access.access_case(request.user, pk, "personal.unmask")
-    place = case.case_items.select_related("item").get(item_id=item)
+    place = case.case_items.select_related("item").filter(item_id=item).first()
     then = reverse("cases:show", args=[pk])
+    if place is None:  # taken out meanwhile
+        return go(request, then)
 
     def run(data: dict[str, Any]) -> None:
         unmask(case, place.item, data["reason"], request.user)
