@@ -40,6 +40,6 @@ vendor: setup ## Fetch the front-end files again (needs npm) · ملفات ال�
 lock: ## Pin every package again, with hashes · تثبيت الإصدارات
 	@scripts/setup dev
 	@.venv/bin/python -m pip install --quiet pip-tools
-	@for kind in base dev bench; do .venv/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras \
+	@for kind in base dev bench models; do .venv/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements/$$kind.in -o requirements/$$kind.txt; done
 	@.venv/bin/python scripts/only_named.py requirements/bench.in requirements/bench.txt
