@@ -22,7 +22,7 @@ def backup(target: Path | None) -> Path:
     target = (target or default_target()).absolute()
     if target.exists():
         raise Trouble("backup-exists", file=target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with database():
         dump(present_url(), target)
     return target

@@ -70,7 +70,7 @@ def worker(jobs: int | None) -> None:
 @sada.command()
 @click.option("--demo", is_flag=True, help="Load the invented demo as well.")
 def migrate(demo: bool) -> None:
-    """Make the database ready for this version · تجهيز قاعدة البيانات
+    """Make the database ready · تجهيز قاعدة البيانات
 
     Tables, Saudi pack, catalogues and static files; only what is not done yet. `sada up` does it by itself.
     """
@@ -137,7 +137,7 @@ def understand(source: Path, target: Path) -> None:
 @click.option("--source", "source_name", default="", help="The name of the source these items came from.")
 @click.option("--medium", default="online", show_default=True, help="Their medium: print, radio, tv, online, x …")
 def ingest(sources: tuple[str, ...], mapping: tuple[str, ...], source_name: str, medium: str) -> None:
-    """Take in files, folders, feeds or addresses · إدخال المواد
+    """Take in files, feeds or addresses · إدخال المواد
 
     Each SOURCE is a file (JSONL, CSV, XLSX, RSS/Atom, HTML, text, or a gzip of them), a folder, an address, or - for
     standard input. Repeating it adds nothing twice; it may be stopped at any point.
@@ -156,7 +156,7 @@ def ingest(sources: tuple[str, ...], mapping: tuple[str, ...], source_name: str,
 @sada.command()
 @click.argument("name", default="saudi")
 def pack(name: str) -> None:
-    """Bring the tables to a pack: units, services, calendar · تحميل الحزمة
+    """Bring the tables to a pack · تحميل الحزمة
 
     Rows that people edited stay as they are; rows they deleted do not come back.
     """
@@ -182,9 +182,9 @@ sada.add_command(learn)
 @sada.command()
 @click.argument("file", type=FILE, required=False)
 def backup(file: Path | None) -> None:
-    """Write everything into one file, while people work · نسخة احتياطية
+    """Write everything into one file · نسخة احتياطية
 
-    FILE defaults to backups/ in the data folder. It holds personal data: keep it safe.
+    It may run while people work. FILE defaults to backups/ in the data folder. It holds personal data: keep it safe.
     """
     from sada.ops.backup import backup as write
     from sada.ops.console import say
@@ -198,7 +198,7 @@ def backup(file: Path | None) -> None:
 @click.argument("file", type=FILE)
 @click.option("--replace", is_flag=True, help="Replace the present database; the old one is kept under another name.")
 def restore(file: Path, replace: bool) -> None:
-    """Put a backup in place of the database · استعادة نسخة احتياطية
+    """Put a backup back · استعادة نسخة احتياطية
 
     The backup is restored beside the present database and verified first; only then do they change places.
     """
@@ -213,7 +213,7 @@ def restore(file: Path, replace: bool) -> None:
 
 @sada.command()
 def check() -> None:
-    """Verify the log, the tables, the queue and the disk · فحص المنصة
+    """Verify log, tables, queue and disk · فحص المنصة
 
     The exit status is 1 when anything is not as it should be.
     """
@@ -255,7 +255,7 @@ def create_admin(username: str, name_ar: str, email: str, unit: str) -> None:
 @sada.command()
 @click.option("--merge", "merged", multiple=True, type=FILE, help="Take translations from these .po files; repeatable.")
 def messages(merged: tuple[Path, ...]) -> None:
-    """Collect the sentences of the sources and compile the catalogues · فهارس الترجمة"""
+    """Collect and compile the catalogues · فهارس الترجمة"""
     from sada.ops.console import say
     from sada.ops.messages import compile_catalogues, update_catalogue
     from sada.ops.prepare import load_django

@@ -38,7 +38,7 @@ def write_down(error: Exception) -> Path | str:
     """Append the whole story of an error to errors.log in the data folder."""
     path = home() / "log" / "errors.log"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(path, "a", encoding="utf-8") as log:
             traceback.print_exception(error, file=log)
     except OSError:

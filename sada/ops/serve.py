@@ -5,13 +5,18 @@ import signal
 from typing import Any
 
 from sada.ops.lifeline import end_with, follow_supervisor
+from sada.ops.trouble import Trouble
 
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
+PORTS = 65536
 
 
 def address() -> tuple[str, int]:
-    """Where to listen: SADA_HOST and SADA_PORT."""
-    return os.environ.get("SADA_HOST") or DEFAULT_HOST, int(os.environ.get("SADA_PORT") or DEFAULT_PORT)
+    """Where to listen: SADA_HOST and SADA_PORT. Raises Trouble for a port that is no number."""
+    host, port = os.environ.get("SADA_HOST") or DEFAULT_HOST, os.environ.get("SADA_PORT") or str(DEFAULT_PORT)
+    if not port.isdecimal() or not 0 < int(port) < PORTS:
+        raise Trouble("address-wrong", host=host, port=port, what="1-65535")
+    return host, int(port)
 
 
 def workers() -> int:

@@ -71,7 +71,7 @@ def run_preparation(demo: bool) -> None:
 def run_children(folder: Path, server: Pg | None, note: IO[str]) -> None:
     """Web server and worker, until asked to stop."""
     logs = folder / "log"
-    logs.mkdir(exist_ok=True)
+    logs.mkdir(mode=0o700, exist_ok=True)
     web = Child("The web server · خادم الويب", python("sada.ops.serve", "serve"), logs / "web.log")
     worker = Child("The worker · عامل المهام", python("sada.ops.work", "work"), logs / "worker.log")
     supervisor = Supervisor([web, worker])

@@ -154,6 +154,12 @@ def test_a_busy_port_is_named_with_its_holder(environment):
     assert "Traceback" not in printed
 
 
+@pytest.mark.parametrize("port", ["eighty", "0", "70000", "-1"])
+def test_a_port_that_is_no_port_is_said(environment, port):
+    code, printed = sada(environment | {"SADA_PORT": port}, "up", "--no-demo")
+    assert code == 4 and port in printed and "Traceback" not in printed
+
+
 def test_a_broken_data_folder_is_a_sentence_and_not_a_traceback(environment):
     data = Path(environment["SADA_HOME"]) / "pgdata"
     (data / "base" / "20000").mkdir(parents=True)
