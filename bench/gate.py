@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench import own_labels
 from bench.scoring import figures, intervals
 from bench.testdata import material
 from sada.understand.batch import to_object, to_text
@@ -23,7 +24,7 @@ from sada.understand.lexicon import shipped
 from sada.understand.read import read_many
 
 FLOORS = Path(__file__).with_name("floors.json")
-SETS = ("articles", "posts")
+SETS = ("articles", "posts", "own_articles", "own_posts")  # the gold's, and labels of our own (labels/README.md)
 
 
 class GateError(Exception):
@@ -69,7 +70,11 @@ def fingerprint(path: Path) -> str:
 
 def gold_pairs(path: Path) -> list[tuple[dict, dict]]:
     """(label, reading) of every item of a gold file."""
-    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return pairs_of([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()])
+
+
+def pairs_of(items: list[dict]) -> list[tuple[dict, dict]]:
+    """(label, reading) of labelled items."""
     readings = read_many([to_text(item) for item in items], shipped())
     return [
         ({**item["label"], "id": item["id"]}, to_object(item["id"], reading))
@@ -79,8 +84,8 @@ def gold_pairs(path: Path) -> list[tuple[dict, dict]]:
 
 def halves(pairs: list[tuple[dict, dict]]) -> Iterator[tuple[str, list[tuple[dict, dict]]]]:
     """The items by the parity of their id: rules are written looking at the even half only."""
-    for name, parity in (("even half", 0), ("odd half", 1)):
-        yield name, [pair for pair in pairs if int(pair[0]["id"][:4], 16) % 2 == parity]
+    for name, even in (("even half", True), ("odd half", False)):
+        yield name, [pair for pair in pairs if own_labels.even(pair[0]["id"]) == even]
 
 
 def report(name: str, pairs: list[tuple[dict, dict]], floors: dict[str, float]) -> list[str]:
@@ -104,13 +109,14 @@ def measure(floors: dict, by_halves: bool, require: bool) -> int:
     short, absent = [], []
     for name in SETS:
         part = floors["sets"][name]
-        path = material() / part["gold"]
-        if not path.exists():
-            absent.append(str(path))
+        labels = own_labels.LABELS / part["labels"] if "labels" in part else material() / part["gold"]
+        texts = own_labels.source(part["labels"]) if "labels" in part else labels
+        if not texts.exists():
+            absent.append(str(texts))
             continue
-        if fingerprint(path) != part["fingerprint"]:
-            raise GateError(f"{path} is not the gold these floors were set on.")
-        pairs = gold_pairs(path)
+        if fingerprint(labels) != part["fingerprint"]:
+            raise GateError(f"{labels} is not what these floors were set on.")
+        pairs = pairs_of(own_labels.items(part["labels"])) if "labels" in part else gold_pairs(labels)
         short += report(name, pairs, part["floors"])
         if by_halves:
             for half, kept in halves(pairs):
