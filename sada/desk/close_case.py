@@ -31,14 +31,7 @@ def close_case(
     An outcome that promises something needs the date on which it is due.
     """
     access.require(by, "case.close", case.path)
-    unanswered = case.answered_at is None
-    if outcome not in Outcome.values or (unanswered and outcome != Outcome.NO_ANSWER):
-        raise WrongState(_("Send the answer first, or close the case as one that needs no answer, with the reason."))
-    if unanswered and not note.strip():
-        raise Missing(_("Not answering is a decision: write the reason."))
-    if outcome in PROMISES and promise_on is None:
-        raise Missing(_("This outcome promises something. Write the date on which it is due."))
-    after = case_after(case, "no_answer" if unanswered else "close")
+    after = _ending(case, outcome, note, promise_on)
     with transaction.atomic():
         update_if(
             case,
@@ -62,6 +55,18 @@ def close_case(
             after={"outcome": outcome, "promise_on": promise_on, "follow_up_on": follow_up_on},
             note=note,
         )
+
+
+def _ending(case: Case, outcome: str, note: str, promise_on: date | None) -> str:
+    """The state in which the case ends. Raises Missing and WrongState where something stands against it."""
+    unanswered = case.answered_at is None
+    if outcome not in Outcome.values or (unanswered and outcome != Outcome.NO_ANSWER):
+        raise WrongState(_("Send the answer first, or close the case as one that needs no answer, with the reason."))
+    if unanswered and not note.strip():
+        raise Missing(_("Not answering is a decision: write the reason."))
+    if outcome in PROMISES and promise_on is None:
+        raise Missing(_("This outcome promises something. Write the date on which it is due."))
+    return case_after(case, "no_answer" if unanswered else "close")
 
 
 def recall(at: datetime, *days: date | None) -> datetime | None:

@@ -2,8 +2,9 @@
 
 import hashlib
 from datetime import datetime, timedelta
-from email.utils import make_msgid
+from email.utils import formataddr, make_msgid, parseaddr
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -80,19 +81,20 @@ def deliver(outgoing: Outgoing) -> None:
     letter = EmailMultiAlternatives(
         outgoing.subject,
         outgoing.text,
-        to=[outgoing.address],
-        headers={
-            "Message-ID": outgoing.message_id,
-            **(
-                {"In-Reply-To": outgoing.in_reply_to, "References": outgoing.in_reply_to}
-                if outgoing.in_reply_to
-                else {}
-            ),
-        },
+        _sender(outgoing),
+        [outgoing.address],
+        headers=_headers(outgoing),
+        reply_to=[outgoing.unit.email] if outgoing.unit and outgoing.unit.email else None,
         connection=get_connection(),
     )
     letter.attach_alternative(outgoing.html, "text/html")
     letter.send()
+
+
+def _sender(outgoing: Outgoing) -> str:
+    """The unit's name over the house's own address: mail servers refuse an address that is not ours to send from."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return formataddr((outgoing.unit.name_ar, address)) if outgoing.unit else ""
 
 
 def _headers(outgoing: Outgoing) -> dict[str, str]:

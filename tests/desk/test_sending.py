@@ -2,6 +2,8 @@
 
 import smtplib
 from datetime import date, timedelta
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 
 import pytest
 from django.core import mail as outbox
@@ -56,6 +58,19 @@ def test_the_letter_is_the_approved_text_byte_for_byte(cast, approved):
     assert kind == "text/html"
     assert 'dir="rtl"' in html
     assert "أُعيدت الإنارة إلى الحي." in html
+
+
+def test_the_letter_comes_in_the_name_of_the_unit_and_replies_reach_it(cast, approved, settings):
+    settings.DEFAULT_FROM_EMAIL = "منصة صدى <sada@waha.example>"
+    cast.riyadh.email = "media@riyadh.example"
+    cast.riyadh.save()
+    letter = send_by_email(approved(), EDITOR, by=cast.saleh, at=MORNING)
+    send_letter(letter.pk, at=MORNING)
+    sent = outbox.outbox[0]
+    name, address = parseaddr(sent.from_email)
+    assert (str(make_header(decode_header(name))), address) == ("أمانة منطقة الرياض", "sada@waha.example")
+    assert sent.reply_to == ["media@riyadh.example"]
+    assert sent.message()["Message-ID"] == letter.message_id
 
 
 def test_the_case_counts_as_answered_when_the_mail_server_has_taken_it(cast, approved):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -44,9 +45,15 @@ def ways(person: Person, answer: Answer) -> dict[str, Any]:
             for letter in case_timeline.letters_of(answer.case)
             if letter.answer_id == answer.pk
         ],
-        "sender": answer.case.unit.email or settings.DEFAULT_FROM_EMAIL,
+        **as_whom(answer),
         "may_close": access.may(person, "case.close", answer.case.path),
     }
+
+
+def as_whom(answer: Answer) -> dict[str, Any]:
+    """The unit a letter speaks for, the address it comes from and the one that answers reach."""
+    unit = answer.case.unit
+    return {"unit": unit, "sender": parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "replies": unit.email}
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,11 +65,7 @@ def email(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         send_by_email(answer, data["address"], by=request.user, at=clock.now())
 
     form = EmailForm(posted(request), recipients=recipients(answer.case))
-    context = {
-        "before": "answers/as_whom.html",
-        "unit": answer.case.unit,
-        "sender": answer.case.unit.email or settings.DEFAULT_FROM_EMAIL,
-    }
+    context = {"before": "answers/as_whom.html", **as_whom(answer)}
     return step(request, form, MAILING, run, reverse("cases:answer", args=[pk]), **context)
 
 
