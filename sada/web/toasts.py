@@ -21,5 +21,5 @@ def toast(response: R, text: str | Promise, *, undo: str = "", bad: bool = False
 
 
 def later(request: HttpRequest, text: str | Promise, *, undo: str = "", bad: bool = False) -> None:
-    """Show ``text`` on the next full page. It is said now, in the reader's language: messages are written down later."""
+    """Show ``text`` on the next full page. It is said now, in the reader's language: it is written down only later."""
     messages.add_message(request, messages.ERROR if bad else messages.SUCCESS, str(text), extra_tags=undo)
