@@ -19,6 +19,7 @@ SENTENCES: dict[str, Promise] = {
     "story.split": _("Item taken out of the story"),
     "story.confirmed": _("Story confirmed"),
     "case.opened": _("Case opened"),
+    "case.opening_undone": _("Opening of the case undone"),
     "case.item_joined": _("Item joined to the case"),
     "case.item_taken_out": _("Item taken out of the case"),
     "case.assigned": _("Case assigned"),

@@ -35,6 +35,8 @@ def as_row(item: Item, said: understood.Reading) -> Reading:
     judged = {name: lists.get(name, getattr(said, name)) for name in (*JUDGED, "unsure")}
     concerns = said.relevance != "none" or bool(said.unsure)
     more: dict[str, Any] = {"agencies": list(said.agencies)} if said.agencies else {}
+    if said.personal:  # what the screens mask
+        more["personal"] = [[e.start, e.end, e.code] for e in said.personal]
     if said.responsible:
         more["responsible"] = said.responsible
     return Reading(

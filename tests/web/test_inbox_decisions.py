@@ -52,6 +52,15 @@ def test_a_case_is_opened_and_the_next_item_follows(cast, saleh):
     assert Case.objects.get().number in toast(answer)["text"]
 
 
+def test_an_opening_is_taken_back_while_nothing_was_done(cast, saleh):
+    chosen = [cast.mention() for _ in range(2)]
+    done = saleh.post("/inbox/many/open/", {"m": [m.pk for m in chosen]}, headers=HTMX)
+    undo(saleh, done)
+    assert not Case.objects.exists()
+    assert {state(m) for m in chosen} == {MentionState.WAITING}
+    assert Act.objects.filter(name="case.opening_undone").count() == 1
+
+
 def test_the_next_item_is_the_next_of_the_filters(cast, saleh):
     first = cast.mention(title="الأولى", at=MORNING)
     cast.mention(title="خبر", at=MORNING - timedelta(minutes=5), reading={"kind": "news"})

@@ -96,7 +96,7 @@ def open_one(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: 
     for mention in others:
         join_item(case, mention, by=by, at=at)
     said = gettext("Case %(number)s opened") % {"number": case.number}
-    return Done(said, "", case)
+    return Done(said, _undo("open", mentions, case=case.pk), case)
 
 
 def join(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:

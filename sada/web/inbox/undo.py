@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk.decide_item import flag_item, undo_decision
 from sada.desk.join_case import take_out_item
+from sada.desk.undo_opening import undo_opening
 from sada.kernel import access
 from sada.kernel.refusals import Missing
 from sada.reading.confirm_reading import access_confirmation, undo_confirmation
@@ -34,6 +35,10 @@ def take_back(request: HttpRequest, by: Person, at: datetime) -> int | None:
             return _corrections(ids(request, "c"), by, at)
         if what == "confirmation":
             return _confirmations(ids(request, "c"), by, at)
+        if what == "open":
+            case = access.access_case(by, next(iter(ids(request, "case")), 0))
+            undo_opening(case, by=by, at=at)
+            return next(iter(ids(request, "m")), None)
         mentions = [access.access_mention(by, pk) for pk in ids(request, "m")]
         if not mentions:
             raise Missing(_("There is nothing to undo."))

@@ -1,0 +1,48 @@
+"""What is typed in is understood at once, and what the person said stands above the machine."""
+
+import pytest
+
+from sada.kernel.refusals import NotAllowed
+from sada.listen.type_item import Typed, type_item
+from sada.reading.read_typed import read_typed
+from tests.cast import MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(cast, unit, urgency="normal", text="متى تعود الإنارة إلى شارع السوق؟ للتواصل 0551234567"):
+    item = type_item(Typed("phone", "سؤال", text), unit, by=cast.saleh, at=MORNING)
+    return read_typed(item, unit, urgency, by=cast.saleh, at=MORNING)
+
+
+def test_the_unit_a_person_named_comes_first(cast):
+    mention = typed(cast, cast.dawadmi)
+    reading = mention.item.reading
+    assert (mention.unit, reading.units[0], reading.baladiyat[0]) == (cast.dawadmi, "riyadh", "riyadh.al-duwadimi")
+    assert set(reading.corrected) == {"relevance", "units", "baladiyat"}
+    assert not set(reading.unsure) & set(reading.corrected)
+
+
+def test_whatever_is_asked_of_us_is_ours(cast):
+    assert typed(cast, cast.riyadh, text="كم الساعة؟").is_main
+
+
+def test_the_urgency_a_person_saw_stands(cast):
+    assert typed(cast, cast.riyadh, "danger").urgency == "danger"
+
+
+def test_personal_data_found_is_kept_for_masking(cast):
+    item = typed(cast, cast.riyadh).item
+    spans = [(start, end) for start, end, _sort in item.reading.more["personal"]]
+    assert [f"{item.title}\n{item.text}"[a:b] for a, b in spans] == ["0551234567"]
+
+
+def test_it_has_a_place_in_a_story(cast):
+    first, second = (typed(cast, cast.riyadh) for _ in range(2))
+    assert first.item.place.story_id == second.item.place.story_id
+
+
+def test_nobody_reads_for_another_amana(cast):
+    item = type_item(Typed("phone", "سؤال", "نص"), cast.riyadh, by=cast.saleh, at=MORNING)
+    with pytest.raises(NotAllowed):
+        read_typed(item, cast.qassim, "normal", by=cast.saleh, at=MORNING)
