@@ -26,6 +26,7 @@ bench: ## Quality gate and speed, against peers · الجودة والسرعة
 	@scripts/setup bench
 	@.venv/bin/python -m bench.gate
 	@.venv/bin/python -m bench.understand_speed
+	@.venv/bin/python -m bench.ingest_speed
 
 demo: setup ## Load the invented demo · بيانات العرض
 	@.venv/bin/sada demo load

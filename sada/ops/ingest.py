@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
+
 from sada.kernel import clock
 from sada.listen.open_intake import close_intake, intake_key, open_intake
 from sada.listen.outlets import Outlets
@@ -20,7 +22,7 @@ from sada.listen.receive import Channel
 from sada.ops.ingest_report import Progress, say_mapping, say_stopped, say_summary
 from sada.ops.trouble import Trouble
 from sada.outside.columns import FIELDS
-from sada.outside.fetch import WebFetcher
+from sada.outside.fetch import Address, WebFetcher, is_public
 from sada.outside.opening import files_of, open_source
 from sada.outside.rows import medium_code
 from sada.outside.streams import Stream
@@ -86,9 +88,14 @@ def _address(url: str, fetcher: WebFetcher) -> Document:
     return Document(url, Stream(io.BytesIO(body), len(body)), key, fetched.content_type, fetched.url)
 
 
+def _may_fetch(address: Address, port: int) -> bool:
+    """The open network, and the addresses that FETCH_ALLOW names."""
+    return is_public(address, port) or not settings.FETCH_ALLOW.isdisjoint({str(address), f"{address}:{port}"})
+
+
 def documents(sources: Sequence[str]) -> Iterator[Document]:
     """Everything the sources name, one by one; Trouble for what is not there."""
-    fetcher = WebFetcher()
+    fetcher = WebFetcher(_may_fetch)
     for source in sources:
         if source == "-":
             moment = clock.now().isoformat()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
 from sada.store.bulk import copy_in, new_ids, packed_bigints
 from sada.store.models import Case, Fingerprint, Item, Story, StoryItem
 from sada.understand import twins
-from sada.understand.stories import Groups, Placement, settle
+from sada.understand.stories import WINDOW, Groups, Placement, settle
 
 LOCK = 0x5ADA4  # one batch at a time is placed, so that two runs do not open one story twice
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STORY_FIELDS = ("id", "head", "size", "first_at", "last_at", "is_confirmed")
 # One index descent a band. `bands && ...` with the thousands of bands of a batch would compare every pair of them.
 CANDIDATES = """
@@ -20,6 +22,8 @@ FROM (
     SELECT g.item_id, array_agg(band) AS bands
     FROM unnest(%s::bigint[]) AS band JOIN store_fingerprint g ON g.bands @> ARRAY[band] GROUP BY g.item_id
 ) near JOIN store_fingerprint f USING (item_id) JOIN store_storyitem p USING (item_id)
+JOIN store_item i ON i.id = item_id
+WHERE i.published_at BETWEEN %s AND %s
 """
 RECOUNT = """
 UPDATE store_story s SET size = c.size, first_at = c.first_at, last_at = c.last_at, head_id = c.head
@@ -33,13 +37,16 @@ FROM (
 
 
 def candidates(new: Mapping[int, twins.Fingerprint]) -> dict[int, tuple[int, twins.Fingerprint]]:
-    """The items, with their stories, that share a band with any of the new ones, and those bands: one look-up."""
+    """The items of about the same time, with their stories, that share a band with any of the new ones, and those
+    bands: one look-up."""
     bands = sorted({band for text in new.values() for band in text.bands})
     if not bands:
         return {}
+    days = [text.day for text in new.values()]
+    span = [EPOCH + timedelta(days=min(days) - WINDOW - 1), EPOCH + timedelta(days=max(days) + WINDOW + 1)]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # a table without statistics yet would be read whole per band
-        cursor.execute(CANDIDATES, [bands])
+        cursor.execute(CANDIDATES, [bands, *span])
         rows = cursor.fetchall()
         cursor.execute("SET LOCAL enable_seqscan = on")
     return {item: (story, twins.unpack(kept, shingles)) for item, kept, shingles, story in rows}

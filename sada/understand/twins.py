@@ -25,7 +25,7 @@ from sada.understand.stem import stem
 Hashes = npt.NDArray[np.uint32]
 WIDE = npt.NDArray[np.uint64]
 
-BANDS, ROWS = 20, 3  # two texts of Jaccard .5 share a band with probability .93, of .3 with .42, of .05 with .003
+BANDS, ROWS = 14, 3  # two texts of Jaccard .7 share a band with probability .997, of .5 with .85, of .05 with .002
 EVENT_BANDS, EVENT_ROWS = 8, 2  # the same over telling words: half of them shared gives .90, a quarter .40
 READ_WORDS = 3_000  # words of a text that are fingerprinted: bounds time and size for texts of megabytes
 LEAD_WORDS = 60  # stems of the body that count as its lead
