@@ -52,8 +52,13 @@ def written(stage: Stage) -> list[Written]:
 
 def _by_hand(plan: dict[str, Any], stage: Stage) -> Written:
     outlet = stage.cast.outlets[plan["o"]]
-    at = stage.working_ago(plan["w"]) if "w" in plan else stage.day_at(plan["d"], time.fromisoformat(plan["t"]))
+    at = stage.working_ago(plan["w"]) if "w" in plan else _day(plan, stage)
     return Written(plan, at, outlet, outlet.medium, plan.get("h", ""), plan["x"], plan.get("a", ""))
+
+
+def _day(plan: dict[str, Any], stage: Stage) -> datetime:
+    choose = stage.asked_at if "case" in plan or "join" in plan else stage.day_at
+    return choose(plan["d"], time.fromisoformat(plan["t"]))
 
 
 def _history(amana: str, stage: Stage) -> list[Written]:
@@ -78,7 +83,8 @@ def _from_pattern(
     place, body = where
     words = {"place": place, "body": body, "street": dice.choice(given["streets"]), "n": str(dice.randint(3, 9))}
     outlet = stage.cast.outlets[dice.choice(given["papers"][amana] if pattern["press"] else given["social"])]
-    at = stage.day_at(dice.randint(*span), _some_time(stage))
+    days, clock = dice.randint(*span), _some_time(stage)
+    at = (stage.asked_at if pattern["answer"] else stage.day_at)(days, clock)
     case = _plan_of(pattern, amana, span, stage)
     said = {"h": pattern.get("h", "").format(**words), "x": pattern["x"].format(**words)}
     plan = {"o": outlet.code, **({"case": case} if case else {"no": "information"})}

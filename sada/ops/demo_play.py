@@ -15,6 +15,7 @@ from sada.store.queries.working_time import calendar_of
 Scene = Generator[datetime, datetime, None]
 MINUTE = timedelta(minutes=1)
 FARTHEST = timedelta(days=90)
+LONGEST_LEAVE = 15  # days
 
 
 class Stage:
@@ -46,6 +47,15 @@ class Stage:
         """A time of day in Riyadh, so many days ago; never in the future."""
         day = self.at.astimezone(RIYADH).date() - timedelta(days=days)
         return min(datetime.combine(day, clock, RIYADH), self.at - 20 * MINUTE)
+
+    def asked_at(self, days: int, clock: time) -> datetime:
+        """The same on a working day that another follows: a question on the eve of a weekend is late by its ceiling."""
+        for more in range(LONGEST_LEAVE):
+            at = self.day_at(days + more, clock)
+            day = self.calendar.day_of(at)
+            if self.calendar.window(day) and self.calendar.window(day + timedelta(days=1)):
+                return at
+        return self.day_at(days, clock)
 
     def later(self, moment: datetime, minutes: float) -> datetime:
         """So much working time after a moment."""

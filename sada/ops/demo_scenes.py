@@ -12,7 +12,7 @@ from sada.listen.type_item import Typed, type_item
 from sada.ops.demo_cases import carry, opened
 from sada.ops.demo_data import read
 from sada.ops.demo_items import FARTHEST, Written
-from sada.ops.demo_play import Scene, Stage
+from sada.ops.demo_play import LONGEST_LEAVE, Scene, Stage
 from sada.reading.correct_reading import correct_reading
 from sada.reading.read_typed import read_typed
 from sada.store.models import FactState, Item, Mention, MentionState, Notice, Person, Seen, Service
@@ -33,7 +33,7 @@ def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
 
 def _fact(row: dict[str, Any], stage: Stage) -> Scene:
     """A fact is established before the history begins; some had another value then."""
-    at = yield stage.day_at(FARTHEST + 1, time(9, 0))
+    at = yield stage.day_at(FARTHEST + LONGEST_LEAVE + 1, time(9, 0))
     today = stage.at.date()
     as_of, until = today + timedelta(days=row["as_of"]), today + timedelta(days=row["until"])
     by = stage.cast.people[row["by"]]

@@ -45,7 +45,7 @@ def test_what_a_source_says_is_noted_and_nothing_kept(source, monkeypatch, setti
 
 
 def test_a_source_that_cannot_be_read_says_why(source, monkeypatch):
-    monkeypatch.setattr(job, "fetcher", lambda: Answering())
+    monkeypatch.setattr(job, "fetcher", Answering)
     assert job.tried(source) == {"error": "timeout: 3 s"}
 
 

@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
-from sada.rules.calendar import Holiday as RuleHoliday
-from sada.rules.calendar import Hours, WorkingCalendar
+from sada.rules.calendar import WorkingCalendar
 from sada.rules.clocks import Pause as RulePause
 from sada.store.models import Case, CaseState, Holiday, Mention, Pause, Unit, WorkingHours
-from sada.store.queries.working_time import paths_above
+from sada.store.queries.working_time import calendar_from, holiday_of, hours_of, paths_above
 
 RIYADH = ZoneInfo("Asia/Riyadh")
 DIMENSIONS = ("unit", "medium", "family", "kind")
@@ -147,23 +146,10 @@ class Calendars:
     def __init__(self) -> None:
         self._hours = list(WorkingHours.objects.select_related("unit"))
         self._days = list(Holiday.objects.select_related("unit"))
-        self._made: dict[tuple[int, ...], WorkingCalendar] = {}
 
     def of(self, path: str) -> WorkingCalendar:
         """The calendar of the unit at `path`; as `working_time.calendar_of` makes it."""
         above = {None, *paths_above(path)}
         hours = [row for row in self._hours if (row.unit.path if row.unit else None) in above]
         days = [row for row in self._days if (row.unit.path if row.unit else None) in above]
-        key = (*(row.pk for row in hours), 0, *(row.pk for row in days))
-        if key not in self._made:
-            self._made[key] = WorkingCalendar(
-                [_hours(row) for row in hours],
-                [RuleHoliday(row.starts, row.ends, row.name_ar, row.name_en) for row in days],
-                RIYADH,
-            )
-        return self._made[key]
-
-
-def _hours(row: WorkingHours) -> Hours:
-    depth = row.unit.path.count("/") if row.unit else 0
-    return Hours.parse(row.valid_from, row.valid_to, row.weekdays, row.windows, row.kind, depth)
+        return calendar_from(tuple(map(hours_of, hours)), tuple(map(holiday_of, days)))

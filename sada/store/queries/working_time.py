@@ -1,5 +1,6 @@
 """A unit's working calendar and the promises that hold for it: its own rows and those of the units above."""
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -21,9 +22,24 @@ def paths_above(path: str) -> list[str]:
 def calendar_of(unit: Unit) -> WorkingCalendar:
     """The working calendar of a unit in Riyadh time: its own rows before those of the units above."""
     rows = WorkingHours.objects.filter(_holding(unit)).select_related("unit")
-    hours = [Hours.parse(r.valid_from, r.valid_to, r.weekdays, r.windows, r.kind, _depth(r.unit)) for r in rows]
     days = Holiday.objects.filter(_holding(unit))
-    return WorkingCalendar(hours, [RuleHoliday(h.starts, h.ends, h.name_ar, h.name_en) for h in days], RIYADH)
+    return calendar_from(tuple(map(hours_of, rows)), tuple(map(holiday_of, days)))
+
+
+def hours_of(row: WorkingHours) -> Hours:
+    """A row of hours as the rules take it; the depth of its unit is its rank."""
+    return Hours.parse(row.valid_from, row.valid_to, row.weekdays, row.windows, row.kind, _depth(row.unit))
+
+
+def holiday_of(row: Holiday) -> RuleHoliday:
+    """A row of holidays as the rules take it."""
+    return RuleHoliday(row.starts, row.ends, row.name_ar, row.name_en)
+
+
+@lru_cache(maxsize=64)
+def calendar_from(hours: tuple[Hours, ...], holidays: tuple[RuleHoliday, ...]) -> WorkingCalendar:
+    """The calendar of these rows, kept by their content: its table is built once and never stands for other rows."""
+    return WorkingCalendar(hours, holidays, RIYADH)
 
 
 def promises_of(unit: Unit) -> list[Rule]:
