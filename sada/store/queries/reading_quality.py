@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Left
 
 from sada.figures.judging import Judged, Open, teaches
@@ -14,6 +16,7 @@ from sada.store.models import Confirmation, Item, LearnedModel, Mention, Mention
 
 POOL = 600  # undecided items that are weighed, the newest: what is older is seldom worth a person's time
 PAGE = 40
+KEPT = 600  # seconds that counts may be old
 LEAD = 700  # letters of the text that are shown
 SOCIAL = frozenset(("x", "facebook", "instagram", "youtube", "tiktok", "snapchat", "telegram", "whatsapp", "forum"))
 
@@ -42,12 +45,35 @@ def tally(rows: QuerySet[Review]) -> dict[str, list[Judged]]:
     return found
 
 
-def outlets(rows: QuerySet[Review], most: int = 40) -> list[tuple[Outlet, int]]:
-    """The outlets reviewed most."""
-    counts = rows.exclude(outlet=None).values_list("outlet").annotate(n=Count("item_id", distinct=True)).order_by("-n")
-    found = dict(counts[:most])
-    named = Outlet.objects.in_bulk(list(found))
-    return [(named[pk], n) for pk, n in found.items()]
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the page of figures counts: reviewed items, and reviews alike by judgement."""
+
+    items: int
+    tally: dict[str, list[Judged]]
+
+
+def counted(rows: QuerySet[Review], reach: str) -> Counted:
+    """The counts of some reviews. `reach` names them: until the next review the counts are taken from the cache, and
+    an undone one may stay in them for KEPT seconds."""
+    stamp = newest()
+    key = f"reading-quality:{stamp}:{sha256(reach.encode()).hexdigest()}"
+    found: Counted | None = cache.get(key) if stamp else None
+    if found is None:
+        found = Counted(rows.values("item_id").distinct().count(), dict(tally(rows)))
+        cache.set(key, found, KEPT)
+    return found
+
+
+def newest() -> int:
+    """The greatest id of a review; 0 when there is none. Whatever is reviewed anew gets a greater one."""
+    return Review.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def outlets(items: QuerySet[Item] | None, most: int = 60) -> list[Outlet]:
+    """The outlets of which anything in reach was reviewed, by name."""
+    reviewed = Exists(reviews(items, Within()).filter(outlet=OuterRef("pk")))
+    return list(Outlet.objects.filter(reviewed).order_by("name_ar")[:most])
 
 
 def behind(rows: QuerySet[Review], field: str, said: str, truth: str) -> QuerySet[Review]:
@@ -96,10 +122,15 @@ SINGLE = ("relevance", "kind", "tone", "needs_answer", "community", "urgency", "
 
 def known_classes() -> Counter[tuple[str, str]]:
     """How many reviewed items are truly of each class: (judgement, class) → items."""
+    key = f"reading-known:{newest()}"
+    kept: Counter[tuple[str, str]] | None = cache.get(key)
+    if kept is not None:
+        return kept
     found = Counter[tuple[str, str]]()
     for field, truth, n in Review.objects.values_list("field", "truth").annotate(n=Count("pk")).order_by():
         for code in truth:
             found[field, code] += n
+    cache.set(key, found, KEPT)
     return found
 
 

@@ -30,11 +30,14 @@ def page(request: HtmxHttpRequest) -> HttpResponse:
     access.require(request.user, "measure.see")
     within = _within(request)
     rows = quality.reviews(_items(request), within)
+    unit = units.chosen(request)
+    paths = sorted(s.path for s in access.scopes(request.user, "item.see"))
+    counted = quality.counted(rows, f"{paths} {unit.path if unit else ''} {within}")
     context = {
-        "sections": shown.sections(quality.tally(rows)),
-        "items": rows.values("item_id").distinct().count(),
+        "sections": shown.sections(counted.tally),
+        "items": counted.items,
         "versions": shown.versions(quality.versions()),
-        "outlets": quality.outlets(quality.reviews(_items(request), quality.Within(within.medium))),
+        "outlets": quality.outlets(_items(request)),
         "media": Medium.choices,
         "within": within,
         "may_switch": access.may(request.user, "model.switch"),
