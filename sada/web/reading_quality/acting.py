@@ -79,6 +79,7 @@ def _back(request: HtmxHttpRequest, made: list[Any], stay: int | None) -> HttpRe
 @require_POST
 def undo(request: HtmxHttpRequest) -> HttpResponse:
     """Take confirmations or corrections back, all or none."""
+    access.require(request.user, "reading.correct")
     at = clock.now()
     with transaction.atomic():
         for pk in reversed(ids(request, "confirmed")):
