@@ -21,3 +21,9 @@ def tell(people: Iterable[Person], act: str, *, on: Model, by: Person | None, at
 def see_all(person: Person, *, at: datetime) -> int:
     """Mark everything the person was told as seen; returns how many were new."""
     return Notice.objects.filter(person=person, seen_at=None).update(seen_at=at)
+
+
+def see_about(person: Person, row: Model, *, at: datetime) -> int:
+    """Mark what the person was told about one thing as seen, since they have opened it; returns how many were new."""
+    about = Notice.objects.filter(person=person, subject_type=row._meta.model_name or "", subject_id=row.pk, seen_at=None)
+    return about.update(seen_at=at)

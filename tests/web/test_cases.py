@@ -12,7 +12,7 @@ from sada.desk.close_case import close_case
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.note_case import note_case
 from sada.kernel import clock
-from sada.store.models import Act, Case, CaseState, Contact
+from sada.store.models import Act, Case, CaseState, Contact, Notice
 from sada.store.queries import cases
 from tests.cast import MORNING
 
@@ -191,6 +191,15 @@ def test_the_page_takes_the_same_number_of_queries_however_much_happened(as_, ca
     with CaptureQueriesContext(connection) as many:
         page(browser, "cases:show", case.pk)
     assert len(many) == len(few)
+
+
+def test_opening_a_case_marks_what_one_was_told_about_it_as_seen(as_, cast):
+    case, other = cast.case(), cast.case()
+    for one in (case, other):
+        note_case(one, "ملاحظة", by=cast.noura, at=MORNING)
+    page(as_("saleh"), "cases:show", case.pk)
+    unseen = Notice.objects.filter(person=cast.saleh, seen_at=None).values_list("subject_id", flat=True)
+    assert list(unseen) == [other.pk]
 
 
 def test_a_case_of_another_amana_looks_like_one_that_is_not_there(as_, cast):

@@ -16,6 +16,7 @@ from sada.desk.join_case import take_out_item
 from sada.desk.open_case import Question, open_case_by_hand
 from sada.desk.pause_clock import resume_clock
 from sada.kernel import access, clock
+from sada.kernel.notices import see_about
 from sada.kernel.refusals import NotAllowed
 from sada.rules import case_states
 from sada.store.models import Case, Unit
@@ -116,8 +117,9 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
 
 @require_GET
 def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """The page of a case."""
+    """The page of a case; what one was told about it counts as seen."""
     case = access.access_case(request.user, pk)
+    see_about(request.user, case, at=clock.now())
     told = case_timeline.told(case)
     rows = access.rows_for(request.user, "case.see")
     answers = [answer for answer in told.answers if answer.state != "withdrawn"]
