@@ -25,5 +25,5 @@ def see_all(person: Person, *, at: datetime) -> int:
 
 def see_about(person: Person, row: Model, *, at: datetime) -> int:
     """Mark what the person was told about one thing as seen, since they have opened it; returns how many were new."""
-    about = Notice.objects.filter(person=person, subject_type=row._meta.model_name or "", subject_id=row.pk, seen_at=None)
-    return about.update(seen_at=at)
+    told = Notice.objects.filter(person=person, seen_at=None)
+    return told.filter(subject_type=row._meta.model_name or "", subject_id=row.pk).update(seen_at=at)
