@@ -66,7 +66,8 @@ def load_demo(at: datetime | None = None) -> Loaded:
 
 def _tell_planner() -> None:
     """Statistics of the tables just filled, so that the first pages are quick as well; the server would come later."""
-    tables = ", ".join(model._meta.db_table for model in (Item, Reading, Mention, Case, CaseItem, Act, Story, StoryItem))
+    filled = (Item, Reading, Mention, Case, CaseItem, Act, Story, StoryItem)
+    tables = ", ".join(model._meta.db_table for model in filled)
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {tables}")
 
