@@ -8,12 +8,12 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from sada.kernel.clock import RIYADH
+from sada.reading.lexicon_in_use import lexicon_in_use
 from sada.reading.reviewed import examples, keep_all_reviews
 from sada.reading.switch_model import model_in_use, put_to_use
 from sada.store.models import LearnedModel, Review
 from sada.understand.learned import Learned
 from sada.understand.learned_train import Outcome, learn, split
-from sada.understand.lexicon import shipped
 
 LOCK = 0x5ADA6  # two learners do not learn at once
 NEWS = 25  # judgements reviewed since the last attempt from which learning again is worth it
@@ -35,7 +35,7 @@ def learn_from_reviews(*, at: datetime, dry: bool = False) -> Learning:
     """Learn once. Every version tried is kept with its figures; only a better one is put to use."""
     if not dry:
         keep_all_reviews()
-    lexicon, in_use = shipped(), model_in_use()
+    lexicon, in_use = lexicon_in_use(), model_in_use()
     found = examples(lexicon)
     held_out = [e.key for e in split(found)[1]]
     outcome = learn(found, in_use, next_name(at))

@@ -11,11 +11,12 @@ from django.db import connection, transaction
 from sada.kernel.clock import RIYADH
 from sada.listen.prepare import stems_of
 from sada.reading.group_story import group_stories
+from sada.reading.lexicon_in_use import lexicon_in_use
 from sada.reading.store_readings import store_readings, units_by_code
 from sada.reading.switch_model import model_in_use
 from sada.store.models import Item, Unit
 from sada.understand.learned import Learned
-from sada.understand.lexicon import Lexicon, shipped
+from sada.understand.lexicon import Lexicon
 from sada.understand.read import read_many
 from sada.understand.stories import day_of
 from sada.understand.twins import Fingerprint
@@ -28,7 +29,7 @@ LOCK = 0x5ADA5  # two sweeps do not read the same items
 class Reader:
     """What reading needs and loads once: the lexicon, what was learnt, and the units."""
 
-    lexicon: Lexicon = field(default_factory=shipped)
+    lexicon: Lexicon = field(default_factory=lexicon_in_use)
 
     @cached_property
     def learned(self) -> Learned:
