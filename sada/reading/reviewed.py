@@ -104,10 +104,11 @@ def _without_consequences(found: dict[tuple[int, str], _Judged]) -> dict[tuple[i
 
 
 def _row(item: Item, name: str, state: _Judged) -> Review:
-    sure = float(item.reading.confidence.get(name, SURE))
+    sure = item.reading.confidence.get(name)  # a judgement that carries none was said without reserve
     return Review(
-        item=item, field=name, said=codes(state.said), truth=codes(state.truth), confidence=sure,
-        is_sure=sure >= THRESHOLDS.get(name, SURE), version=state.version, medium=item.medium,
+        item=item, field=name, said=codes(state.said), truth=codes(state.truth),
+        confidence=1.0 if sure is None else float(sure),
+        is_sure=sure is None or sure >= THRESHOLDS.get(name, SURE), version=state.version, medium=item.medium,
         outlet_id=item.outlet_id, first_at=state.first_at, at=state.at,
     )  # fmt: skip
 

