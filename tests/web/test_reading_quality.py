@@ -45,7 +45,7 @@ def reviewed(cast, right, wrong, unit="riyadh", **columns):
 
 
 def test_nothing_reviewed_says_so(cast, as_):
-    assert "academic-cap" in html(as_(cast.abeer).get(PAGE))
+    assert "check-badge" in html(as_(cast.abeer).get(PAGE))
 
 
 def test_shares_come_with_intervals_and_few_are_said_to_be_too_few(cast, as_):
