@@ -76,7 +76,7 @@ def find(text: Text, scanner: Scanner) -> Findings:
     is_post = text.medium in SOCIAL and not text.title
     return Findings(
         folded=folded,
-        author=fold(text.author),
+        author=fold(text.author) if text.author else "",
         hits=_by_field(scanner.scan(folded.text)),
         title_end=title_end,
         is_post=is_post,

@@ -14,10 +14,10 @@ TELLING = ("body", "family", "kind", "service")
 MOST = 40  # sentences looked at: what matters in a press text stands near its head
 LONG = 420  # characters beyond which one sentence is gist enough
 SAMPLE = 400  # characters that tell the language
-ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
+ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+")
 PERSIAN = re.compile(r"[پچژگی]")
 URDU = re.compile(r"[ٹڈڑےں]")
-LATIN = re.compile(r"[A-Za-z]")
+LATIN = re.compile(r"[A-Za-z]+")
 
 
 def gist(found: Findings) -> list[Evidence]:
@@ -53,7 +53,7 @@ def _sentences(text: str, begin: int) -> list[tuple[int, int]]:
 def language(found: Findings) -> str:
     """ar, fa, ur, en or und(etermined), by letters; `ar-x-…` with the dialect when its words are spoken ones."""
     sample = found.folded.original[:SAMPLE]
-    arabic, latin = len(ARABIC.findall(sample)), len(LATIN.findall(sample))
+    arabic, latin = (sum(map(len, runs.findall(sample))) for runs in (ARABIC, LATIN))
     if arabic + latin == 0:
         return "und"
     if latin > arabic:

@@ -27,6 +27,7 @@ from sada.understand.units import Concerned, concerned
 THRESHOLDS = {
     "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.6, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
 }  # fmt: skip
+UNJUDGED = 0.4
 SHOWN = 6  # spans of evidence per judgement
 
 
@@ -63,12 +64,17 @@ def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
 
 
 def _nothing(reading: Reading, found: Findings, seen: Relevance, what: Kind) -> Reading:
-    return replace(
-        reading,
+    return Reading(  # written out: dataclasses.replace costs a tenth of a short post
         relevance="none",
         kind=what.value if found.is_post else "news",
         confidence=MappingProxyType({"relevance": round(seen.confidence, 3), "kind": round(what.confidence, 3)}),
         unsure=("relevance",) if seen.confidence < THRESHOLDS["relevance"] else (),
+        version=reading.version,
+        city=reading.city,
+        agency_line=reading.agency_line,
+        writer=reading.writer,
+        language=reading.language,
+        personal=reading.personal,
     )
 
 
