@@ -50,6 +50,7 @@ NEEDS_NAME = ("amin", "amana", "baladi")  # «أمين» and «أمانة» are 
 BESIDE = frozenset(("بجوار", "قرب", "بقرب", "القريب", "القريبه", "امام", "خلف", "مقابل", "المقابل", "جوار"))
 ONLY_ONE = frozenset(("الشرقيه", "الشماليه", "الحفر"))
 NATIONAL = frozenset(("ministry", "minister"))
+SURELY = 4.0  # points of a place at which a common name behind a body means it
 ATTENDED = ("بحضور", "حضر", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "تقدمهم")
 
 
@@ -80,6 +81,12 @@ class _Map:
     def place(self, at: int) -> Hit | None:
         """The longest name that begins there; of namesakes the one in the amana that the text speaks of."""
         return max(self._places[at], key=self._rank) if at in self._places else None
+
+    def is_here(self, place: Hit) -> bool:
+        """Whether the text plays in the amana of a common name, and in no other as much: «أمانة المدينة» in Madinah."""
+        amana = amana_of(place.cue.code, self._lexicon)
+        points = self._ground.amanat.get(amana, 0.0)
+        return points >= SURELY and all(p < 0.5 * points for code, p in self._ground.amanat.items() if code != amana)
 
     def _rank(self, hit: Hit) -> tuple[int, bool, float, bool, float]:
         points = self._ground.amanat.get(amana_of(hit.cue.code, self._lexicon), 0.0)
@@ -117,7 +124,7 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mentio
         return None
     unit = _unit(sort, place, lexicon)
     end = place.end if place is not None and sort not in NATIONAL else hit.end
-    told = found.after("telling", end, 55)
+    told = found.after("telling", end, min(55, found.title_end - end) if end < found.title_end else 55)
     return Mention(
         start=hit.start,
         end=end,
@@ -134,7 +141,7 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mentio
 
 def _is_title(sort: str, definite: bool, place: Hit | None, generic: bool, linked: bool) -> bool:
     if sort == "baladi":
-        return place is not None and place.cue.weight >= 2
+        return place is not None and place.cue.weight >= 2 and not linked  # «بلدي عريعرة», not «مبادرة بلدي في جدة»
     if place is not None and not (definite and sort == "amin"):
         return linked or place.cue.weight >= 2 or sort == "amana"
     return generic or (definite and sort == "amana")
@@ -148,7 +155,7 @@ def _named(text: str, hit: Hit, chart: _Map) -> tuple[Hit | None, bool, bool, bo
             break
         at += 1
         place = chart.place(at)
-        if place is not None and _is_common(text[place.start : place.end], hit.cue.code):
+        if place is not None and _is_common(text[place.start : place.end], hit.cue.code) and not chart.is_here(place):
             return None, True, linked, False  # «أمانة المدينة», «بلدية الشرقية»: which one, the text must say
         if place is not None:
             return place, generic, linked, False

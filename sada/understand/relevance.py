@@ -73,6 +73,8 @@ def _stands(mention: Mention, named: bool, sport: bool, found: Findings) -> bool
     if mention.sort == "amana":
         if found.is_post and found.text[mention.start - 2 : mention.start] == "لل":
             return named  # «للأمانة» opens many a post and means "to be honest"
+        if not named and found.of("not", "amana") and not found.is_post:
+            return False  # «الأمانة العامة» was named before, and this is she
         return mention.definite and (named or found.is_post or mention.actor or mention.speaks)
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"

@@ -7,6 +7,7 @@ from math import exp
 
 from sada.understand.findings import Findings
 from sada.understand.kinds import Kind
+from sada.understand.sides import balance
 
 TILT = {
     "complaint": -5.0,
@@ -17,7 +18,8 @@ TILT = {
     "suggestion": -0.5,
     "inquiry": 0.0,
 }
-NEUTRAL = 2.5
+NEUTRAL = 2.2
+PENDING, MOST_PENDING = 0.3, 1.2  # what is only planned makes neutral likelier
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +30,28 @@ class Tone:
     confidence: float
 
 
-def balance(found: Findings) -> tuple[float, float]:
-    """Points of the good and of the bad said in the text, by length."""
-    good = bad = 0.0
-    seen: set[str] = set()
-    for hit in found.of("tone"):
-        said = found.text[hit.start : hit.end]
-        worth = hit.cue.weight * found.weight_at(hit.start, 1.6, 1.0, 0.6) * (0.3 if said in seen else 1.0)
-        seen.add(said)
-        if hit.cue.code == "positive":
-            good += worth
-        else:
-            bad += worth
-    length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
-    return good / length, bad / length
-
-
 def tone(found: Findings, kind: Kind) -> Tone:
     """Kind tilts the scale; good and bad words move it; a dead zone around zero is neutral."""
     good, bad = balance(found)
     if found.is_post:
         return _of_post(kind, good, bad)
-    score = TILT[kind.value] + 0.5 * min(good, 10.0) - 0.6 * min(bad, 10.0)
-    sides = {"positive": score, "neutral": NEUTRAL, "negative": -score}
+    score = _tilt(kind) + 0.5 * min(good, 10.0) - 0.6 * min(bad, 10.0)
+    planned = sum(hit.start < found.lead_end for hit in found.of("pending"))
+    sides = {
+        "positive": score,
+        "neutral": NEUTRAL + min(MOST_PENDING, PENDING * planned),
+        "negative": -score,
+    }
     best = max(sides, key=lambda side: sides[side])
     total = sum(exp(0.8 * (value - sides[best])) for value in sides.values())
     return Tone(best, 1.0 / total)
+
+
+def _tilt(kind: Kind) -> float:
+    """The tilt of the kind, mixed by how likely each kind is: a doubtful complaint tilts less than a clear one."""
+    best = max(kind.points.values())
+    shares = {code: exp(max(-20.0, worth - best)) for code, worth in kind.points.items()}
+    return sum(TILT[code] * share for code, share in shares.items()) / sum(shares.values())
 
 
 def _of_post(kind: Kind, good: float, bad: float) -> Tone:

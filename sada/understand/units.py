@@ -13,6 +13,8 @@ from sada.understand.lexicon import Lexicon
 IN_TITLE, IN_LEAD, SOME = 6.0, 4.0, 1.3  # points of a ministry named there; points of a ground that counts
 CAPITAL = "riyadh"
 SINGULAR = frozenset(("amana", "baladiya", "amin", "deputy"))
+NATIONWIDE = frozenset(("election", "council", "councils", "amanat", "baladiyat"))
+LIST, COUNTED = 6, 0.6  # amanat that make a list; points of one that belongs to it
 LOCAL_KINDS = frozenset(("baladiya", "sub"))
 # Governorates of the Makkah region on Jeddah's list that press and codebook file under the holy capital
 # unless the text itself speaks of Jeddah.
@@ -57,23 +59,40 @@ def _rank(
         code: points + 0.3 * ground.amanat.get(code, 0.0) for code, points in explicit.items() if code != "ministry"
     }
     nation = explicit.get("ministry", 0.0)
+    acts = bool(ours) and _nation_acts(found, ours)
+    if acts and len(ground.amanat) >= LIST:  # the ministry tells of all regions, some of them by place names only
+        for code, points in ground.amanat.items():
+            if points >= COUNTED:
+                local.setdefault(code, 0.3 * points)
     if local:
-        return _several(local, nation, _nation_acts(found, ours)), 0.95
+        return (("ministry",), 0.6) if _aside(found, ours, ground) else (_several(local, nation, acts), 0.95)
     best = ground.best()
     if best is None:
         return (() if found.is_post and not nation else ("ministry",)), 0.8 if nation else 0.4
     if found.is_post:
         return (("ministry",), 0.8) if nation else ((best,), 0.7)
-    if (
-        best == CAPITAL and ours and not _singular(ours, councils=False)
-    ):  # ministries and courts date their news from the capital
-        return ("ministry",), 0.6
-    local_matter = best in ground.head or (_singular(ours) and nation < IN_LEAD and ground.amanat[best] >= SOME)
+    return _by_ground(ours, ground, best, nation, acts)
+
+
+def _by_ground(
+    ours: list[Mention], ground: Geography, best: str, nation: float, acts: bool
+) -> tuple[tuple[str, ...], float]:
+    """Nobody is named: whose ground the text plays on."""
+    if best == CAPITAL and ours and not _singular(ours, councils=False):
+        return ("ministry",), 0.6  # ministries and courts date their news from the capital
     if not ours and ground.amanat[best] >= 1.0:
         return (best,), 0.55
-    if not local_matter:
+    if best not in ground.head and not (_singular(ours) and nation < IN_LEAD and ground.amanat[best] >= SOME):
         return ("ministry",), 0.6
-    return ((best, "ministry") if nation >= IN_TITLE else (best,)), 0.75 if _singular(ours) else 0.55
+    return ((best, "ministry") if nation >= IN_TITLE or acts else (best,)), 0.75 if _singular(ours) else 0.55
+
+
+def _aside(found: Findings, ours: list[Mention], ground: Geography) -> bool:
+    """Named amanat far down only, as examples, in a text that opens with the country's elections or councils."""
+    named = [m for m in ours if m.unit not in (None, "ministry")]
+    opens = [m for m in ours if m.start < found.lead_end]
+    nationwide = bool(opens) and all(m.unit is None and m.sort in NATIONWIDE for m in opens)
+    return nationwide and not ground.head and all(m.start >= found.lead_end for m in named)
 
 
 def _singular(ours: list[Mention], councils: bool = True) -> bool:
