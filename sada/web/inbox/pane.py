@@ -12,6 +12,7 @@ from sada.kernel import access, clock
 from sada.reading.see_item import see_item
 from sada.store.models import Item, Mention
 from sada.store.queries import stories
+from sada.store.queries.archived import archived_sha
 from sada.web.inbox import judgements
 from sada.web.inbox.evidence import segments
 from sada.web.inbox.filters import Filters
@@ -33,6 +34,7 @@ def context(request: HttpRequest, mention: Mention, filters: Filters, *, unmask:
         **_surroundings(person, mention),
         "contact": contact_of(item, unmask=unmask),
         "is_unmasked": unmask,
+        "archived_sha": archived_sha(item),
         "may": _rights(person, mention),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sada.web.inbox import acting, correcting, saved, views
+from sada.web.inbox import acting, archive, correcting, saved, views
 
 app_name = "inbox"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/cases/", acting.cases, name="cases"),
     path("<int:pk>/units/", acting.units_to, name="units"),
     path("<int:pk>/unmask/", acting.unmask, name="unmask"),
+    path("<int:pk>/archived/", archive.archived, name="archived"),
     path("<int:pk>/correct/<slug:name>/", correcting.correct, name="correct"),
     path("<int:pk>/<slug:what>/", acting.decide, name="decide"),
 ]
