@@ -8,6 +8,7 @@ Zayd is a stranger who logs in but holds no role.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -135,13 +136,19 @@ def make_units():
     return made
 
 
-def make_people(units):
-    """Everybody of the cast, by log-in name."""
+@cache
+def hashed_password():
+    """The hash of PASSWORD, made once: hashing is slow on purpose."""
     from django.contrib.auth.hashers import make_password
 
+    return make_password(PASSWORD, hasher="pbkdf2_sha256")
+
+
+def make_people(units):
+    """Everybody of the cast, by log-in name."""
     from sada.store.models import Membership, Person
 
-    secret = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    secret = hashed_password()
     made = {}
     for username, name_ar, name_en, role, unit in PEOPLE:
         made[username] = Person.objects.create(username=username, name_ar=name_ar, name_en=name_en, password=secret)

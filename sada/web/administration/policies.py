@@ -85,15 +85,20 @@ def _said(row: ClockPolicy) -> dict[str, object]:
     }
 
 
+def _held(request: HtmxHttpRequest, pk: int) -> ClockPolicy:
+    """A promise that holds for one's units or below them. Http404 when it is another's."""
+    above = {up for _role, path, _id in access.memberships(request.user) for up in paths_above(path)}
+    rows = ClockPolicy.objects.filter(Q(unit=None) | Q(unit__path__in=above), pk=pk).select_related("unit")
+    found: ClockPolicy = rows.first() or access.access_row(request.user, "policy", pk, "unit.see")
+    return found
+
+
 @require_http_methods(["GET", "POST"])
 def change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Give a promise another length."""
+    policy = _held(request, pk)
     access.require(request.user, "policy.edit")
     place = _place(request)
-    held = Q(unit=None) | Q(unit__path__in=paths_above(place.path))
-    policy = ClockPolicy.objects.filter(held, pk=pk).select_related("unit").first()
-    if policy is None:
-        policy = access.access_row(request.user, "policy", pk, "policy.edit")
     rows = access.rows_for(request.user, "policy.edit", "unit").filter(valid_to=None)
     form = PromiseForm(rows, request.POST or None, initial={"minutes": policy.minutes, "unit": place.pk})
     words = Words(NAMES.get(policy.promise, policy.promise), CHANGING.button, CHANGING.done, CHANGING.advice)
