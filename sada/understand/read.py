@@ -27,7 +27,8 @@ from sada.understand.units import Concerned, concerned
 THRESHOLDS = {
     "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.6, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
 }  # fmt: skip
-UNJUDGED = 0.4
+CLEARLY = 0.8  # of community work that becomes a family of its own
+UNJUDGED = 0.4  # how far a kind that was never judged is trusted
 SHOWN = 6  # spans of evidence per judgement
 
 
@@ -101,7 +102,7 @@ def _reading(
         units=units.units,
         baladiyat=units.baladiyat,
         services=about.services,
-        families=with_community(about.families, owed.community),
+        families=with_community(about.families, owed.community and owed.community_confidence >= CLEARLY),
         kind=what.value,
         tone=manner.value,
         needs_answer=owed.answer,

@@ -13,6 +13,8 @@ MOST = 3
 ENOUGH = 3.0  # points under which a family is not named
 SHARE = 0.46  # of the main family's points that a further family needs
 FULL, BEYOND = 8.0, 0.35  # points in full; what lies beyond counts less, so that the main family leaves room
+CLEAR = 2.5  # weight of a phrase that names its family beyond doubt
+VENUE = 0.3  # of the points of an event, that its park needs
 REPEAT = 0.35  # what a phrase said again adds
 # Families that accompany nearly every municipal text: they need more to be named beside another one.
 ACCOMPANYING = {
@@ -41,7 +43,7 @@ def subjects(found: Findings, lexicon: Lexicon) -> Subjects:
     points = family_points(found)
     services = _services(found, lexicon, points)
     ranked = sorted(points, key=lambda code: -points[code])
-    families = _named(ranked, points, found.is_post)
+    families = _named(ranked, points, found.is_post) if found.is_post else _with_setting(found, ranked, points)
     hits = tuple(h for h in found.of("family") if h.cue.code in families and h.cue.weight >= 1.5)
     return Subjects(families, services, points, hits, _confidence(families, ranked, points))
 
@@ -78,6 +80,25 @@ def _named(ranked: list[str], points: dict[str, float], is_post: bool) -> tuple[
         if points[code] >= needed:
             out.append(code)
     return tuple(out[: 2 if is_post else MOST])
+
+
+def _with_setting(found: Findings, ranked: list[str], points: dict[str, float]) -> tuple[str, ...]:
+    """A family said in the title is meant, and the park of an event that the lead names."""
+    named = _named(ranked, points, False)
+    if not named:
+        return named
+    titled = _said(found, 0, found.title_end)
+    lead = _said(found, 0, found.lead_end)
+    extra = [code for code in ranked if code in titled and points[code] >= ENOUGH]
+    if "events" in named[:1] and "parks" in lead and points["parks"] >= VENUE * points["events"]:
+        extra.append("parks")
+    return tuple(dict.fromkeys((*named, *extra)))[:MOST]
+
+
+def _said(found: Findings, start: int, end: int) -> set[str]:
+    """Families with a clear phrase in a stretch of the text."""
+    hits = (h for h in found.of("family") if h.cue.weight >= CLEAR and start <= h.start < end)
+    return {h.cue.code for h in hits if not found.masked(h, family=True)}
 
 
 def _services(found: Findings, lexicon: Lexicon, points: dict[str, float]) -> tuple[str, ...]:
