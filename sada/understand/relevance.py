@@ -151,12 +151,20 @@ def _of_post(
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0
     score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) + addressed - (POST_BAR if ours else SERVICE_BAR)
-    if not ours and (own < 2.0 or frame < 2.0 or (found.of("elsewhere") and not ground.home)):
+    if any(m.sort in NATIONAL for m in ours):
+        score += 0.25 * min(3.0, points.get("administration", 0.0))  # who becomes minister is the city's matter
+    if not ours and (own < 2.0 or frame < 2.0 or (found.of("elsewhere") and not ground.home) or _theirs(found, points)):
         score = min(score, -0.4)
     if score > 0:
         beside = any(h.cue.code in PRIVATE for h in found.of("agency")) or _only_tagged(found, ours, own)
         return Relevance("passing" if beside else "main", 0.55 if beside else _sure(score, 0.9))
     return Relevance("passing" if ours else "none", _sure(-score, 0.7))
+
+
+def _theirs(found: Findings, points: dict[str, float]) -> bool:
+    """Another agency's licence, fine or card is asked for, and no street, lamp, building or meal is spoken of."""
+    asked = any(hit.cue.weight >= 3.0 for hit in found.of("agency"))
+    return asked and max((points.get(code, 0.0) for code in OWN_SERVICES | {"building", "land", "food"}), default=0.0) < 2.5
 
 
 def _only_tagged(found: Findings, ours: list[Mention], own: float) -> bool:
@@ -170,7 +178,7 @@ def _only_tagged(found: Findings, ours: list[Mention], own: float) -> bool:
 def _plays_abroad(found: Findings, ours: list[Mention], ground: Geography) -> bool:
     if ground.home > 0 or any(m.unit for m in ours):
         return False
-    elections = bool(ours) and all(m.sort in ("election", "council", "baladiyat") for m in ours)
+    elections = bool(ours) and all(m.sort in ("election", "council", "councils") for m in ours)
     return ground.abroad > 0 or bool(found.of("dialect")) or elections
 
 
