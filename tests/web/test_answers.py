@@ -78,7 +78,7 @@ def save(browser, answer, text, version, **more):
 
 def test_a_draft_begins_with_the_letter_of_its_case(as_, cast):
     case = cast.case(title="ظلام في الحي")
-    response = as_("saleh").post(at("begin", case.pk), {"form": "letter"})
+    response = as_("saleh").post(at("begin", case.pk), {"shape": "letter"})
     answer = Answer.objects.get()
     assert response.headers["Location"] == at("edit", answer.pk)
     assert "سعادة رئيس تحرير صحيفة الواحة" in answer.draft
@@ -87,8 +87,8 @@ def test_a_draft_begins_with_the_letter_of_its_case(as_, cast):
 
 def test_who_may_not_draft_begins_nothing(as_, cast):
     case = cast.case()
-    assert as_("rakan").post(at("begin", case.pk), {"form": "letter"}).status_code == 403
-    assert as_("huda").post(at("begin", case.pk), {"form": "letter"}).status_code == 404
+    assert as_("rakan").post(at("begin", case.pk), {"shape": "letter"}).status_code == 403
+    assert as_("huda").post(at("begin", case.pk), {"shape": "letter"}).status_code == 404
     assert Answer.objects.count() == 0
 
 

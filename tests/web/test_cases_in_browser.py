@@ -200,3 +200,13 @@ def test_one_thumb_approves_on_a_phone(visit, scene):
     button.click()
     page.wait_for_selector(".frozen")
     assert Answer.objects.get(pk=scene["review"].pk).approved_by.username == "noura"
+
+
+def test_a_draft_begins_from_the_case_by_key_and_button(visit, scene):
+    page = visit("saleh", SCREENS["case"][1](scene))
+    page.keyboard.press("o")
+    page.check("dialog[open] input[name=shape][value=letter]")
+    page.click("dialog[open] button[type=submit]")
+    page.wait_for_selector("#id_draft")
+    assert "سعادة رئيس تحرير صحيفة الواحة" in page.input_value("#id_draft")
+    assert page.complaints == []

@@ -43,10 +43,10 @@ def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
     def run(data: dict[str, Any]) -> None:
         place = places.first()
-        text = openings.opening(data["form"], case, place.item if place else None)
+        text = openings.opening(data["shape"], case, place.item if place else None)
         begun.append(draft_answer(case, case.subject, text, by=request.user, at=clock.now()))
 
-    form = BeginForm(posted(request), initial={"form": openings.form_of(case.medium)})
+    form = BeginForm(posted(request), initial={"shape": openings.form_of(case.medium)})
     response = step(request, form, BEGINNING, run, reverse("cases:show", args=[pk]))
     return go(request, reverse("cases:edit", args=[begun[0].pk])) if begun else response
 

@@ -17,9 +17,9 @@ LOOKS = [("letter", _("Letter")), ("email", _("E-mail")), ("post", _("Post"))]
 
 
 class BeginForm(Form):
-    """How the text begins."""
+    """How the text begins. (An input called "form" would hide the form from the script that posts it.)"""
 
-    form = forms.ChoiceField(
+    shape = forms.ChoiceField(
         label=_("Form of the answer"),
         choices=[
             (openings.LETTER, _("Letter to the editor")),
