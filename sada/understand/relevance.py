@@ -30,6 +30,11 @@ OWN_SERVICES = frozenset(
 PAPERWORK = frozenset(
     ("licences", "building", "land", "food", "violations", "parking", "digital", "facilities")
 )  # what people ask an account
+CITY = (OWN_SERVICES | {"building", "land"}) - {"councils"}  # ours without a body named
+TRADE = frozenset(("licences", "violations"))  # and these, when a shop or works is spoken of
+TABLE = frozenset(
+    ("food", "facilities", "parking")
+)  # meals and the seafront: a menu or a trip, unless it is complained of
 ASKED = (OWN_SERVICES | PAPERWORK) - {"councils"}  # elections are everywhere, street lamps are ours
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
 PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the city is beside the point
@@ -145,8 +150,7 @@ def _of_post(
     """A body and somebody who complains, asks or proposes; or, without a body, a city service and such a frame."""
     if _plays_abroad(found, ours, ground):
         return Relevance("none", 0.9)
-    first, second = sorted((points.get(code, 0.0) for code in ASKED), reverse=True)[:2]
-    own = first + 0.5 * second
+    own = _asked(found, points, cues, bool(ours))
     frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion"))
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0
@@ -161,10 +165,26 @@ def _of_post(
     return Relevance("passing" if ours else "none", _sure(-score, 0.7))
 
 
+def _asked(found: Findings, points: dict[str, float], cues: dict[str, float], named: bool) -> float:
+    """Points of what is spoken of: the first that is ours, and half of whatever stands beside it."""
+    complaint = cues.get("complaint", 0.0)
+    spoken = ASKED if named else CITY
+    if found.of("trade"):
+        spoken |= TRADE
+    if found.of("trade") or complaint >= 1.5:
+        spoken |= TABLE
+    first = max(spoken, key=lambda code: points.get(code, 0.0))
+    beside = max(points.get(code, 0.0) for code in ASKED if code != first)
+    return points.get(first, 0.0) + 0.5 * min(beside, points.get(first, 0.0))
+
+
 def _theirs(found: Findings, points: dict[str, float]) -> bool:
     """Another agency's licence, fine or card is asked for, and no street, lamp, building or meal is spoken of."""
     asked = any(hit.cue.weight >= 3.0 for hit in found.of("agency"))
-    return asked and max((points.get(code, 0.0) for code in OWN_SERVICES | {"building", "land", "food"}), default=0.0) < 2.5
+    return (
+        asked
+        and max((points.get(code, 0.0) for code in OWN_SERVICES | {"building", "land", "food"}), default=0.0) < 2.5
+    )
 
 
 def _only_tagged(found: Findings, ours: list[Mention], own: float) -> bool:
