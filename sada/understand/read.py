@@ -22,7 +22,7 @@ from sada.understand.scan import Hit
 from sada.understand.subjects import Subjects, family_points, subjects, with_community
 from sada.understand.tones import Tone, tone
 from sada.understand.types import Evidence, Reading, Text
-from sada.understand.units import Concerned, concerned
+from sada.understand.units import Concerned, concerned, places_of
 
 THRESHOLDS = {
     "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.6, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
@@ -56,7 +56,8 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
     about = subjects(found, lexicon)
     manner = tone(found, what)
     owed = needs(found, seen.value, what, manner.value, about.families, any(m.speaks for m in ours))
-    return _reading(reading, found, ours, (seen, units, about, what, manner, owed))
+    places = places_of(found, ours, units, lexicon)
+    return _reading(reading, found, ours, places, (seen, units, about, what, manner, owed))
 
 
 def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
@@ -83,6 +84,7 @@ def _reading(
     reading: Reading,
     found: Findings,
     ours: Sequence[Mention],
+    places: Sequence[tuple[str, int, int, str]],
     judged: tuple[Relevance, Concerned, Subjects, Kind, Tone, Needs],
 ) -> Reading:
     seen, units, about, what, manner, owed = judged
@@ -109,7 +111,7 @@ def _reading(
         community=owed.community,
         confidence=MappingProxyType({name: round(value, 3) for name, value in confidence.items()}),
         unsure=tuple(name for name, value in confidence.items() if value < THRESHOLDS[name]),
-        evidence=_evidence(found, ours, about, what, manner),
+        evidence=_evidence(found, ours, places, about, what, manner),
         urgency=owed.urgency,
         agencies=others,
         responsible=responsible(found, ours, units.units, others),
@@ -118,7 +120,12 @@ def _reading(
 
 
 def _evidence(
-    found: Findings, ours: Sequence[Mention], about: Subjects, what: Kind, manner: Tone
+    found: Findings,
+    ours: Sequence[Mention],
+    places: Sequence[tuple[str, int, int, str]],
+    about: Subjects,
+    what: Kind,
+    manner: Tone,
 ) -> tuple[Evidence, ...]:
     spans: list[tuple[str, int, int, str]] = []
     for mention in ours[:SHOWN]:
@@ -126,6 +133,7 @@ def _evidence(
         if mention.unit is not None:
             field = "baladiya" if "." in mention.unit else "unit"
             spans.append((field, mention.start, mention.end, mention.unit))
+    spans += places[:SHOWN]
     groups: list[tuple[str, Sequence[Hit]]] = [
         ("family", about.hits),
         ("service", found.of("service")),

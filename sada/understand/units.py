@@ -37,6 +37,23 @@ def concerned(found: Findings, ours: list[Mention], ground: Geography, lexicon: 
     return Concerned(units, _baladiyat(ours, units, ground, lexicon), sure)
 
 
+def places_of(
+    found: Findings, ours: list[Mention], units: Concerned, lexicon: Lexicon
+) -> list[tuple[str, int, int, str]]:
+    """The places that led to units the text does not name: (unit or baladiya, start, end, code), folded offsets."""
+    named = {m.unit for m in ours if m.unit is not None}
+    amanat = {amana_of(code, lexicon) for code in named}
+    local = {code for code in units.baladiyat if code not in named}
+    wide = {code for code in units.units if code not in amanat}
+    spans: list[tuple[str, int, int, str]] = []
+    for hit in [*found.of("place"), *found.of("site")] if local or wide else []:
+        if hit.cue.code in local:
+            spans.append(("baladiya", hit.start, hit.end, hit.cue.code))
+        if (amana := amana_of(hit.cue.code, lexicon)) in wide:
+            spans.append(("unit", hit.start, hit.end, amana))
+    return spans
+
+
 def _explicit(found: Findings, ours: list[Mention], lexicon: Lexicon) -> dict[str, float]:
     """Points per unit that is named: full for the first mention, less for repeats."""
     points: dict[str, float] = {}

@@ -156,6 +156,13 @@ def test_evidence_names_the_judgement_it_speaks_for():
     assert units[0].code == "jeddah"
 
 
+def test_a_unit_that_is_not_named_rests_on_the_place_that_led_to_it():
+    reading = understood("شكا أهالي الدوادمي من انقطاع الإنارة، وطالبوا البلدية بإصلاحها", "أهالي الدوادمي يشكون")
+    assert (reading.units, reading.baladiyat) == (("riyadh",), ("riyadh.al-duwadimi",))
+    shown = {(e.field, e.text, e.code) for e in reading.evidence}
+    assert {("unit", "الدوادمي", "riyadh"), ("baladiya", "الدوادمي", "riyadh.al-duwadimi")} <= shown
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
