@@ -8,7 +8,7 @@ from django.urls import reverse
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
 from sada.kernel import clock
-from sada.store.models import Answer, Case, Contact, Outgoing
+from sada.store.models import Answer, Case, Contact, Outgoing, Outlet
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +237,15 @@ def test_the_asker_and_the_editor_are_suggested_with_private_addresses_masked(as
     assert "majed.salem@private.example" not in shown
     browser.post(at("email", answer.pk), {"to": f"item-{item.pk}", "address": ""})
     assert Outgoing.objects.get().address == "majed.salem@private.example"
+
+
+def test_with_nobody_known_to_write_to_the_address_is_asked_for(as_, cast, approved):
+    answer = approved()
+    Outlet.objects.update(email="")
+    assert "اختياري" not in html(as_("saleh").get(at("email", answer.pk)))
+    refused = as_("saleh").post(at("email", answer.pk), {"to": "other", "address": ""})
+    assert refused.status_code == 422
+    assert "يُكتب العنوان." in refused.content.decode()
 
 
 def test_an_unknown_recipient_sends_nothing(as_, cast, approved):

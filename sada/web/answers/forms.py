@@ -84,6 +84,8 @@ class EmailForm(Form):
         if not choices:
             self.fields["to"].widget = forms.HiddenInput()
             self.fields["address"].label = _("Address")
+            self.fields["address"].required = True
+            self.fields["address"].error_messages["required"] = _("Write the address.")
 
     def clean(self) -> dict[str, Any]:
         """The address of the chosen one stands in `address`."""
