@@ -13,7 +13,7 @@ from sada.understand.bodies import Mention
 from sada.understand.byline import Byline
 from sada.understand.findings import Findings
 from sada.understand.sides import balance, remedied
-from sada.understand.voices import OURS, PEOPLE, Voices, framed, voices
+from sada.understand.voices import OURS, PEOPLE, Voices, acts, framed, voices
 
 FLOOR = {
     "news": 2.9,
@@ -118,7 +118,7 @@ def _source(found: Findings, ours: list[Mention]) -> float:
     for mention in ours:
         if mention.attending:
             continue
-        weights = SPEAKS if mention.speaks else ACTS if mention.actor else OWNS if mention.owner else NAMED
+        weights = SPEAKS if mention.speaks else ACTS if acts(found, mention) else OWNS if mention.owner else NAMED
         if weights is OWNS and framed(found, mention):
             weights = NAMED
         score += found.weight_at(mention.start, *weights)
@@ -129,7 +129,7 @@ def _opening(found: Findings, ours: list[Mention]) -> float:
     """A body that is the subject of the first sentence, or whose own event the title opens or closes."""
     score = 0.0
     first = [m for m in ours if found.title_end <= m.start < found.title_end + FIRST and not m.attending]
-    if any(m.actor or m.speaks or _serves(found, m) for m in first):
+    if any(acts(found, m) or m.speaks or _serves(found, m) for m in first):
         score += 2.4
     said = {hit.cue.code for hit in found.of("announces") if hit.start < found.title_end}
     if "event" in said and any(m.owner and m.start < found.lead_end and not framed(found, m) for m in ours):

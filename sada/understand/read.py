@@ -66,10 +66,12 @@ def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
 
 
 def _nothing(reading: Reading, found: Findings, seen: Relevance, what: Kind) -> Reading:
+    # a press text that is not ours has no kind; should it be ours after all, its kind was never judged
+    sure = what.confidence if found.is_post else UNJUDGED * seen.confidence
     return Reading(  # written out: dataclasses.replace costs a tenth of a short post
         relevance="none",
         kind=what.value if found.is_post else "news",
-        confidence=MappingProxyType({"relevance": round(seen.confidence, 3), "kind": round(what.confidence, 3)}),
+        confidence=MappingProxyType({"relevance": round(seen.confidence, 3), "kind": round(sure, 3)}),
         unsure=("relevance",) if seen.confidence < THRESHOLDS["relevance"] else (),
         version=reading.version,
         city=reading.city,

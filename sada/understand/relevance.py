@@ -39,6 +39,7 @@ ASKED = (OWN_SERVICES | PAPERWORK) - {"councils"}  # elections are everywhere, s
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
 PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the city is beside the point
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
+HOSTS = 0.8  # what owning the event adds
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
 
 
@@ -99,10 +100,18 @@ def relevance(
     length = max(1.0, (len(found.text) / 1500.0) ** 0.5)
     own = own_service(found)
     blame = min(complaint, 9.0) * (0.2 if own >= 3.0 else 0.08) / length
-    main = strength / length - BAR + min(own, 12.0) * 0.2 / length**0.5 + blame
+    main = strength / length - BAR + min(own, 12.0) * 0.2 / length**0.5 + blame + _hosts(found, ours)
     if main > 0:
         return Relevance("main", _sure(main, 1.2))
     return Relevance("passing", 0.8 * _sure(-main, 0.8))  # between subject and mention readers differ most
+
+
+def _hosts(found: Findings, ours: list[Mention]) -> float:
+    """A body's own festival is its matter, whichever singer or visitor the report follows."""
+    festive = any(
+        h.cue.code == "events" and h.cue.weight >= 2.5 and h.start < found.lead_end for h in found.of("family")
+    )
+    return HOSTS if festive and any(m.owner and not m.attending for m in ours) else 0.0
 
 
 def _worth(found: Findings, mention: Mention) -> float:

@@ -23,6 +23,7 @@ NEAR = 2  # a body named right before the verb speaks too: «أمانة جدة �
 OPENS = re.compile(r" (?:ان|بان|انه|انها|بانه|بانها|انهم)[ .]")
 OURS, PEOPLE, OTHERS = "ours", "people", "others"
 FRAMES = ("ضمن", "اطار", "هامش", "خلال")  # «a play within the amana's contest» is not the amana's own news
+VERB = 16  # folded characters that hold the verb before the subject of the first sentence
 MUTE = frozenset(("generic", "hotline"))
 MOST = 12  # verbs of one text that are asked
 
@@ -109,7 +110,19 @@ def _can_speak(found: Findings, mention: Mention) -> bool:
     return mention.sort not in MUTE
 
 
-def framed(found: Findings, mention: Mention) -> bool:
-    """Whether a body only owns the frame of what is told."""
+def acts(found: Findings, mention: Mention) -> bool:
+    """A body at work: after or before its verb, as the word behind the first verb of all, as committee of elections."""
+    if mention.actor:
+        return not framed(found, mention, 2)
+    if mention.sort == "election":
+        return _can_speak(found, mention)
+    if not 0 <= mention.start - found.title_end < VERB:
+        return False
+    before = found.text[found.title_end : mention.start].replace(".", " ").split()
+    return len(before) == 1 and len(before[0]) > 3 and before[0][:2] != "ال" and before[0] not in FRAMES
+
+
+def framed(found: Findings, mention: Mention, words: int = 4) -> bool:
+    """Whether a body only owns the frame of what is told: a frame word stands among the last words before it."""
     before = found.text[max(0, mention.start - 40) : mention.start].replace(".", " ").split()
-    return any(word in FRAMES for word in before[-4:])
+    return any(word in FRAMES for word in before[-words:])
