@@ -17,18 +17,19 @@ from sada.understand.voices import OURS, PEOPLE, Voices, acts, framed, voices
 
 FLOOR = {
     "news": 2.9,
-    "opinion": 0.5,
+    "opinion": 0.3,
     "complaint": 0.0,
     "inquiry": 0.0,
     "suggestion": -0.5,
     "praise": -1.2,
-    "statement": 0.2,
+    "statement": 0.4,
 }
 CAP = {"complaint": 9.0, "praise": 7.5, "suggestion": 6.0, "inquiry": 5.0, "opinion": 4.0, "statement": 6.0}
 SLOPE = {"complaint": 1.0, "praise": 1.0, "suggestion": 0.6, "inquiry": 0.4, "opinion": 0.5, "statement": 1.0}
 # What a mention says for "the body is the source", in title, lead and rest.
 SPEAKS, ACTS, OWNS, NAMED = (3.6, 3.2, 1.2), (3.6, 2.8, 0.6), (3.0, 2.6, 0.5), (1.2, 0.5, 0.2)
 FIRST = 70  # folded characters of the body in which the subject of its first sentence stands, after a by-line
+IDLE = {True: 0.4, False: 1.6}  # what a title without the body costs, by whether it acts or speaks in the lead
 TITLE_HEAD = 9
 BLAMED = 60  # folded characters between a body and the word that blames it
 
@@ -83,6 +84,7 @@ def _by_voices(points: dict[str, float], signs: Signs, held: float) -> None:
     answering = 1.0 + 0.3 * max(0.0, points["complaint"] - 1.0)
     opens = 1.3 if heard.first == OURS else 0.4
     points["statement"] += held * opens * min(heard.ours, 3.0) * heard.share / answering - 0.6 * min(heard.people, 3.0)
+    points["statement"] += 1.8 if heard.heads == OURS else 0.0
     points["news"] += 0.4 * min(heard.others, 2.0)
     if signs.cheer and not signs.sour:
         points["praise"] += 2.0
@@ -135,7 +137,8 @@ def _opening(found: Findings, ours: list[Mention]) -> float:
     if "event" in said and any(m.owner and m.start < found.lead_end and not framed(found, m) for m in ours):
         score += 1.8
     if not said and found.title_end and not any(m.start < found.title_end for m in ours):
-        score -= 0.7  # the title is about something else: visitors, a play, prices
+        works = any(m.start < found.lead_end and (m.speaks or acts(found, m)) for m in ours)
+        score -= IDLE[works]  # the title is about something else: visitors, a play, prices
     return score
 
 

@@ -30,12 +30,16 @@ MOST = 12  # verbs of one text that are asked
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """How often each side is heard, the earlier voices counting more; `first` is the first of them, or empty."""
+    """How often each side is heard, the earlier voices counting more.
+
+    `first` is the first of them; `heads` the side of the speaker whom the title begins with: «الملحم: هدفنا …».
+    """
 
     ours: float = 0.0
     people: float = 0.0
     others: float = 0.0
     first: str = ""
+    heads: str = ""
 
     @property
     def share(self) -> float:
@@ -54,7 +58,7 @@ def voices(found: Findings, ours: list[Mention]) -> Voices:
         if who:
             heard[who] = heard.get(who, 0.0) + (1.0 if number < 3 else 0.6)
             first = first or who
-    return Voices(heard.get(OURS, 0.0), heard.get(PEOPLE, 0.0), heard.get(OTHERS, 0.0), first)
+    return Voices(heard.get(OURS, 0.0), heard.get(PEOPLE, 0.0), heard.get(OTHERS, 0.0), first, ear.head())
 
 
 class _Ear:
@@ -69,7 +73,13 @@ class _Ear:
             (m.actor or m.speaks or (m.owner and not framed(found, m))) and m.start < found.lead_end for m in able
         )
         self._names: dict[str, str] = {}
+        self._words: dict[str, str] = {}
         self._last = ""
+
+    def head(self) -> str:
+        """The side of the first word of the title that a speaker was introduced with."""
+        title = self._found.text[: self._found.title_end].replace(".", " ").split()
+        return next((self._words[word] for word in title[:2] if word in self._words), "")
 
     def listen(self, hit: Hit) -> str:
         """The side that speaks with this verb, empty when nobody can be told."""
@@ -84,6 +94,7 @@ class _Ear:
             who = known or self._last or (PEOPLE if 2 <= len(words) <= 5 and opened is not None else "")
         if who:
             self._names.update(dict.fromkeys((word for word in words[-2:] if len(word) > 3), who))
+            self._words.update(dict.fromkeys((word for word in words if len(word) > 3), who))
             self._last = who
         return who
 
