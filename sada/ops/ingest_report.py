@@ -109,7 +109,8 @@ def say_summary(outcome: Outcome, files: int, seconds: float) -> None:
 
     def heading() -> str:
         text = ngettext("%(n)s record received", "%(n)s records received", received) % {"n": f"{received:,}"}
-        return f"{text} · {ngettext('%(n)s file', '%(n)s files', files) % {'n': files}} · {rate:,.0f}/s"
+        read = ngettext("%(n)s file", "%(n)s files", files) % {"n": f"{files:,}"}
+        return f"{text} · {read} · {rate:,.0f}/s"
 
     say(*_both(heading))
     new, kept = outcome.fates[Fate.UNDERSTOOD], outcome.fates[Fate.QUARANTINED]

@@ -50,7 +50,7 @@ def test_strings_for_translation_have_named_places():
     found = {
         str(path.relative_to(rules.ROOT)): bad
         for path in rules.modules()
-        if (bad := rules.untranslated(path.read_text(encoding="utf-8")))
+        if (bad := [*rules.untranslated(source := path.read_text(encoding="utf-8")), *rules.uncollected(source)])
     }
     assert found == {}
 
@@ -59,4 +59,10 @@ def test_an_fstring_inside_gettext_is_found():
     assert rules.untranslated('_(f"{n} cases")\n_("%s cases")') == [
         "line 1: f-string inside _",
         "line 2: unnamed placeholder inside _",
+    ]
+
+
+def test_a_sentence_hidden_inside_an_fstring_is_found():
+    assert rules.uncollected("x = f\"{n} · {ngettext('a file', 'files', n)}\"") == [
+        "line 1: ngettext inside an f-string"
     ]

@@ -6,6 +6,7 @@ import sys
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from sada.ops import trouble
 from sada.ops.cli import sada as group
@@ -90,3 +91,28 @@ def test_an_unforeseen_error_is_a_sentence_and_its_story_goes_to_a_log(monkeypat
     assert "ZeroDivisionError" in printed and "Traceback" not in printed
     assert "Traceback" in (tmp_path / "log" / "errors.log").read_text()
     assert isinstance(console.as_trouble(Trouble("no-user")), Trouble)
+
+
+@pytest.fixture
+def few_lines(tmp_path):
+    """A file of three lines of which one is no JSON."""
+    path = tmp_path / "in.jsonl"
+    path.write_text(
+        '{"id": 1, "title": "أمانة جدة"}\nnot json\n{"id": 2, "text": "شكرًا أمانة جدة"}\n', encoding="utf-8"
+    )
+    return path
+
+
+def test_what_could_not_be_read_is_named_with_the_file_that_keeps_it(few_lines, tmp_path):
+    target = tmp_path / "out.jsonl"
+    done = CliRunner().invoke(group, ["understand", str(few_lines), str(target)])
+    assert done.exit_code == 1
+    assert f"1 lines kept in {target}.refused.jsonl" in done.stderr
+    assert "not json" in (tmp_path / "out.jsonl.refused.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_file_of_texts_is_never_written_over_by_its_own_readings(few_lines):
+    before = few_lines.read_bytes()
+    done = CliRunner().invoke(group, ["understand", str(few_lines), str(few_lines)])
+    assert isinstance(done.exception, Trouble)
+    assert few_lines.read_bytes() == before
