@@ -81,6 +81,11 @@ document.addEventListener("DOMContentLoaded", () => {
     if (choice) choose(choice);
   });
 
+  // An expert's answer, quoted where the cursor stands; its numbers are then tied to facts like any others.
+  for (const button of form.querySelectorAll("[data-quote]")) {
+    button.addEventListener("click", () => put(area.selectionStart, area.selectionEnd, document.querySelector(button.dataset.quote).innerText.trim()));
+  }
+
   // Numbers without a fact --------------------------------------------------------------------------------------------
   let bare = null;
   const mend = (button, holder) => {
