@@ -9,7 +9,7 @@ from sada.desk.expert_links import address_of
 from sada.desk.openings import both_dates
 from sada.kernel import mail
 from sada.kernel.clock import RIYADH
-from sada.store.models import Question
+from sada.store.models import Outgoing, Question
 
 
 def ask_by_email(question: Question, *, at: datetime, again: bool = False) -> None:
@@ -37,6 +37,14 @@ def tell_asker(question: Question, *, at: datetime) -> None:
         subject = gettext("The expert's answer on case %(number)s") % {"number": question.case.number}
         text = _answering(question)
     _write(question, "answered", asker.email, subject, text, asker.language, at)
+
+
+def question_of(outgoing: Outgoing) -> Question | None:
+    """The question that a letter to an expert asks or repeats; None for any other letter."""
+    if outgoing.kind not in ("question.asked", "question.reminded"):
+        return None
+    pk = int(outgoing.key.split("-")[1])
+    return Question.objects.filter(pk=pk).select_related("case", "asked_by").first()
 
 
 def _asking(question: Question) -> str:

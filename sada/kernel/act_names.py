@@ -39,6 +39,7 @@ SENTENCES: dict[str, Promise] = {
     "question.answered": _("Expert answered"),
     "question.withdrawn": _("Question to the expert withdrawn"),
     "question.reminded": _("Expert reminded"),
+    "question.undelivered": _("The letter to the expert could not be delivered"),
     "question.became_late": _("The expert's answer is late"),
     "answer.drafted": _("Answer drafted"),
     "answer.changed": _("Draft changed"),

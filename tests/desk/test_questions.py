@@ -14,8 +14,9 @@ from sada.desk.close_case import close_case
 from sada.desk.expert_clock import LINK_LIVES, phase
 from sada.desk.expert_links import SALT, Standing, address_of, open_link, token_of
 from sada.desk.note_case import note_case
+from sada.desk.send_letter import send_letter
 from sada.desk.sweep_clocks import sweep_clocks
-from sada.kernel import access, acts
+from sada.kernel import access, acts, mail
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
 from sada.store.models import Act, Case, ClockPolicy, Membership, Notice, Outgoing, Person, Question
 from tests.cast import MORNING
@@ -177,6 +178,21 @@ def test_one_broken_question_does_not_stop_the_others(cast, monkeypatch):
     assert "question.reminded" in log_of(second)
     first.refresh_from_db()
     assert first.next_alarm_at == MORNING + 130 * MINUTE
+
+
+def test_a_letter_that_cannot_be_delivered_is_told_to_the_asker(cast, monkeypatch):
+    question = ask(cast, OUTSIDER)
+    letter, at = Outgoing.objects.get(kind="question.asked"), MORNING
+
+    def refuse(outgoing):
+        raise OSError("no such mailbox")
+
+    monkeypatch.setattr(mail, "deliver", refuse)
+    for wait in (*mail.RETRY_AFTER, timedelta()):
+        send_letter(letter.pk, at=at)
+        at += wait
+    assert log_of(question)[-1] == "question.undelivered"
+    assert Notice.objects.get(person=cast.saleh).act == "question.undelivered"
 
 
 # The answer

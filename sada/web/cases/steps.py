@@ -133,7 +133,7 @@ STEPS = (
             _("Question to an expert"),
             _("Send the question"),
             _("Question sent"),
-            _("Ask for one fact. The question, the subject and the headlines are all the expert sees."),
+            _("Ask for one fact. Without an account one sees only the question, the subject and the headlines."),
         ),
         _experts,
         _ask,
