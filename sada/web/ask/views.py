@@ -72,8 +72,10 @@ def _shown(request: HtmxHttpRequest, opened: Opened, form: LinkForm | None = Non
 
 
 def _titles(question: Question) -> list[str]:
+    """The headlines of the case's items, but for one that already stands there as the subject."""
     places = question.case.case_items.select_related("item", "item__reading").order_by("id")
-    return [masked_title(p.item.title, p.item.text[:120], getattr(p.item, "reading", None)) for p in places]
+    titles = [masked_title(p.item.title, p.item.text[:120], getattr(p.item, "reading", None)) for p in places]
+    return [title for title in titles if title != masked(question.case.subject)]
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:
