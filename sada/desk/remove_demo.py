@@ -24,6 +24,7 @@ from sada.store.models import (
     Outgoing,
     Outlet,
     Person,
+    Question,
     RawItem,
     SavedView,
     Seen,
@@ -66,6 +67,7 @@ def _remove_cases(units: list[int]) -> None:
     cases = Case.objects.filter(Q(unit__in=units) | Q(invented=True))
     facts = Fact.objects.filter(Q(unit__in=units) | Q(invented=True))
     _forget("case", cases)
+    _forget("question", Question.objects.filter(case__in=cases))
     _forget("fact", facts)
     Outgoing.objects.filter(Q(answer__case__in=cases) | Q(unit__in=units)).delete()
     Answer.objects.filter(case__in=cases).delete()

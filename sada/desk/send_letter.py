@@ -4,6 +4,7 @@ import hashlib
 import smtplib
 from datetime import datetime
 
+from sada.desk import expert_mail
 from sada.desk.send_answer import mark_answered
 from sada.kernel import acts, mail, queue
 from sada.kernel.notices import tell
@@ -52,3 +53,9 @@ def _not_sent(outgoing: Outgoing, detail: str, at: datetime) -> None:
         people = [p for p in (outgoing.by, case.owner) if p is not None]
         tell(people, "answer.send_failed", on=case, by=None, at=at, text=detail)
         acts.record("answer.send_failed", by=None, on=case, at=at, unit=case.unit, note=detail)
+    elif state == OutgoingState.FAILED and (question := expert_mail.question_of(outgoing)) is not None:
+        tell([question.asked_by], "question.undelivered", on=question.case, by=None, at=at, text=detail)
+        after = {"question": question.pk, "name": question.to_name}
+        acts.record(
+            "question.undelivered", by=None, on=question.case, at=at, unit=outgoing.unit, after=after, note=detail
+        )

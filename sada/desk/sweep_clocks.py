@@ -10,6 +10,7 @@ from django.db import transaction
 
 from sada.desk.close_case import recall
 from sada.desk.pause_clock import resume_clock
+from sada.desk.sweep_questions import sweep_questions
 from sada.kernel import access, acts
 from sada.kernel.notices import tell
 from sada.kernel.refusals import SomeoneElseDidIt
@@ -20,9 +21,9 @@ AFTER = timedelta(seconds=1)  # at the deadline itself a case is not late yet
 
 
 def sweep_clocks(*, at: datetime, most: int = 500) -> int:
-    """Deal with every case whose alarm has rung by `at`; returns how many."""
+    """Deal with every case and every question to an expert whose alarm has rung by `at`; returns how many."""
     due = Case.objects.filter(next_alarm_at__lte=at).order_by("next_alarm_at").select_related("unit", "owner")[:most]
-    return sum(_wake(case, at) for case in due)
+    return sum(_wake(case, at) for case in due) + sweep_questions(at=at, most=most)
 
 
 def _wake(case: Case, at: datetime) -> bool:

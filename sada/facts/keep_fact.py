@@ -39,8 +39,9 @@ def add_fact(
     statement_en: str = "",
     service: Service | None = None,
     invented: bool = False,
+    owner: Person | None = None,
 ) -> Fact:
-    """A new fact owned by the person who adds it."""
+    """A new fact owned by `owner`, who answers for its value; by the person who adds it where none is named."""
     access.require(by, "fact.edit", unit.path)
     _complete(statement_ar, value)
     with transaction.atomic():
@@ -55,7 +56,7 @@ def add_fact(
             valid_until=value.valid_until,
             proof=value.proof,
             proof_url=value.proof_url,
-            owner=by,
+            owner=owner or by,
             created_at=at,
             changed_at=at,
             invented=invented,

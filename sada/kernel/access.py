@@ -23,6 +23,8 @@ from sada.store.models import (
     Mention,
     Outgoing,
     Person,
+    Question,
+    QuestionState,
     Source,
     Story,
     Unit,
@@ -133,17 +135,28 @@ def _people(person: Person, reach: list[Scope]) -> Q:
     return Q(Exists(held))
 
 
-def _owned(prefix: str = "") -> Callable[[Person], Q]:
-    return lambda person: Q(**{f"{prefix}owner": person})
+def _in_hands(prefix: str = "") -> Callable[[Person], Q]:
+    """What is in a person's hands: the cases one owns, and those of which one was asked and is asked still."""
+
+    def own(person: Person) -> Q:
+        asked = Question.objects.filter(case=OuterRef(f"{prefix}id"), to=person)
+        return Q(**{f"{prefix}owner": person}) | Q(Exists(asked.exclude(state=QuestionState.WITHDRAWN)))
+
+    return own
+
+
+def _asked(person: Person) -> Q:
+    return Q(to=person)
 
 
 _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "item": (Item, _mentioned("item")),
     "mention": (Mention, _by_path("path")),
     "story": (Story, _mentioned("item__place__story")),
-    "case": (Case, _by_path("path", _owned())),
-    "answer": (Answer, _by_path("case__path", _owned("case__"))),
-    "outgoing": (Outgoing, _by_path("answer__case__path", _owned("answer__case__"))),
+    "case": (Case, _by_path("path", _in_hands())),
+    "answer": (Answer, _by_path("case__path", _in_hands("case__"))),
+    "outgoing": (Outgoing, _by_path("answer__case__path", _in_hands("answer__case__"))),
+    "question": (Question, _by_path("case__path", _asked)),
     "fact": (Fact, _by_path("unit__path")),
     "fact.see": (Fact, _facts),
     "unit": (Unit, _by_path("path")),
@@ -155,7 +168,14 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "hours": (WorkingHours, _by_path("unit__path")),
     "policy": (ClockPolicy, _by_path("unit__path")),
 }
-_SEE = {"mention": "item.see", "answer": "case.see", "outgoing": "case.see", "unit": "unit.see", "log": "log.see"}
+_SEE = {
+    "mention": "item.see",
+    "answer": "case.see",
+    "outgoing": "case.see",
+    "question": "case.see",
+    "unit": "unit.see",
+    "log": "log.see",
+}
 
 
 def rows_for(person: Person, act: str, noun: str = "") -> QuerySet[Any]:
@@ -209,6 +229,12 @@ def access_outgoing(person: Person, pk: int, act: str = "case.see") -> Outgoing:
     """A letter with its answer; refusals as in access_item."""
     outgoing: Outgoing = _open("outgoing", person, pk, act, ("answer", "answer__case"))
     return outgoing
+
+
+def access_question(person: Person, pk: int, act: str = "case.see") -> Question:
+    """A question with its case; refusals as in access_item. An expert finds only what is asked of them."""
+    question: Question = _open("question", person, pk, act, ("case", "case__unit", "to", "asked_by"))
+    return question
 
 
 def access_fact(person: Person, pk: int, act: str = "fact.see") -> Fact:

@@ -13,6 +13,7 @@ from sada.ops.demo_cases import carry, opened
 from sada.ops.demo_data import read
 from sada.ops.demo_items import FARTHEST, Written
 from sada.ops.demo_play import LONGEST_LEAVE, Scene, Stage
+from sada.ops.demo_questions import questions
 from sada.reading.correct_reading import correct_reading
 from sada.reading.read_typed import read_typed
 from sada.store.models import FactState, Item, Mention, MentionState, Notice, Person, Seen, Service
@@ -28,6 +29,7 @@ def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
     yield _sweeper(stage)
     for text in texts:
         yield _item(text, stage)
+    yield from questions(stage)
     yield _look_back(texts, stage)
 
 

@@ -30,7 +30,9 @@ def base(django_db_setup, django_db_blocker):
 
 
 def test_nothing_of_the_demo_is_real():
-    text = json.dumps([read(name) for name in ("cast", "facts", "items", "history", "answers")], ensure_ascii=False)
+    text = json.dumps(
+        [read(name) for name in ("cast", "facts", "items", "history", "answers", "questions")], ensure_ascii=False
+    )
     for address in _addresses(text):
         assert address.rstrip('"').endswith(".example") or ".example/" in address, address
     for unit in read("cast")["units"]:
@@ -198,3 +200,12 @@ def test_an_invented_administrator_may_remove_the_demo_and_is_then_out(base):
         assert not person.is_active
         assert models.Act.objects.get(name="demo.removed").by == person
         transaction.set_rollback(True)
+
+
+def test_experts_are_asked_answer_wait_and_are_late(base):
+    rows = list(models.Question.objects.select_related("case"))
+    said = sorted(phase(SUNDAY, q.due_at, q.warn_at, q.answered_at, None) for q in rows if q.to_id)
+    assert said == ["in_time", "late", "met"]
+    assert [q.to_email for q in rows if not q.to_id] == ["permits@rawda.example"]
+    waiting = models.Outgoing.objects.filter(kind__startswith="question.").exclude(state="sent")
+    assert not waiting.exists()

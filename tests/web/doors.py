@@ -30,6 +30,7 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_authenticate",
+    "ask:page",
 }
 OWN = {  # one's own affairs: a log-in is enough, no row of anybody else's is shown
     "home",
@@ -53,6 +54,8 @@ ANSWER = {"noun": "answer", "see": "case.see"}
 STORY = {"noun": "story", "see": "story.see"}
 FACT = {"noun": "fact", "see": "fact.see"}
 PERSON = {"noun": "person", "see": "person.edit"}
+
+QUESTION = {"noun": "question", "see": "case.see"}
 
 DOORS = {
     "inbox:list": Door("item.see"),
@@ -81,6 +84,12 @@ DOORS = {
     "cases:contact": Door("personal.unmask", **CASE, more={"item": "item"}),
     "cases:assign": Door("case.assign", **CASE, post={}),
     "cases:note": Door("case.note", **CASE, post={}),
+    "cases:ask_expert": Door("case.ask_expert", **CASE, post={}),
+    "questions:list": Door("case.answer_question"),
+    "questions:show": Door("case.see", **QUESTION),
+    "questions:answer": Door("case.answer_question", **QUESTION, post={}),
+    "questions:remind": Door("case.ask_expert", **QUESTION, post={}),
+    "questions:withdraw": Door("case.ask_expert", **QUESTION, post={}),
     "cases:pause": Door("case.pause", **CASE, post={}),
     "cases:deadline": Door("case.deadline", **CASE, post={}),
     "cases:join": Door("case.join", **CASE, post={}),

@@ -118,8 +118,9 @@ def test_mine_are_those_in_my_hands(as_, cast):
 
 
 def test_each_role_lands_on_its_day(as_, cast):
-    for name, landing in (("saleh", "view=mine"), ("noura", "view=approval"), ("salma", "view=mine")):
+    for name, landing in (("saleh", "view=mine"), ("noura", "view=approval")):
         assert as_(name).get("/").headers["Location"] == f"{reverse('cases:list')}?{landing}"
+    assert as_("salma").get("/").headers["Location"] == reverse("questions:list")
 
 
 def test_a_text_awaits_the_spokesperson_but_never_its_own_writer(as_, cast):

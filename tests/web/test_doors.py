@@ -14,6 +14,7 @@ from sada.store.models import (
     Membership,
     Outgoing,
     Person,
+    Question,
     RawItem,
     SavedView,
     Source,
@@ -67,8 +68,12 @@ def make_rows(cast, unit):
         sha256="0" * 64, created_at=cast.at, state="failed",
     )  # fmt: skip
     assert answer.state == AnswerState.DRAFT
+    question = Question.objects.create(
+        case=case, text="كم؟", to_name="خبير", to_email="a@b.example", asked_by=by, asked_at=cast.at,
+        due_at=cast.at, warn_at=cast.at, link_until=cast.at, clock={"promise": "fact", "minutes": 90, "basis": "work"},
+    )  # fmt: skip
     return {
-        "mention": mention, "item": mention.item, "case": case, "story": story, "answer": answer,
+        "question": question, "mention": mention, "item": mention.item, "case": case, "story": story, "answer": answer,
         "outgoing": outgoing, "fact": cast.fact(unit=unit, by=by), "unit": case.unit, **kept_rows(cast, case.unit, by),
     }  # fmt: skip
 

@@ -21,6 +21,7 @@ from sada.store.models.org import (
 from sada.store.models.outlets import Medium, Outlet, Voice
 from sada.store.models.packs import PackLoad
 from sada.store.models.people import Membership, Person, Role
+from sada.store.models.questions import Question, QuestionState
 from sada.store.models.readings import (
     Correction,
     Kind,
@@ -75,6 +76,8 @@ __all__ = [
     "PackLoad",
     "Pause",
     "Person",
+    "Question",
+    "QuestionState",
     "RawItem",
     "Reading",
     "Relevance",

@@ -20,16 +20,19 @@ from sada.store.models import (
     Outgoing,
     Pause,
     Person,
+    Question,
     Unit,
 )
 
-# These acts are told by the row they made: the note, the version of a text, the letter.
-TOLD_BY_ROWS = frozenset({"case.noted", "answer.drafted", "answer.changed", "answer.sent"})
+# These acts are told by the row they made: the note, the question and its answer, the version of a text, the letter.
+TOLD_BY_ROWS = frozenset(
+    {"case.noted", "answer.drafted", "answer.changed", "answer.sent", "question.asked", "question.answered"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened. `kind`: item, note, version, letter or act; `row` is its row, `by` who did it."""
+    """One thing that happened. `kind`: item, note, question, reply, version, letter, act; `by` who did it."""
 
     at: datetime
     kind: str
@@ -49,6 +52,7 @@ class Told:
     items: list[CaseItem]
     people: dict[int, Person]
     units: dict[str, Unit]
+    questions: list[Question]
 
 
 def told(case: Case) -> Told:
@@ -59,15 +63,18 @@ def told(case: Case) -> Told:
     log = list(Act.objects.filter(subject_type="case", subject_id=case.pk).select_related("by").order_by("id"))
     answers = list(case.answers.select_related("drafted_by", "approved_by", "submitted_by").order_by("id"))
     letters = letters_of(case)
+    questions = list(case.questions.select_related("to", "asked_by", "case__unit").order_by("id"))
     entries = [
         *(Entry(place.item.published_at, "item", place.item) for place in items),
         *(Entry(note.at, "note", note, note.by) for note in Note.objects.filter(case=case).select_related("by")),
+        *(Entry(question.asked_at, "question", question, question.asked_by) for question in questions),
+        *(Entry(one.answered_at, "reply", one, one.to) for one in questions if one.answered_at),
         *_versions(answers),
         *(Entry(letter.created_at, "letter", letter, letter.by, letter.tries.all()) for letter in letters),
         *(Entry(act.at, "act", act, act.by) for act in log if act.name not in TOLD_BY_ROWS),
     ]
     people, units = _named(log)
-    return Told(sorted(entries, key=_order), log, answers, letters, items, people, units)
+    return Told(sorted(entries, key=_order), log, answers, letters, items, people, units, questions)
 
 
 def letters_of(case: Case) -> list[Outgoing]:
@@ -102,7 +109,7 @@ def _same_sitting(first: AnswerVersion, second: AnswerVersion) -> bool:
 
 def _order(entry: Entry) -> tuple[datetime, int, int]:
     # Of one instant: what was said, then what was written and sent, then what the log says of it.
-    kinds = ("item", "note", "version", "letter", "act")
+    kinds = ("item", "note", "question", "reply", "version", "letter", "act")
     return entry.at, kinds.index(entry.kind), entry.row.pk
 
 

@@ -15,7 +15,7 @@ from sada.desk.citations import citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.kernel import access, clock
 from sada.kernel.refusals import SomeoneElseDidIt, WrongState
-from sada.store.models import Answer
+from sada.store.models import Answer, QuestionState
 from sada.store.queries import answers_before
 from sada.store.queries import facts as fact_queries
 from sada.web import toasts
@@ -80,6 +80,7 @@ def _editor(request: HtmxHttpRequest, answer: Answer, form: DraftForm) -> HttpRe
         "look": look,
         "like": answers_before.like(rows, answer.case, 3),
         "items": answer.case.case_items.select_related("item", "item__outlet").order_by("id"),
+        "replies": answer.case.questions.filter(state=QuestionState.ANSWERED).order_by("answered_at"),
         **_looked(request, answer, answer.title, answer.draft, look),
     }
     return render(request, "answers/edit.html", context, status=422 if form.errors else 200)

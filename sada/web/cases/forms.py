@@ -14,6 +14,7 @@ from sada.kernel import clock
 from sada.store.models import Family, Kind, Medium, Mention, Outcome, Person, Service, Unit
 from sada.web import units
 from sada.web.forms import ArabicDigits
+from sada.web.say.dates import is_arabic
 
 FOUR_WEEKS = timedelta(weeks=4)
 
@@ -41,6 +42,45 @@ class NoteForm(Form):
     """An internal note."""
 
     text = forms.CharField(label=_("Note"), widget=lines(), help_text=_("It stays in the house and is never sent."))
+
+
+class AskForm(Form):
+    """A question to an expert of the unit, or to someone without an account."""
+
+    text = forms.CharField(
+        label=_("Question"),
+        max_length=4000,
+        widget=lines(5),
+        help_text=_("It may be read outside the house: write no citizen's name, number or address."),
+    )
+    to = forms.ModelChoiceField(label=_("Expert"), queryset=Person.objects.none(), required=False)
+    name = forms.CharField(label=_("Or the name of someone without an account"), max_length=120, required=False)
+    email = forms.EmailField(
+        label=_("And their e-mail"),
+        required=False,
+        widget=forms.EmailInput(attrs={"dir": "ltr"}),
+        help_text=_("They receive a link of their own, which opens only this question."),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people
+        self.fields["to"].label_from_instance = _expert_name
+        self.fields["to"].empty_label = str(_("Someone without an account"))
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two: an expert of the house, or a name with an address."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        given = bool(data.get("name") or data.get("email"))
+        if data.get("to") and given:
+            self.add_error("to", _("Choose the expert or write a name with an e-mail, not both."))
+        elif not data.get("to") and not self.errors and not (data.get("name") and data.get("email")):
+            self.add_error("to", _("Choose an expert, or write the name and the e-mail of the person to ask."))
+        return data
+
+
+def _expert_name(person: Person) -> str:
+    return f"{units.name(person)}، {person.title_ar}" if person.title_ar and is_arabic() else units.name(person)
 
 
 class ReasonForm(Form):

@@ -1,4 +1,4 @@
-"""Cases in the bar, and the day of an officer, a spokesperson, a manager, an expert."""
+"""Cases in the bar, and the day of an officer, a spokesperson, a manager."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ ENTRY = Entry(
     url_name="cases:list",
     act="case.see",
     count=awaiting_me,
-    landing={"officer": "view=mine", "spokesperson": "view=approval", "expert": "view=mine"},
+    landing={"officer": "view=mine", "spokesperson": "view=approval"},
     subjects={"case": "cases:show"},
 )

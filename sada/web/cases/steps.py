@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.assign_case import assign_case, transfer_case
 from sada.desk.close_case import close_case, reopen_case
 from sada.desk.join_case import join_item
@@ -75,6 +76,15 @@ def _pause(case: Case, data: dict[str, Any], person: Person) -> object:
     return pause_clock(case, data["reason"], data["limit"], by=person, at=clock.now(), note=data["note"])
 
 
+def _experts(case: Case, person: Person, data: Any) -> forms.Form:
+    return f.AskForm(data, people=access.who_may("case.answer_question", case.path))
+
+
+def _ask(case: Case, data: dict[str, Any], person: Person) -> object:
+    expert = Expert(data["to"], data["name"], data["email"])
+    return ask_expert(case, data["text"], expert, by=person, at=clock.now(), site=data["site"])
+
+
 def _hand_over(case: Case, data: dict[str, Any], person: Person) -> object:
     return transfer_case(case, data["to"], by=person, at=clock.now(), note=data["note"])
 
@@ -113,6 +123,20 @@ STEPS = (
         Words(_("Internal note"), _("Add the note"), _("Note added")),
         _plain(f.NoteForm),
         _run(note_case, "text"),
+    ),
+    Step(
+        "ask_expert",
+        "case.ask_expert",
+        "question-mark-circle",
+        "q",
+        Words(
+            _("Question to an expert"),
+            _("Send the question"),
+            _("Question sent"),
+            _("Ask for one fact. Without an account one sees only the question, the subject and the headlines."),
+        ),
+        _experts,
+        _ask,
     ),
     Step(
         "pause",

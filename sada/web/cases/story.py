@@ -34,11 +34,23 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "case.item_joined": ("link", ""),
     "case.item_taken_out": ("link-slash", ""),
     "case.follow_up_due": ("calendar", ""),
+    "question.withdrawn": ("x-circle", ""),
+    "question.reminded": ("bell", ""),
+    "question.undelivered": ("exclamation-triangle", "bad"),
+    "question.became_late": ("exclamation-triangle", "bad"),
     "answer.submitted": ("paper-airplane", ""),
     "answer.returned": ("arrow-uturn-left", "bad"),
     "answer.approved": ("shield-check", "good"),
     "answer.withdrawn": ("x-circle", ""),
     "answer.send_failed": ("exclamation-triangle", "bad"),
+}
+
+
+_KINDS = {
+    "note": ("lock-closed", ""),
+    "version": ("pencil-square", ""),
+    "question": ("question-mark-circle", ""),
+    "reply": ("chat-bubble-left-ellipsis", "good"),
 }
 
 
@@ -66,16 +78,17 @@ def icon_of(entry: Entry) -> tuple[str, str]:
         return MEDIUM_ICONS.get(entry.row.medium, "globe-alt"), ""
     if entry.kind == "letter":
         return "paper-airplane", {"sent": "good", "failed": "bad"}.get(entry.row.state, "")
-    return {"note": ("lock-closed", ""), "version": ("pencil-square", "")}.get(entry.kind, ("minus-circle", ""))
+    return _KINDS.get(entry.kind, ("minus-circle", ""))
 
 
-def shown(told: Told) -> list[dict[str, Any]]:
-    """The entries with what their templates need."""
+def shown(told: Told, faces: Mapping[int, Any]) -> list[dict[str, Any]]:
+    """The entries with what their templates need; `faces` are the clocks of the questions to experts."""
     found = []
     for entry in told.entries:
         said = line(entry.row, told) if entry.kind == "act" else None
         icon, tone = (said.icon, said.tone) if said else icon_of(entry)
-        found.append({"entry": entry, "kind": entry.kind, "line": said, "icon": icon, "tone": tone})
+        face = faces.get(entry.row.pk) if entry.kind in ("question", "reply") else None
+        found.append({"entry": entry, "kind": entry.kind, "line": said, "icon": icon, "tone": tone, "face": face})
     return found
 
 
@@ -101,6 +114,10 @@ def _moved(act: Act, told: Told) -> str:
 def _owner(act: Act, told: Told) -> str:
     person = told.people.get(act.after.get("owner") or 0)
     return gettext("To %(name)s") % {"name": units.name(person)} if person else ""
+
+
+def _expert(act: Act, told: Told) -> str:
+    return gettext("To %(name)s") % {"name": act.after["name"]} if act.after.get("name") else ""
 
 
 def _unit(act: Act, told: Told) -> str:
@@ -147,6 +164,11 @@ def _digest(act: Act, told: Told) -> str:
 _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.opened": _due,
     "case.assigned": _owner,
+    "question.asked": _expert,
+    "question.reminded": _expert,
+    "question.withdrawn": _expert,
+    "question.became_late": _expert,
+    "question.undelivered": _expert,
     "case.transferred": _unit,
     "case.paused": _pause,
     "case.resumed": _moved,

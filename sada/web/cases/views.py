@@ -28,6 +28,7 @@ from sada.web.cases.filters import Filters
 from sada.web.cases.forms import OpenForm, UnmaskForm
 from sada.web.cases.steps import BY_SLUG, UNMASK, possible, unmask
 from sada.web.http import HtmxHttpRequest
+from sada.web.questions import words
 
 OPENING = Words(_("New case"), _("Open the case"), _("Case opened"), _("For a question asked by phone or in person."))
 
@@ -127,10 +128,12 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "case": case,
         "face": why.face(case, clock.now()),
         "told": told,
-        "entries": story.shown(told),
+        "entries": story.shown(told, words.faces(told.questions, clock.now())),
         "log": [(act, story.line(act, told)) for act in told.log],
         "steps": possible(case, request.user),
         "known_acts": case_states.acts_in(case.state),
+        "may_ask": access.may(request.user, "case.ask_expert", case.path),
+        "may_add_fact": access.may(request.user, "fact.edit", case.path),
         "may_pause": access.may(request.user, "case.pause", case.path),
         "may_claim": access.may(request.user, "case.assign", case.path) and case.owner_id != request.user.pk,
         "may_draft": access.may(request.user, "answer.draft", case.path),
@@ -153,7 +156,10 @@ def act(request: HtmxHttpRequest, pk: int, slug: str) -> HttpResponse:
     case = access.access_case(request.user, pk, one.act)
     form = one.make(case, request.user, posted(request))
     then = reverse("cases:list") if slug == "transfer" else reverse("cases:show", args=[pk])
-    return step(request, form, one.words, lambda data: one.run(case, data, request.user), then, case=case)
+    site = request.build_absolute_uri("/")  # a letter that an act writes leads back to where one works now
+    return step(
+        request, form, one.words, lambda data: one.run(case, data | {"site": site}, request.user), then, case=case
+    )
 
 
 @require_POST

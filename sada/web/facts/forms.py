@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sada.facts.keep_fact import Value
 from sada.kernel import clock
-from sada.store.models import Fact, FactState, Service, Unit
+from sada.store.models import Fact, FactState, Question, Service, Unit
 from sada.web import units
 from sada.web.cases.forms import Form, day_input, lines
+from sada.web.say import dates
 
 QUARTER = timedelta(days=90)
 
@@ -81,6 +83,7 @@ class FactForm(ValueForm):
     )
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
     service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.order_by("name_ar"), required=False)
+    question = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = (
         "statement_ar",
         "value",
@@ -99,6 +102,21 @@ class FactForm(ValueForm):
         self.fields["unit"].queryset = places
         self.fields["unit"].label_from_instance = units.name
         self.fields["service"].label_from_instance = units.name
+
+
+def initial_from(question: Question) -> dict[str, Any]:
+    """An expert's answer as the beginning of a fact: the figure, the day, the proof; the statement is left to write."""
+    day = clock.today() if question.answered_at is None else question.answered_at.astimezone(clock.RIYADH).date()
+    said = {"name": question.answered_as, "day": dates.both(day), "number": question.case.number}
+    return {
+        "question": question.pk,
+        "value": question.figures,
+        "as_of": day,
+        "valid_until": day + QUARTER,
+        "proof": gettext("Reply of the expert %(name)s on %(day)s, case %(number)s") % said,
+        "unit": question.case.unit_id,
+        "service": question.case.service_id,
+    }
 
 
 class StateForm(Form):

@@ -14,11 +14,11 @@ from sada.facts.keep_fact import add_fact, change_fact, drafts_citing, set_fact_
 from sada.kernel import access, acts, clock
 from sada.kernel.act_names import SENTENCES
 from sada.kernel.refusals import NotAllowed
-from sada.store.models import Fact, Family, Unit
+from sada.store.models import Fact, Family, Question, QuestionState, Unit
 from sada.store.queries import facts
 from sada.web import tables, units
 from sada.web.acting import Words, go, posted, step
-from sada.web.facts.forms import FactForm, StateForm, ValueForm
+from sada.web.facts.forms import FactForm, StateForm, ValueForm, initial_from
 from sada.web.http import HtmxHttpRequest
 from sada.web.marks import FACT_STATES
 
@@ -201,6 +201,7 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
         raise NotAllowed
     places = access.rows_for(request.user, "fact.edit", "unit").filter(valid_to=None)
     made: list[Fact] = []
+    question = _answered(request)
 
     def run(data: dict[str, Any]) -> None:
         names = ("measure", "statement_en", "service")
@@ -211,15 +212,26 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
                 FactForm.given(data),
                 by=request.user,
                 at=clock.now(),
+                owner=question.to if question else None,
                 **{name: data[name] for name in names},
             )
         )
 
     initial = {"as_of": clock.today(), "unit": places.first(), "statement_ar": request.GET.get("statement", "")}
+    initial |= initial_from(question) if question else {}
     response = step(
         request, FactForm(posted(request), places=places, initial=initial), ADDING, run, reverse("facts:list")
     )
     return go(request, reverse("facts:show", args=[made[0].pk])) if made else response
+
+
+def _answered(request: HtmxHttpRequest) -> Question | None:
+    """The expert's answer that the fact is made of, where the address or the form names one."""
+    given = request.POST.get("question") or request.GET.get("question") or ""
+    if not given.isdecimal() or len(given) > 18:
+        return None
+    question = access.access_question(request.user, int(given))
+    return question if question.state == QuestionState.ANSWERED else None
 
 
 @require_http_methods(["GET", "POST"])

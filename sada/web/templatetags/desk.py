@@ -1,7 +1,7 @@
 """``{% load desk %}``: what the screens of cases, answers and facts say in one word.
 
 Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden, half_mail.
-Tags: answer_chip, letter_chip, fact_statement.
+Tags: answer_chip, question_chip, letter_chip, fact_statement.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
 
-from sada.store.models import AnswerState, Fact, OutgoingState
+from sada.store.models import AnswerState, Fact, OutgoingState, QuestionState
 from sada.web import masking
 from sada.web.cases.why import moment
-from sada.web.marks import chip
+from sada.web.marks import PHASES, chip
 from sada.web.say.dates import is_arabic
 
 register = template.Library()
@@ -33,6 +34,13 @@ LETTERS = {
     "sending": ("arrow-path", "warn"),
     "sent": ("check-circle", "good"),
     "failed": ("exclamation-triangle", "bad"),
+}
+
+# A question is «سؤال», a case «معاملة»: the words agree with what they are said of.
+QUESTIONS = {
+    "late": pgettext_lazy("question", "Late"),
+    "met": pgettext_lazy("question", "Answered in time"),
+    "missed": pgettext_lazy("question", "Answered late"),
 }
 
 register.filter("masked_text", masking.masked)
@@ -57,6 +65,15 @@ def answer_chip(state: str) -> SafeString:
     """Where a text stands."""
     name, tone = ANSWERS[state]
     return chip(AnswerState(state).label, name, tone)
+
+
+@register.simple_tag
+def question_chip(phase: str) -> SafeString:
+    """Where the clock of a question stands; "" where it was withdrawn."""
+    if not phase:
+        return chip(QuestionState.WITHDRAWN.label, "x-circle")
+    name, tone, word = PHASES[phase]
+    return chip(QUESTIONS.get(phase, word), name, tone)
 
 
 @register.simple_tag

@@ -81,6 +81,17 @@ document.addEventListener("DOMContentLoaded", () => {
     if (choice) choose(choice);
   });
 
+  // An expert's answer, quoted where the cursor stands (at the end where it was never set); its numbers are then tied
+  // to facts like any others.
+  let entered = false;
+  area.addEventListener("focus", () => { entered = true; });
+  for (const button of form.querySelectorAll("[data-quote]")) {
+    button.addEventListener("click", () => {
+      const [start, end] = entered ? [area.selectionStart, area.selectionEnd] : [area.value.length, area.value.length];
+      put(start, end, document.querySelector(button.dataset.quote).innerText.trim());
+    });
+  }
+
   // Numbers without a fact --------------------------------------------------------------------------------------------
   let bare = null;
   const mend = (button, holder) => {

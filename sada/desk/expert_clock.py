@@ -1,0 +1,56 @@
+"""The clock of a question: the promise `fact` on the unit's calendar, never later than what the case itself allows."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sada.desk.clock import RIYADH, NoPolicy
+from sada.rules import clocks, policies
+from sada.rules.calendar import NoWorkingTime, WorkingCalendar
+from sada.store.models import Case, Question
+from sada.store.queries.working_time import calendar_of, promises_of
+
+LINK_LIVES = timedelta(days=7)  # after the answer was due: a late answer is better than none
+
+
+def start(case: Case, at: datetime) -> dict[str, Any]:
+    """The clock columns of a question asked at `at`: clock, due_at, warn_at, next_alarm_at, link_until."""
+    rows, on = promises_of(case.unit), at.astimezone(RIYADH).date()
+    promise = policies.choose(rows, policies.FACT, case.kind, case.medium, case.urgency, on)
+    if promise is None:
+        raise NoPolicy
+    kept = asdict(promise)
+    due = _deadline(kept, at, case.due_at, calendar_of(case.unit))
+    return {
+        "clock": kept,
+        "due_at": due.due_at,
+        "warn_at": due.warn_at,
+        "next_alarm_at": due.warn_at,
+        "link_until": due.due_at + LINK_LIVES,
+    }
+
+
+def phase(question: Question, now: datetime) -> clocks.Phase:
+    """Where the question stands."""
+    return clocks.phase(now, question.due_at, question.warn_at, question.answered_at, None)
+
+
+def left(question: Question, now: datetime, calendar: WorkingCalendar) -> int:
+    """Seconds left in the promise's own time; negative when it is late."""
+    return clocks.left(now, question.due_at, policies.Policy(**question.clock).basis, calendar)
+
+
+def took(question: Question, calendar: WorkingCalendar) -> int:
+    """Seconds, in the promise's own time, from the question to its answer."""
+    until = question.answered_at or question.asked_at
+    return clocks.left(question.asked_at, until, policies.Policy(**question.clock).basis, calendar)
+
+
+def _deadline(
+    kept: dict[str, Any], asked_at: datetime, case_due_at: datetime, calendar: WorkingCalendar
+) -> clocks.Deadline:
+    # An expert's answer that comes with the case's own deadline comes too late to be written and approved.
+    try:
+        return clocks.deadline(policies.Policy(**kept), asked_at, [], calendar, case_due_at)
+    except NoWorkingTime:
+        raise NoPolicy from None
