@@ -85,26 +85,32 @@ class Screen:
         return self.page.locator(selector).first.inner_text()
 
 
-@pytest.fixture
-def before(live_server):
-    """`before(360)`: someone before a screen of that width, in a browser session of their own."""
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for the file."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"Chromium is not at {CHROMIUM}: set SADA_CHROMIUM")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        made = []
-
-        def sit_down(width):
-            made.append(Screen(browser, live_server.url, width))
-            return made[-1]
-
-        yield sit_down
-        for screen in made:
-            screen.settle()  # the tables are emptied next, and no request may still read them
-            screen.context.close()
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def before(chromium, live_server):
+    """`before(360)`: someone before a screen of that width, in a browser session of their own."""
+    made = []
+
+    def sit_down(width):
+        made.append(Screen(chromium, live_server.url, width))
+        return made[-1]
+
+    yield sit_down
+    for screen in made:
+        screen.settle()  # the tables are emptied next, and no request may still read them
+        screen.context.close()
 
 
 @pytest.fixture
@@ -133,7 +139,7 @@ def post(settings):
         yield server
 
 
-def test_from_the_feed_to_the_measure(before, cast, feed, post):
+def test_from_the_feed_to_the_measure(cast, feed, post, before):
     fact = current_fact(cast)
     check_source(feed.pk)
     officer, spokesperson = before(1440), before(360)
