@@ -9,7 +9,10 @@ from sada.outside.dates import read_date
 
 FIELDS = ("title", "text", "author", "source", "url", "date", "medium")
 NAMES: Mapping[str, tuple[str, ...]] = {  # best first; folded as `fold_name` does
-    "title": ("title", "headline", "subject", "العنوان", "عنوان", "عنوان الخبر", "عنوان الماده", "المانشيت", "head"),
+    "title": (
+        "title", "headline", "subject", "العنوان", "عنوان", "عنوان الخبر", "عنوان الماده", "العنوان الرئيس",
+        "العنوان الرئيسي", "المانشيت", "head",
+    ),
     "text": (
         "text", "body", "content", "article", "full text", "fulltext", "content text", "content html", "tweet",
         "message", "post", "description", "summary", "snippet", "comment", "caption", "النص", "نص", "نص الخبر", "المتن",
@@ -23,6 +26,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {  # best first; folded as `fold_name` do
     "source": (
         "outlet", "source", "newspaper", "publisher", "site", "channel", "publication", "domain", "المصدر", "مصدر",
         "الصحيفه", "صحيفه", "الجريده", "المنفذ", "الموقع", "القناه", "الجهه الاعلاميه", "الوسيله الاعلاميه",
+        "اسم الصحيفه", "اسم الجريده", "اسم المنفذ", "اسم المصدر",
     ),
     "url": ("url", "link", "address", "permalink", "href", "الرابط", "رابط", "العنوان الالكتروني", "رابط الخبر"),
     "date": (

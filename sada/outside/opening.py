@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from sada.outside.feed import PAGE_ROOTS, is_feed, read_feed, root_of
 from sada.outside.page import read_page
 from sada.outside.streams import Stream, Truncated
-from sada.outside.table_files import open_csv, open_xlsx
+from sada.outside.table_files import is_table, open_csv, open_xlsx
 from sada.outside.tabular import open_json, open_jsonl, parse_line
 from sada.outside.text import read_text
 from sada.ports import Opened, Quarantined, Received, Record
@@ -55,7 +55,9 @@ def _kind_of_markup(bare: bytes, head: bytes, suffix: str, content_type: str) ->
         return "feed"
     if suffix in PAGES or "html" in content_type or root in PAGE_ROOTS:
         return "page"
-    return "feed" if suffix in FEEDS else "text"
+    if suffix in FEEDS:
+        return "feed"
+    return "csv" if is_table(head) else "text"
 
 
 def _document(raw: bytes, name: str, kind: str, url: str, source: str) -> Iterator[Record]:

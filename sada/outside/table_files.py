@@ -31,6 +31,17 @@ def separator_of(line: str) -> str:
     return max(SEPARATORS, key=bare.count)
 
 
+def is_table(head: bytes) -> bool:
+    """True when the first line names columns we know, one of them a title or a text: a table without a telling name."""
+    encoding = guess(head, is_whole=False)
+    if not encoding:
+        return False
+    first = head[mark_of(head)[1] :].decode(encoding, "replace").split("\n", 1)[0]
+    cells = [name.strip(' "\r') for name in first.split(separator_of(first))]
+    known = by_name([name for name in cells if name])
+    return len(known) > 1 and bool(known.keys() & {"title", "text"})
+
+
 class _Lines:
     """Decodes lines for csv.reader and keeps the bytes of the row being read."""
 

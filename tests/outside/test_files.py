@@ -236,6 +236,22 @@ def test_kinds_are_told_by_bytes_first():
     assert kind_of("أمانة".encode(), "a") == "text"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
+def test_a_table_without_a_telling_name_is_known_by_its_heading(encoding):
+    assert heard(COMMAS.replace(",", ";").encode(encoding), "-").title == "إنارة مطفأة"
+
+
+def test_a_text_that_begins_with_a_list_is_no_table():
+    assert heard("العنوان: حفر، وإنارة, ومطبات\nشكا الأهالي".encode(), "-").body != ""
+    assert kind_of("الخبر, كما رواه الأهالي\nشكا الأهالي".encode(), "-") == "text"
+
+
+def test_names_of_columns_in_whole_phrases_are_known():
+    table = "العنوان الرئيس,نص الخبر الكامل,اسم الصحيفة\nإنارة مطفأة,شكا الأهالي من ظلام الحي,عكاظ\n"
+    content = heard(table.encode(), "a.csv")
+    assert (content.title, content.source) == ("إنارة مطفأة", "عكاظ")
+
+
 def test_a_folder_gives_its_files_in_order_without_hidden_ones(tmp_path):
     for name in ("b.txt", "a/c.txt", ".hidden", "a/.git/x", "Thumbs.db"):
         path = tmp_path / name
