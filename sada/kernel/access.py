@@ -25,6 +25,7 @@ from sada.store.models import (
     Person,
     Source,
     Story,
+    Template,
     Unit,
     WorkingHours,
 )
@@ -154,6 +155,7 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "holiday": (Holiday, _by_path("unit__path")),
     "hours": (WorkingHours, _by_path("unit__path")),
     "policy": (ClockPolicy, _by_path("unit__path")),
+    "template": (Template, _by_path("unit__path")),
 }
 _SEE = {"mention": "item.see", "answer": "case.see", "outgoing": "case.see", "unit": "unit.see", "log": "log.see"}
 

@@ -33,6 +33,7 @@ from sada.store.models.readings import (
     Tone,
 )
 from sada.store.models.stories import Fingerprint, Story, StoryItem
+from sada.store.models.templates import Template, TemplateForm
 
 __all__ = [
     "Act",
@@ -87,6 +88,8 @@ __all__ = [
     "SourceKind",
     "Story",
     "StoryItem",
+    "Template",
+    "TemplateForm",
     "Tone",
     "Unit",
     "UnitKind",
