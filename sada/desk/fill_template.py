@@ -79,7 +79,7 @@ def _agency(case: Case, item: Item | None) -> str:
 
 
 def in_both(at: datetime) -> str:
-    """«13 جمادى الآخرة 1448هـ الموافق 23 نوفمبر 2026م» in Riyadh; the Gregorian alone outside the Umm al-Qura tables."""
+    """«13 جمادى الآخرة 1448هـ الموافق 23 نوفمبر 2026م» in Riyadh; outside the Umm al-Qura tables the latter alone."""
     day = at.astimezone(RIYADH).date()
     gregorian = f"{day.day} {months.GREGORIAN[day.month - 1]} {day.year}م"
     try:

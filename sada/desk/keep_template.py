@@ -51,9 +51,7 @@ def change_template(template: Template, wanted: Wanted, *, by: Person, at: datet
         if template.unit_id == wanted.unit.pk:
             _end(template, at)
         row = _create(wanted, at)
-        acts.record(
-            "template.changed", by=by, on=row, at=at, unit=row.unit, before=_shown(template), after=_shown(row)
-        )
+        acts.record("template.changed", by=by, on=row, at=at, unit=row.unit, before=_shown(template), after=_shown(row))
     return row
 
 

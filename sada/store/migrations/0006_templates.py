@@ -5,33 +5,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0005_learning'),
+        ("store", "0005_learning"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Template',
+            name="Template",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=40)),
-                ('form', models.CharField(choices=[('letter', 'Letter to the editor'), ('information', 'Information'), ('holding', 'Holding line'), ('promise', 'Promise with a date'), ('not_ours', 'Not within our remit'), ('denial', 'Denial'), ('apology', 'Apology'), ('release', 'Press release'), ('post', 'Post on a network'), ('thread', 'Thread of posts')], max_length=12)),
-                ('kind', models.CharField(blank=True, choices=[('complaint', 'Complaint'), ('inquiry', 'Inquiry'), ('suggestion', 'Suggestion'), ('praise', 'Praise'), ('opinion', 'Opinion'), ('news', 'News'), ('statement', 'Statement')], max_length=12)),
-                ('medium', models.CharField(blank=True, choices=[('print', 'Print'), ('radio', 'Radio'), ('tv', 'Television'), ('online', 'Online news'), ('x', 'X'), ('facebook', 'Facebook'), ('instagram', 'Instagram'), ('youtube', 'YouTube'), ('tiktok', 'TikTok'), ('snapchat', 'Snapchat'), ('telegram', 'Telegram'), ('whatsapp', 'WhatsApp'), ('forum', 'Forum'), ('email', 'E-mail'), ('phone', 'Phone'), ('in_person', 'In person')], max_length=12)),
-                ('state', models.CharField(blank=True, choices=[('open', 'Open'), ('paused', 'Paused'), ('answered', 'Answered'), ('closed', 'Closed'), ('no_answer', 'Closed without an answer')], max_length=10)),
-                ('name_ar', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('text', models.TextField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('pack_hash', models.CharField(blank=True, max_length=64)),
-                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.family')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='templates', to='store.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(blank=True, max_length=40)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("letter", "Letter to the editor"),
+                            ("information", "Information"),
+                            ("holding", "Holding line"),
+                            ("promise", "Promise with a date"),
+                            ("not_ours", "Not within our remit"),
+                            ("denial", "Denial"),
+                            ("apology", "Apology"),
+                            ("release", "Press release"),
+                            ("post", "Post on a network"),
+                            ("thread", "Thread of posts"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("complaint", "Complaint"),
+                            ("inquiry", "Inquiry"),
+                            ("suggestion", "Suggestion"),
+                            ("praise", "Praise"),
+                            ("opinion", "Opinion"),
+                            ("news", "News"),
+                            ("statement", "Statement"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "medium",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("print", "Print"),
+                            ("radio", "Radio"),
+                            ("tv", "Television"),
+                            ("online", "Online news"),
+                            ("x", "X"),
+                            ("facebook", "Facebook"),
+                            ("instagram", "Instagram"),
+                            ("youtube", "YouTube"),
+                            ("tiktok", "TikTok"),
+                            ("snapchat", "Snapchat"),
+                            ("telegram", "Telegram"),
+                            ("whatsapp", "WhatsApp"),
+                            ("forum", "Forum"),
+                            ("email", "E-mail"),
+                            ("phone", "Phone"),
+                            ("in_person", "In person"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Open"),
+                            ("paused", "Paused"),
+                            ("answered", "Answered"),
+                            ("closed", "Closed"),
+                            ("no_answer", "Closed without an answer"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name_ar", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("text", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("pack_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="store.family",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="templates",
+                        to="store.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['form', 'id'],
-                'indexes': [models.Index(fields=['form', 'valid_from'], name='template_form')],
+                "ordering": ["form", "id"],
+                "indexes": [models.Index(fields=["form", "valid_from"], name="template_form")],
             },
         ),
     ]
