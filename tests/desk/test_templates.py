@@ -19,7 +19,8 @@ from sada.store.models import Act, Agency, Case, Template, TemplateForm, Voice
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
-SHIPPED = list(csv.DictReader(open(PACKS / "saudi" / "templates.csv", encoding="utf-8", newline="")))
+with open(PACKS / "saudi" / "templates.csv", encoding="utf-8", newline="") as file:
+    SHIPPED = list(csv.DictReader(file))
 TOMORROW = MORNING + timedelta(days=1)
 
 

@@ -2,11 +2,11 @@
 
 import hashlib
 import io
-from collections import Counter
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from django.db import connection

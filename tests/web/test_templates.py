@@ -1,4 +1,4 @@
-"""Templates on screen: offered in the editor, gaps listed with their mend, kept on a page of their own, remarks shown."""
+"""Templates on screen: offered in the editor, gaps with their mend, a page of their own; remarks before approval."""
 
 import pytest
 from django.db import connection
