@@ -85,11 +85,11 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Give a template another text, in its unit or in one's own."""
-    access.require(request.user, "template.edit")
     place = _place(request)
     row = queries.holding(place, clock.today()).filter(pk=pk).first()
     if row is None:
-        row = access.access_row(request.user, "template", pk, "template.edit")
+        row = access.access_row(request.user, "template", pk, "unit.see")
+    access.require(request.user, "template.edit")
     initial = TemplateFields.initial_of(row, place)
     form = TemplateFields(_units(request), posted(request), initial=initial)
 
