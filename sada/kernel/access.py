@@ -27,6 +27,7 @@ from sada.store.models import (
     QuestionState,
     Source,
     Story,
+    Template,
     Unit,
     WorkingHours,
 )
@@ -167,6 +168,7 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "holiday": (Holiday, _by_path("unit__path")),
     "hours": (WorkingHours, _by_path("unit__path")),
     "policy": (ClockPolicy, _by_path("unit__path")),
+    "template": (Template, _by_path("unit__path")),
 }
 _SEE = {
     "mention": "item.see",

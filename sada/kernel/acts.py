@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -78,6 +78,14 @@ def verify() -> list[int]:
             broken.append(act.pk)
         previous = act.hash
     return broken
+
+
+def broken_among(entries: Sequence[Act]) -> list[int]:
+    """The ids of these entries whose content does not match their hash, or which follow on no entry that is there.
+    One query."""
+    before = {act.previous for act in entries} - {START}
+    there = set(Act.objects.filter(hash__in=before).values_list("hash", flat=True)) | {START}
+    return [act.pk for act in entries if act.hash != digest(act) or act.previous not in there]
 
 
 def _all() -> Iterator[Act]:

@@ -86,6 +86,12 @@ def of_family(loader: "Loader", values: dict[str, Any]) -> None:
     values["family_id"] = values.pop("family")
 
 
+def of_unit_and_family(loader: "Loader", values: dict[str, Any]) -> None:
+    """What a template speaks of; empty stands for all."""
+    of_unit(loader, values)
+    values["family_id"] = values.pop("family") or None
+
+
 NAMES = {"name_ar": text, "name_en": text}
 PERIOD = {"valid_from": day, "valid_to": day}
 TABLES = (
@@ -107,6 +113,9 @@ TABLES = (
     Table("policies", models.ClockPolicy, ("unit", "kind", "medium", "urgency", "promise", "valid_from"),
           {"unit": text, "kind": text, "medium": text, "urgency": text, "promise": text, "minutes": int, "basis": text,
            **PERIOD}, of_unit),
+    Table("templates", models.Template, ("code",),
+          {"code": text, "unit": text, "form": text, "kind": text, "family": text, "medium": text, "state": text,
+           **NAMES, "text": text, **PERIOD}, of_unit_and_family),
 )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 In a draft `{#12}` stands for the value of fact 12; `{#12:150}` for «150» as written, resting on fact 12 («تجاوز
 {#12:150}» is borne by a fact of 250); `{=150}` for a number the writer answers for. Everything else that states a
-quantity is bare, and a bare number blocks approval.
+quantity is bare, and a bare number blocks approval. So does a gap, words in square brackets that a template left for
+the writer to replace: «[رقم العدد]».
 """
 
 import re
@@ -22,9 +23,11 @@ Code = Literal[
     "fact_without_proof",
     "fact_does_not_bear",
     "broken_citation",
+    "gap",
 ]
 
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")
+_GAP: Final = re.compile(r"\[[^\[\]\n]{2,80}\]")
 _TOKEN: Final = re.compile(r"\{#(?P<fact>[0-9]{1,18})(?::(?P<as>[^{}\n]+))?\}|\{=(?P<own>[^{}\n]+)\}")
 
 
@@ -107,9 +110,16 @@ def blocks(text: str, facts: Mapping[int, Citable], today: date) -> list[Block]:
             fact = facts.get(part.fact)
             codes: list[Code] = ["unknown_fact"] if fact is None else list(_against(fact, part, text, today))
             found += [Block(code, part.start, part.end, text[part.start : part.end], part.fact) for code in codes]
+    found += gaps(text)
     tokens = {match.span() for match in _TOKEN.finditer(text)}
     found += [Block("broken_citation", *m.span(), m.group()) for m in _BRACES.finditer(text) if m.span() not in tokens]
     return sorted(found, key=lambda block: (block.start, block.code))
+
+
+def gaps(text: str) -> list[Block]:
+    """What is still missing in a text: words in square brackets, each with its place."""
+    found = [m for m in _GAP.finditer(text) if any(letter.isalpha() for letter in m.group())]
+    return [Block("gap", *match.span(), match.group()) for match in found]
 
 
 def bearing(number: Number, facts: Mapping[int, Citable], today: date) -> list[int]:

@@ -17,7 +17,7 @@ from sada.desk.note_case import note_case
 from sada.desk.pause_clock import pause_clock
 from sada.desk.send_answer import send_by_email
 from sada.kernel import clock, mail
-from sada.store.models import Answer, Contact
+from sada.store.models import Answer, Contact, Template
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHROMIUM = os.environ.get("SADA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -100,7 +100,9 @@ def scene(cast):
     mail.settle(letter, ok=False, detail="SMTPServerDisconnected: Connection unexpectedly closed", at=now)
     draft = draft_answer(case, "مسودة", "عالجت الأمانة 1480 عمودًا", by=cast.saleh, at=now)
     pause_clock(case, "expert", now + timedelta(hours=5), by=cast.saleh, at=now)
-    return {"case": case, "review": review, "frozen": frozen, "draft": draft, "fact": fact}
+    text = "سعادة رئيس تحرير [المنفذ] المحترم\n\nفي العدد ([رقم العدد])، بعد {=3} أيام"
+    template = Template.objects.create(form="letter", name_ar="خطاب تعقيب", text=text, valid_from=today)
+    return {"case": case, "review": review, "frozen": frozen, "draft": draft, "fact": fact, "template": template}
 
 
 SCREENS = {
@@ -112,6 +114,9 @@ SCREENS = {
     "facts": ("saleh", lambda s: reverse("facts:list")),
     "fact": ("saleh", lambda s: reverse("facts:show", args=[s["fact"].pk])),
     "change": ("saleh", lambda s: reverse("facts:change", args=[s["fact"].pk])),
+    "templates": ("noura", lambda s: reverse("cases:templates")),
+    "template": ("noura", lambda s: reverse("cases:change_template", args=[s["template"].pk])),
+    "file in full": ("saleh", lambda s: reverse("cases:case_file_in_full", args=[s["case"].pk])),
     "close": ("saleh", lambda s: reverse("cases:close", args=[s["case"].pk])),
 }
 
@@ -209,4 +214,46 @@ def test_a_draft_begins_from_the_case_by_key_and_button(visit, scene):
     page.click("dialog[open] button[type=submit]")
     page.wait_for_selector("#id_draft")
     assert "سعادة رئيس تحرير صحيفة الواحة" in page.input_value("#id_draft")
+    assert page.complaints == []
+
+
+def test_a_template_is_typed_in_by_one_key_and_taken_back_by_the_browsers_own_undo(visit, scene):
+    page = visit("saleh", SCREENS["editor"][1](scene))
+    before = page.input_value("#id_draft")
+    page.focus("#id_draft")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("F2")
+    page.wait_for_selector("#template-found [data-template-insert]")
+    page.wait_for_function("document.activeElement.hasAttribute('data-template-insert')")
+    page.keyboard.press("Enter")
+    text = page.input_value("#id_draft")
+    assert text.startswith("سعادة رئيس تحرير صحيفة الواحة المحترم")
+    assert "\u2066{=3}\u2069" in text
+    assert page.evaluate("window.getSelection().toString()") == "[رقم العدد]"
+    page.wait_for_selector("#preview .blocks >> text=[رقم العدد]")
+    page.keyboard.press("Control+Z")
+    assert page.input_value("#id_draft") == before
+    assert page.complaints == []
+
+
+def test_a_template_stands_where_the_caret_is_and_escape_leaves_the_text_alone(visit, scene):
+    page = visit("saleh", SCREENS["editor"][1](scene), 360)
+    before = page.input_value("#id_draft")
+    page.focus("#id_draft")
+    page.keyboard.press("Control+End")
+    page.keyboard.press("F2")
+    page.wait_for_selector("#template-found [data-template-insert]")
+    page.keyboard.press("Escape")
+    assert page.input_value("#id_draft") == before
+    page.click("[data-templates-open]")
+    page.click("#template-found [data-template-insert]")
+    assert page.input_value("#id_draft").startswith(before)
+    assert "[رقم العدد]" in page.input_value("#id_draft")
+
+
+def test_a_letter_is_downloaded_from_the_page_of_the_case(visit, scene):
+    page = visit("saleh", SCREENS["case"][1](scene))
+    with page.expect_download() as download:
+        page.locator(".papers button").nth(1).click()
+    assert download.value.suggested_filename == f"{scene['case'].number}.docx"
     assert page.complaints == []

@@ -20,6 +20,7 @@ from sada.store.models import (
     Source,
     Story,
     StoryItem,
+    Template,
     WorkingHours,
 )
 from tests.web.doors import DOORS, OWN, PUBLIC
@@ -89,6 +90,7 @@ def kept_rows(cast, unit, by):
             unit=unit, kind="normal", valid_from=day, weekdays=["sun"], windows=["08:00-09:00"]
         ),
         "policy": ClockPolicy.objects.create(unit=unit, promise="hold", minutes=9, basis="work", valid_from=day),
+        "template": Template.objects.create(unit=unit, form="letter", name_ar="خطاب", text="نص", valid_from=day),
         "source": Source.objects.create(name=unit.code, kind="feed", address=f"https://{unit.code}.example/rss"),
         "view": SavedView.objects.create(person=by, screen="inbox", name="عرض", query="kind=complaint"),
     }

@@ -34,6 +34,7 @@ from sada.store.models.readings import (
     Tone,
 )
 from sada.store.models.stories import Fingerprint, Story, StoryItem
+from sada.store.models.templates import Template, TemplateForm
 
 __all__ = [
     "Act",
@@ -90,6 +91,8 @@ __all__ = [
     "SourceKind",
     "Story",
     "StoryItem",
+    "Template",
+    "TemplateForm",
     "Tone",
     "Unit",
     "UnitKind",

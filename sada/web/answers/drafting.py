@@ -15,15 +15,17 @@ from sada.desk.citations import citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.kernel import access, clock
 from sada.kernel.refusals import SomeoneElseDidIt, WrongState
+from sada.rules.lengths import POST_LIMIT
 from sada.store.models import Answer, QuestionState
 from sada.store.queries import answers_before
 from sada.store.queries import facts as fact_queries
 from sada.web import toasts
 from sada.web.acting import Words, acting, go, posted, step
 from sada.web.answers import preview as shown
+from sada.web.answers import remarks
 from sada.web.answers.differences import difference
 from sada.web.answers.forms import LOOKS, BeginForm, DraftForm
-from sada.web.answers.lengths import POST_LIMIT, length
+from sada.web.answers.lengths import length
 from sada.web.http import HtmxHttpRequest
 
 BEGINNING = Words(
@@ -90,12 +92,14 @@ def _looked(request: HtmxHttpRequest, answer: Answer, title: str, draft: str, lo
     """What the preview shows of a text, saved or not."""
     today = clock.today()
     known = citable(answer.case.unit, draft)
+    says = shown.says(draft, known)
     return {
         "look": look,
         "title": title,
         "pieces": shown.pieces(draft, known, today),
         "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today),
-        "length": length(shown.says(draft, known)),
+        "length": length(says),
+        "remarks": remarks.said(says, answer.case.medium if look == openings.POST else ""),
         "post_limit": POST_LIMIT,
         "unit": answer.case.unit,
         "today": today,

@@ -27,6 +27,7 @@ BLOCKS: Mapping[str, Promise] = {
     "fact_withdrawn": _("The fact is withdrawn: %(fact)s"),
     "fact_without_proof": _("The fact has no proof: %(fact)s"),
     "fact_does_not_bear": _("The fact does not bear this number: %(fact)s"),
+    "gap": _("Still to be filled in: %(text)s"),
     "broken_citation": _("A brace stands alone or is not understood: %(text)s"),
 }
 

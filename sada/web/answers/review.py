@@ -19,7 +19,7 @@ from sada.store.queries import case_timeline
 from sada.store.queries import facts as fact_queries
 from sada.web import toasts
 from sada.web.acting import acting
-from sada.web.answers import preview, sending
+from sada.web.answers import preview, remarks, sending
 from sada.web.answers.differences import difference
 from sada.web.answers.forms import ReviewForm
 from sada.web.answers.lengths import length
@@ -40,6 +40,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "acts": acts,
         "may_draft": access.may(request.user, "answer.draft", answer.case.path) and "change" in acts,
+        "may_export": access.may(request.user, "export.make", answer.case.path),
         "is_frozen": answer.state in FROZEN,
         "length": length(answer.final or answer.draft),
         **_rights(request.user, answer, versions),
@@ -97,6 +98,7 @@ def _checked(request: HtmxHttpRequest, answer: Answer) -> dict[str, Any]:
     return {
         "facts": facts,
         "blocks": preview.blocks(answer.draft, known, reach, today),
+        "remarks": remarks.said(preview.says(answer.draft, known), answer.case.medium),
         "form": ReviewForm(initial={"version": answer.version}),
     }
 

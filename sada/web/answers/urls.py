@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sada.web.answers import drafting, review, sending
+from sada.web.answers import drafting, review, sending, templates
 
 urlpatterns = [
     path("<int:pk>/begin", drafting.begin, name="begin"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("answers/<int:pk>/edit", drafting.edit, name="edit"),
     path("answers/<int:pk>/preview", drafting.preview, name="preview"),
     path("answers/<int:pk>/facts", drafting.facts, name="quotable"),
+    path("answers/<int:pk>/templates", templates.choose, name="choose_template"),
+    path("templates", templates.listing, name="templates"),
+    path("templates/new", templates.new, name="new_template"),
+    path("templates/<int:pk>", templates.change, name="change_template"),
+    path("templates/<int:pk>/end", templates.end, name="end_template"),
     path("answers/<int:pk>/submit", drafting.submit, name="submit"),
     path("answers/<int:pk>/withdraw", drafting.withdraw, name="withdraw"),
     path("answers/<int:pk>/approve", review.approve, name="approve"),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from sada.web.answers.urls import urlpatterns as answers
 from sada.web.cases import views
 from sada.web.cases.steps import STEPS
+from sada.web.papers.urls import urlpatterns as papers
 
 app_name = "cases"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/items/<int:item>/contact", views.contact, name="contact"),
     *(path(f"<int:pk>/{step.slug}", views.act, {"slug": step.slug}, name=step.slug) for step in STEPS),
     *answers,
+    *papers,
 ]

@@ -140,6 +140,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "may_join": access.may(request.user, "case.join", case.path) and len(told.items) > 1,
         "may_see_items": access.may(request.user, "item.see", case.path),
         "may_unmask": access.may(request.user, "personal.unmask", case.path),
+        "may_export": access.may(request.user, "export.make", case.path),
         "shown_contact": request.session.pop(f"contact-{case.pk}", None),
         "answers": answers,
         "like": answers_before.like(rows, case),

@@ -13,19 +13,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from hijridate import Gregorian
 
+from sada.rules.months import GREGORIAN as GREGORIAN_AR
+from sada.rules.months import HIJRI as HIJRI_AR
 from sada.web.say.digits import shown
 
-HIJRI_AR = (
-    "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة",
-    "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة",
-)  # fmt: skip
 HIJRI_EN = (
     "Muharram", "Safar", "Rabi al-Awwal", "Rabi al-Akhir", "Jumada al-Ula", "Jumada al-Akhirah",
     "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhu al-Qadah", "Dhu al-Hijjah",
-)  # fmt: skip
-GREGORIAN_AR = (
-    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
-    "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
 )  # fmt: skip
 GREGORIAN_EN = (
     "January", "February", "March", "April", "May", "June",

@@ -1,0 +1,121 @@
+"""How a reply reads, before it is approved: what a reader would hold against it. It warns and never blocks.
+
+A reply that only calls on the citizens is the weakest of all that amanat have sent to newspapers; one that only
+promises is the next, unless it names a day. Words are compared without vowel signs and with one form of alef.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sada.rules.lengths import too_long
+from sada.rules.months import GREGORIAN, HIJRI
+
+Code = Literal["only_blames", "promise_without_date", "too_long", "harsh_word", "exclamation"]
+_SIGNS: Final = re.compile("[\u064b-\u065f\u0670\u0640]")
+_ALEF: Final = str.maketrans("أإآٱىة", "ااااية")
+_SENTENCE: Final = re.compile(r"[^.؛!؟\n]+")
+# A word with what may be joined to its front: و ف ب ل ال.
+_FRONT: Final = r"(?<![\w])(?:و|ف)?(?:ب|ل|ك)?(?:ال)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What may be held against the text: a code, its place, the words there, and for a length how much is too much."""
+
+    code: Code
+    start: int
+    end: int
+    text: str
+    over: int = 0
+
+
+def _plain(text: str) -> str:
+    return _SIGNS.sub("", text).translate(_ALEF)
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(_plain(word) for word in words))
+
+
+_BLAMES: Final = _any(
+    r"(?:ندعو|تدعو|نهيب|تهيب|نناشد|تناشد|نأمل من|تأمل من) (?:ال\w+ )?(?:ب?ال)?(?:مواطن|سكان|أهالي|مقيم|جميع|إخوة)",
+    r"على (?:المواطنين|السكان|الأهالي|الجميع|المقيمين)",
+    r"(?:سلوك|سلوكيات|إهمال|تهاون|عبث|تصرفات|استهتار|عدم (?:التزام|تعاون|وعي|محافظة)) "
+    r"(?:بعض )?(?:المواطنين|السكان|الأهالي|المقيمين|العابثين|المخالفين|مرتادي|الناس)",
+    r"ضعاف النفوس|قلة (?:ال)?وعي|المحافظة على (?:الممتلكات|المرافق|النظافة)",
+)
+_DONE: Final = _any(
+    r"\b(?:و|ف)?(?:تم|تمت|جرى|جرت|انتهت?|أنجزت?|باشرت?|عولجت?|أعيدت?|نفذت?|أزيلت?|أصلحت?|رفعت|وجهت?|كلفت?|كثفت?|بدأت)\b",
+    r"\b(?:و|ف)?(?:جار|جاري|يجري|تجري|قامت?|قمنا|عالجت?|عالجنا|باشرنا|أصدرت|أغلق|ألغي|رصدت|حررت|اعتذر|نعتذر|تعتذر)\b",
+    r"\b(?:و|ف)?(?:سبب|نتيجة|بسبب|ليس|ليست|غير صحيح|عار من الصحة|يبلغ|بلغ|بلغت)\b",
+)
+_PROMISES: Final = _any(
+    r"\b(?:و|ف)?سوف\b",
+    r"\b(?:و|ف)?س(?:يتم|تتم|يجري|تجري|تقوم|نقوم|يقوم|تعمل|نعمل|تباشر|نباشر|يباشر|تعالج|نعالج|يعالج|ينفذ|تنفذ|يبدأ|تبدأ|"
+    r"يعاد|تعاد|يدرج|تدرج|يؤخذ|ننظر|تنظر|ينظر|تدرس|ندرس|يدرس|يكون|تكون|يصدر|تصدر|يزال|تزال|نعلن|تعلن)\b",
+    r"(?:ضمن|في) (?:ال)?(?:خطط|خطة|مشاريع|ميزانيات|برامج|المرحلة|الفترة) ?(?:و\w+ )?(?:ال)?(?:مستقبلية|مقبلة|قادمة)?",
+    r"\bإن شاء الله\b|\bقريبا\b|القريب العاجل|أقرب (?:وقت|فرصة)",
+)
+_MONTHS: Final = "|".join(_plain(month) for month in (*GREGORIAN, *HIJRI))
+_DATE: Final = re.compile(
+    rf"[0-9٠-٩]{{1,4}} ?[/-] ?[0-9٠-٩]{{1,2}}|[0-9٠-٩]+ (?:{_MONTHS})"
+    rf"|(?:شهر|مطلع|نهايه|نهاية|منتصف|اخر|بداية) (?:{_MONTHS})"
+    r"|(?:خلال|بعد) (?:[0-9٠-٩]+|يوم|يومين|اسبوع|اسبوعين|شهر|شهرين|ثلاثة|اربعة|خمسة|ستة|سبعة|عشرة)"
+    r"|(?:الربع|النصف) (?:الاول|الثاني|الثالث|الرابع)|(?:نهاية|بنهاية|مطلع|بداية) (?:العام|السنة|الشهر|الاسبوع)"
+    r"|\b(?:غدا|اليوم|مساء اليوم)\b|يوم (?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعة|السبت)"
+)
+_HARSH: Final = re.compile(
+    _FRONT
+    + "("
+    + "|".join(
+        _plain(word)
+        for word in (
+            r"كذب", r"كاذب(?:ة|ين|ون)?", r"أكاذيب", r"كذاب(?:ين)?", r"يكذب(?:ون)?", r"افتراء(?:ات)?", r"مغرض(?:ة|ين)?",
+            r"حاقد(?:ة|ين)?", r"حاسد(?:ين)?", r"جاهل(?:ة|ين)?", r"جهلة", r"سخيف(?:ة)?", r"سخافة", r"تافه(?:ة)?",
+            r"تفاهات", r"مأجور(?:ة|ين)?", r"أبواق", r"مرتزقة", r"نتحدى", r"تتحدى", r"فضيحة", r"مهزلة", r"هراء",
+            r"مضلل(?:ين)?", r"مزاعم", r"يزعم(?:ون)?", r"زعم",
+        )
+    )
+    + r")(?![\w])"
+)  # fmt: skip
+
+
+def remarks(text: str, medium: str = "") -> list[Remark]:
+    """What may be held against a text as it will be read, in its order. `medium` is where it will stand."""
+    found = [*_empty(text), *_harsh(text)]
+    over = too_long(text, medium)
+    if over:
+        found.append(Remark("too_long", 0, len(text), "", over))
+    return sorted(found, key=lambda one: (one.start, one.code))
+
+
+def _empty(text: str) -> Iterator[Remark]:
+    """The two empty replies. What was done, or why, anywhere in the text clears both."""
+    sentences = [(match.start(), match.group()) for match in _SENTENCE.finditer(text)]
+    plain = [(start, said, _plain(said)) for start, said in sentences]
+    if any(_DONE.search(said) for _, _, said in plain):
+        return
+    promises = [one for one in plain if _PROMISES.search(one[2])]
+    if promises and not any(_DATE.search(said) for _, _, said in promises):
+        yield Remark("promise_without_date", *_trimmed(*promises[0][:2]))
+    blames = [one for one in plain if _BLAMES.search(one[2])]
+    if blames and not promises:
+        yield Remark("only_blames", *_trimmed(*blames[0][:2]))
+
+
+def _trimmed(start: int, said: str) -> tuple[int, int, str]:
+    bare = said.strip()
+    first = start + len(said) - len(said.lstrip())
+    return first, first + len(bare), bare
+
+
+def _harsh(text: str) -> Iterator[Remark]:
+    """Words that a ministry does not write of those who write about it, and marks of exclamation."""
+    kept = [at for at, letter in enumerate(text) if not _SIGNS.match(letter)]
+    for match in _HARSH.finditer(_plain(text)):
+        start, end = kept[match.start()], kept[match.end() - 1] + 1
+        yield Remark("harsh_word", start, end, text[start:end])
+    for mark in re.finditer(r"!+", text):
+        yield Remark("exclamation", *mark.span(), mark.group())

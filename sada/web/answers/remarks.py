@@ -1,0 +1,57 @@
+"""How a reply reads, in words for its writer and its approver: remarks that warn and never block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from sada.rules import wording
+from sada.web.say.numbers import number
+
+REMARKS: Mapping[str, tuple[Promise, Promise]] = {
+    "only_blames": (
+        _("The reply only calls on the citizens: «%(text)s»"),
+        _("Readers take it as blaming those who complained. Say what was done, or why it is so."),
+    ),
+    "promise_without_date": (
+        _("The reply only promises, and names no day: «%(text)s»"),
+        _("A promise without a date cannot be followed up. Name a day, or say what has been done."),
+    ),
+    "harsh_word": (
+        _("The word «%(text)s» does not suit an official reply"),
+        _("State what is not correct and what proves it; leave out what describes people."),
+    ),
+    "exclamation": (
+        _("The text holds a mark of exclamation"),
+        _("Official texts do without it."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remark as shown: the sentence and why it matters."""
+
+    sentence: str
+    why: str
+
+
+def said(text: str, medium: str) -> list[Said]:
+    """The remarks on a text as it will be read, each with its reason."""
+    return [_one(one) for one in wording.remarks(text, medium)]
+
+
+def _one(one: wording.Remark) -> Said:
+    if one.code == "too_long":
+        over = ngettext(
+            "The text is %(n)s character longer than the platform takes",
+            "The text is %(n)s characters longer than the platform takes",
+            one.over,
+        )
+        return Said(over % {"n": number(one.over)}, gettext("Shorten it, or part it into posts by empty lines."))
+    sentence, why = REMARKS[one.code]
+    return Said(str(sentence) % {"text": one.text}, str(why))

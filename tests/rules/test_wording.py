@@ -1,0 +1,101 @@
+"""What a reader would hold against a reply: own sentences, each with its twin that is in order."""
+
+import pytest
+
+from sada.rules.lengths import posts, too_long
+from sada.rules.wording import remarks
+
+
+def codes(text, medium=""):
+    return [one.code for one in remarks(text, medium)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نهيب بالمواطنين المحافظة على نظافة الحدائق.",
+        "تأمل الأمانة من الجميع عدم رمي المخلفات. وندعو الإخوة المواطنين إلى التعاون.",
+        "ما لوحظ في الحديقة هو سلوكيات بعض المواطنين.",
+        "على السكان وضع النفايات في الحاويات المخصصة.",
+        "يعود الأمر إلى إهمال بعض مرتادي الحديقة.",
+    ],
+)
+def test_a_reply_that_only_calls_on_the_citizens_is_remarked(text):
+    assert codes(text) == ["only_blames"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "جرى رفع المخلفات من الحديقة، ونهيب بالمواطنين المحافظة على نظافتها.",
+        "باشرت الفرق تنظيف الحديقة. وندعو الجميع إلى التعاون.",
+        "تمَّت إزالة التشوهات، وتهيب الأمانة بالجميع الإبلاغ عنها.",
+        "أُعيدت الإنارة إلى الحي.",
+    ],
+)
+def test_a_reply_that_says_what_was_done_is_not(text):
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سيتم النظر في الموضوع إن شاء الله.",
+        "سوف تدرج سفلتة الشارع ضمن مشاريع الأمانة المستقبلية.",
+        "ستعالج الأمانة الملاحظة قريبًا.",
+        "المشروع مدرج ضمن الخطط المستقبلية.",
+    ],
+)
+def test_a_promise_without_a_date_is_remarked(text):
+    assert codes(text) == ["promise_without_date"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سيتم الانتهاء من السفلتة في موعد أقصاه 15 ديسمبر 2026م.",
+        "ستعالج الأمانة الملاحظة خلال أسبوعين.",
+        "سيبدأ العمل في 3/7/1448هـ.",
+        "سيتم الافتتاح في مطلع رجب.",
+        "سيُعاد فتح الطريق يوم الخميس.",
+        "عولجت الملاحظة، وستتابع الأمانة الموقع.",
+    ],
+)
+def test_a_promise_with_a_date_or_after_a_deed_is_not(text):
+    assert codes(text) == []
+
+
+def test_the_remark_points_at_the_sentence():
+    text = "نشكر لكم تواصلكم. سيتم النظر في الموضوع. مع التحية."
+    (one,) = remarks(text)
+    assert text[one.start : one.end] == one.text == "سيتم النظر في الموضوع"
+
+
+@pytest.mark.parametrize("word", ["كاذب", "مغرضة", "الجاهل", "والافتراءات", "مزاعم", "هُراء", "مأجورة"])
+def test_words_unfit_for_a_ministry_are_remarked_at_their_place(word):
+    text = f"ما نُشر {word} وقد جرى الإيضاح"
+    (one,) = remarks(text)
+    assert (one.code, text[one.start : one.end]) == ("harsh_word", one.text)
+    assert one.text in word
+
+
+@pytest.mark.parametrize("text", ["جرى تركيب كاميرات", "تمت زراعة الأشجار في الجهات كافة", "جرى تحديث المكاتب"])
+def test_words_that_only_resemble_them_are_not(text):
+    assert codes(text) == []
+
+
+def test_marks_of_exclamation_are_remarked():
+    assert codes("جرى إصلاح الطريق!!") == ["exclamation"]
+
+
+def test_a_post_longer_than_its_network_takes_is_remarked_with_how_much():
+    (one,) = remarks("جرى " + "ن" * 283, "x")
+    assert (one.code, one.over) == ("too_long", 7)
+    assert codes("جرى " + "ن" * 283, "print") == []
+
+
+def test_a_thread_counts_its_longest_post():
+    thread = "\n\n".join(["ن" * 200] * 3)
+    assert len(posts(thread)) == 3
+    assert too_long(thread, "x") == 0
+    assert too_long(thread + "\n\n" + "ن" * 290, "x") == 10

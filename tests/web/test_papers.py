@@ -1,0 +1,282 @@
+"""Letters and case files: exactly the frozen text, masked unless for a reason, recorded, and behind their doors."""
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sada.desk.approve_answer import approve_answer
+from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
+from sada.desk.make_paper import letter_text
+from sada.desk.note_case import note_case
+from sada.desk.open_case import open_case
+from sada.desk.send_answer import published_by_hand
+from sada.kernel import acts, clock
+from sada.kernel.refusals import WrongState
+from sada.store.models import Act, Answer, Contact
+from sada.web.papers import case_file
+from tests.cast import MORNING
+
+pytestmark = pytest.mark.django_db
+TEXT = """سعادة رئيس تحرير صحيفة الواحة المحترم
+
+السلام عليكم ورحمة الله وبركاته
+
+نفيدكم بأن الإنارة أُعيدت إلى حي الزهور بعد صيانة {=150} عمودًا.
+
+والسلام عليكم ورحمة الله وبركاته
+أمانة منطقة الرياض"""
+
+
+@pytest.fixture
+def as_(client, cast):
+    """A browser in which the named person has logged in."""
+
+    def enter(name, language="ar"):
+        person = cast.person[name]
+        person.language = language
+        person.save()
+        client.force_login(person)
+        return client
+
+    with clock.at(MORNING):
+        yield enter
+
+
+@pytest.fixture
+def approved(cast):
+    """`approved("text")`: a text approved by Noura."""
+
+    def make(text=TEXT, language="ar", item=None):
+        case = open_case(cast.mention(item=item), by=cast.saleh, at=MORNING)
+        answer = draft_answer(case, "رد الأمانة", text, by=cast.saleh, at=MORNING, language=language)
+        submit_answer(answer, by=cast.saleh, at=MORNING)
+        approve_answer(answer, 1, by=cast.noura, at=MORNING)
+        return Answer.objects.get(pk=answer.pk)
+
+    return make
+
+
+def words_of(content):
+    """The text of a PDF by pdftotext, its spaces made one; lam-alef may come out in another order."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed (Debian: poppler-utils)")
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]", "", done.stdout.decode()).split())
+
+
+def letters_of(text):
+    """The words of a text with the letters of each in order, so that lam-alef does not matter."""
+    return ["".join(sorted(word)) for word in text.split()]
+
+
+def every_letter(text):
+    """How often each letter and digit stands in a text; pdftotext puts vowel signs on lines of their own."""
+    return Counter(letter for letter in text if letter.isalnum())
+
+
+def take(browser, name, pk, data=None):
+    response = browser.post(reverse(f"cases:{name}", args=[pk]), data or {})
+    assert response.status_code == 200, response.status_code
+    return response
+
+
+def test_the_pdf_holds_the_frozen_text_its_number_its_dates_and_its_seal(as_, approved):
+    answer = approved()
+    response = take(as_("saleh"), "letter_pdf", answer.pk)
+    assert response.content.startswith(b"%PDF-")
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{answer.case.number}.pdf"'
+    words = words_of(response.content)
+    assert every_letter(answer.final) - every_letter(words) == Counter()
+    assert every_letter(answer.final + "ظظظ") - every_letter(words) != Counter()
+    for word in ("نفيدكم", "الإنارة", "الزهور", "150", "الواحة"):
+        assert letters_of(word)[0] in letters_of(words), word
+    assert answer.sha256 in words
+    assert answer.case.number in words
+    assert "2026" in words
+    assert "1448" in words
+
+
+def test_the_bytes_of_the_frozen_text_lie_in_the_pdf_so_that_the_seal_can_be_checked(as_, approved, tmp_path):
+    if not shutil.which("pdfdetach"):
+        pytest.skip("pdfdetach is not installed (Debian: poppler-utils)")
+    answer = approved()
+    (tmp_path / "letter.pdf").write_bytes(take(as_("saleh"), "letter_pdf", answer.pk).content)
+    subprocess.run(["pdfdetach", "-save", "1", "-o", "text.txt", "letter.pdf"], cwd=tmp_path, check=True)
+    assert hashlib.sha256((tmp_path / "text.txt").read_bytes()).hexdigest() == answer.sha256
+
+
+def test_a_long_letter_numbers_its_pages(as_, approved):
+    text = "We restored the lights.\n\n" * 60
+    words = words_of(take(as_("saleh"), "letter_pdf", approved(text, language="en").pk).content)
+    assert re.search(r"Page 3 of [3-9]", words)
+
+
+def test_the_fonts_of_the_letter_are_our_own(as_, approved, tmp_path):
+    if not shutil.which("pdffonts"):
+        pytest.skip("pdffonts is not installed (Debian: poppler-utils)")
+    (tmp_path / "letter.pdf").write_bytes(take(as_("saleh"), "letter_pdf", approved().pk).content)
+    done = subprocess.run(["pdffonts", "letter.pdf"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    fonts = done.stdout.splitlines()[2:]
+    assert fonts
+    assert all("Plex" in line for line in fonts)
+
+
+def test_the_docx_holds_exactly_the_frozen_text_from_right_to_left(as_, approved):
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    answer = approved()
+    document = Document(io.BytesIO(take(as_("saleh"), "letter_docx", answer.pk).content))
+    frozen = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Frozen text"]
+    text = "\n".join(paragraph.text for paragraph in frozen)
+    assert text == answer.final
+    assert hashlib.sha256(text.encode()).hexdigest() == answer.sha256
+    assert all(paragraph._p.pPr.find(qn("w:bidi")) is not None for paragraph in frozen)
+    assert all(run._r.rPr.find(qn("w:rtl")) is not None for paragraph in frozen for run in paragraph.runs)
+    section = document.sections[0]
+    assert answer.sha256 in section.footer.paragraphs[0].text
+    assert answer.case.number in "\n".join(p.text for p in section.header.paragraphs)
+
+
+def test_an_english_text_becomes_a_letter_from_left_to_right(as_, approved):
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    answer = approved("We restored the lights.", language="en")
+    document = Document(io.BytesIO(take(as_("saleh"), "letter_docx", answer.pk).content))
+    assert all(p._p.pPr is None or p._p.pPr.find(qn("w:bidi")) is None for p in document.paragraphs)
+    words = words_of(take(as_("saleh"), "letter_pdf", answer.pk).content)
+    assert "We restored the lights." in words
+    assert "22 November 2026" in words
+
+
+def test_taking_a_letter_is_recorded_with_the_hash_of_the_paper(as_, approved):
+    answer = approved()
+    content = take(as_("saleh"), "letter_pdf", answer.pk).content
+    act = Act.objects.get(name="paper.made")
+    assert act.after["sha256"] == hashlib.sha256(content).hexdigest()
+    assert act.after["text_sha256"] == answer.sha256
+
+
+def test_a_text_that_is_not_approved_makes_no_letter(as_, cast, approved):
+    answer = approved()
+    change_answer(answer, "رد الأمانة", "نص آخر", 1, by=cast.saleh, at=MORNING)
+    response = as_("saleh").post(reverse("cases:letter_pdf", args=[answer.pk]))
+    assert response.status_code == 302
+    assert not Act.objects.filter(name="paper.made").exists()
+
+
+def test_a_text_that_does_not_match_its_seal_makes_no_letter(approved):
+    answer = approved()
+    answer.final += " "
+    with pytest.raises(WrongState):
+        letter_text(answer)
+
+
+@pytest.mark.parametrize("name", ["letter_pdf", "letter_docx", "case_file", "case_file_in_full"])
+def test_papers_are_for_those_who_may_take_them(as_, approved, name):
+    answer = approved()
+    pk = answer.pk if name.startswith("letter") else answer.case_id
+    address = reverse(f"cases:{name}", args=[pk])
+    for person, status in (("huda", 404), ("zayd", 404), ("rakan", 403), ("lina", 403)):
+        assert as_(person).post(address, {"reason": "سبب وجيه"}).status_code == status, person
+    assert not Act.objects.filter(name="paper.made").exists()
+
+
+def test_a_letter_is_not_taken_by_following_a_link(as_, approved):
+    assert as_("saleh").get(reverse("cases:letter_pdf", args=[approved().pk])).status_code == 405
+
+
+@pytest.fixture
+def whole_case(cast, approved):
+    """A case in which much has happened, with the number of who asked in its text."""
+    item = cast.item("انطفاء الإنارة", "يشكو السكان، للتواصل 0551234567", author="عبدالله السالم", outlet=None)
+    answer = approved("أُعيدت الإنارة، وللاستفسار {=0551234567}", item=item)
+    Contact.objects.create(item=answer.case.case_items.get().item, name="عبدالله السالم", phone="0551234567")
+    note_case(answer.case, "اتصل بنا من 0551234567", by=cast.saleh, at=MORNING)
+    published_by_hand(answer, "https://alwaha.example/reply", by=cast.saleh, at=MORNING)
+    return answer.case
+
+
+def test_the_case_file_tells_the_whole_case_with_personal_data_masked(as_, whole_case):
+    words = words_of(take(as_("saleh", "en"), "case_file", whole_case.pk).content)
+    for part in ("Why this deadline", "within 4 hours of working time", "What was said", "Notes and drafts",
+                 "Approved texts", "alwaha.example", "Log of acts", "Case opened", "Answer approved",
+                 "each matching its seal"):  # fmt: skip
+        assert part in words, part
+    assert "0551234567" not in words
+    assert "Personal data is masked" in words
+    assert letters_of("السالم")[0] not in letters_of(words)
+
+
+def test_the_case_file_in_full_needs_a_reason_and_records_it(as_, whole_case):
+    browser = as_("saleh")
+    address = reverse("cases:case_file_in_full", args=[whole_case.pk])
+    assert browser.get(address).status_code == 200
+    for reason in ("", "  ", "و"):
+        assert browser.post(address, {"reason": reason}).status_code == 422
+    assert not Act.objects.filter(name__in=["paper.made", "personal.unmasked"]).exists()
+    words = words_of(take(browser, "case_file_in_full", whole_case.pk, {"reason": "طلب المراجعة"}).content)
+    assert "0551234567" in words
+    assert Act.objects.get(name="personal.unmasked").note == "طلب المراجعة"
+    assert Act.objects.get(name="paper.made").after["masked"] is False
+
+
+def test_a_supervisor_takes_the_file_but_not_in_full(as_, whole_case):
+    browser = as_("majed")
+    assert take(browser, "case_file", whole_case.pk).content.startswith(b"%PDF-")
+    address = reverse("cases:case_file_in_full", args=[whole_case.pk])
+    assert browser.post(address, {"reason": "طلب المراجعة"}).status_code == 403
+
+
+def test_a_log_that_was_tampered_with_is_told_in_the_file(cast, whole_case):
+    def log():
+        return list(Act.objects.filter(subject_type="case", subject_id=whole_case.pk).order_by("id"))
+
+    assert acts.broken_among(log()) == []
+    changed = log()
+    changed[1].note = "حُرّفت"
+    assert acts.broken_among(changed) == [changed[1].pk]
+    changed = log()
+    changed[2].previous = "f" * 64
+    assert changed[2].pk in acts.broken_among(changed)
+
+
+def test_the_case_file_takes_the_same_queries_however_much_happened(as_, cast, whole_case):
+    with CaptureQueriesContext(connection) as few:
+        case_file.context_of(whole_case, MORNING, unmasked=False)
+    for n in range(6):
+        note_case(whole_case, f"ملاحظة {n}", by=cast.fahad, at=MORNING)
+        draft_answer(whole_case, f"رد {n}", "نص", by=cast.noura, at=MORNING)
+    with CaptureQueriesContext(connection) as many:
+        case_file.context_of(whole_case, MORNING, unmasked=False)
+    assert len(many) == len(few)
+
+
+def test_without_pango_the_product_says_what_to_install_and_the_docx_still_works(as_, approved, monkeypatch):
+    from sada.web.papers import pdf
+
+    class Missing:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    answer = approved()
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(pdf.NoPango):
+        pdf.tool()
+    browser = as_("saleh")
+    assert browser.post(reverse("cases:letter_pdf", args=[answer.pk])).status_code == 302
+    assert take(browser, "letter_docx", answer.pk).content.startswith(b"PK")
+    assert Act.objects.filter(name="paper.made").count() == 1
