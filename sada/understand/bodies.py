@@ -50,7 +50,7 @@ NEEDS_NAME = ("amin", "amana", "baladi")  # «أمين» and «أمانة» are 
 BESIDE = frozenset(("بجوار", "قرب", "بقرب", "القريب", "القريبه", "امام", "خلف", "مقابل", "المقابل", "جوار"))
 ONLY_ONE = frozenset(("الشرقيه", "الشماليه", "الحفر"))
 NATIONAL = frozenset(("ministry", "minister"))
-SURELY = 4.0  # points of a place at which a common name behind a body means it
+SURELY = 1.2  # points of a place at which a common name behind a body means it
 ATTENDED = ("بحضور", "حضر", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "تقدمهم")
 
 

@@ -126,7 +126,7 @@ def test_what_the_voices_make_of_a_report(title, body, author, kind):
         ("عقد لسفلتة حي المصيف", "أبرمت أمانة تبوك عقدا لسفلتة حي المصيف، ومدته سنتان وسيتم البدء قريبا.", "neutral"),
         (
             "أمانة تبوك تطلق التيار في أعمدة حي المصيف",
-            "أطلقت أمانة تبوك التيار الكهربائي في أعمدة إنارة حي المصيف بعد اكتمال المشروع، في قفزات نوعية لخدمة الأهالي.",
+            "أطلقت أمانة تبوك التيار الكهربائي في أعمدة إنارة حي المصيف بعد اكتمال المشروع لخدمة الأهالي.",
             "positive",
         ),
         (
@@ -143,3 +143,29 @@ def test_plans_are_neutral_and_what_was_done_for_people_is_not(title, body, tone
 
 def test_what_is_not_ours_has_a_kind_nobody_should_trust():
     assert understood("ارتفعت أسعار الأسهم اليوم.", "أسعار الأسهم").confidence["kind"] < 0.5
+
+
+def test_a_title_that_begins_with_a_speaker_is_his():
+    body = "أكد المهندس جمال الملحم، وكيل أمين المنطقة الشرقية للتعمير، أن البطولة تخدم الشباب."
+    assert heard(body, "الملحم: هدفنا خدمة الشباب")[0].heads == "ours"
+    assert heard(body, "بطولة لخدمة الشباب")[0].heads == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "units"),
+    [
+        (
+            "وافق وزير الشؤون البلدية على نزع ملكية عقارات: تبوك عقاران، حائل ثلاثة، نجران عقار، الباحة عقاران، "
+            "عسير أربعة، الجوف عقار. وتراجع الملاك أمانة تبوك وأمانة حائل وأمانة نجران وأمانة الباحة وأمانة عسير.",
+            {"ministry", "tabuk", "hail", "najran", "bahah", "asir", "jawf"},
+        ),
+        ("أقيم المهرجان في المدينة المنورة بحديقة الملك فهد، ونظمته أمانة المدينة لأهل المدينة.", {"madinah"}),
+    ],
+)  # fmt: skip
+def test_lists_of_regions_and_common_names_at_home(body, units):
+    assert set(understood(body, "خبر").units) == units
+
+
+def test_the_secretariat_named_in_full_is_meant_by_the_short_name_after_it():
+    body = "أكدت الأمانة العامة للهيئة أهمية البيان. وقالت الأمانة في بيانها من الرياض إن المجتمع واحد."
+    assert understood(body, "بيان الهيئة").relevance == "none"
