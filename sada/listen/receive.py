@@ -53,10 +53,10 @@ class Draft:
     item: Item | None
 
 
-def known_digests(digests: Iterable[bytes]) -> set[bytes]:
-    """Those digests whose bytes are in the tables already."""
-    found = RawItem.objects.filter(sha256__in=list(digests)).values_list("sha256", flat=True)
-    return {bytes(digest) for digest in found}
+def known_digests(digests: Iterable[bytes]) -> dict[bytes, str]:
+    """Those digests whose bytes are in the tables already, with the fate they had."""
+    found = RawItem.objects.filter(sha256__in=list(digests)).values_list("sha256", "fate")
+    return {bytes(digest): fate for digest, fate in found}
 
 
 def draft(prepared: Prepared, channel: Channel, at: datetime) -> Draft:
@@ -75,15 +75,16 @@ def draft(prepared: Prepared, channel: Channel, at: datetime) -> Draft:
     return Draft(prepared, item)
 
 
-def _unseen(batch: Sequence[Draft], taken: Taken) -> list[Draft]:
-    """The records whose bytes are not in the tables yet, each once."""
-    known = known_digests(d.prepared.sha256 for d in batch)
+def _unseen(batch: Sequence[Draft], known: dict[bytes, str], taken: Taken) -> list[Draft]:
+    """The records whose bytes are not in the tables yet, each once; and those quarantined that can now be read."""
     fresh: dict[bytes, Draft] = {}
     for one in batch:
-        if one.prepared.sha256 in known or one.prepared.sha256 in fresh:
+        digest, is_read = one.prepared.sha256, one.item is not None
+        settled = digest in known and not (is_read and known[digest] == Fate.QUARANTINED)
+        if settled or digest in fresh:
             taken.fates[REPEATED] += 1
         else:
-            fresh[one.prepared.sha256] = one
+            fresh[digest] = one
     return list(fresh.values())
 
 
@@ -119,12 +120,14 @@ def receive(batch: Sequence[Draft], channel: Channel, *, at: datetime) -> Taken:
     """Write one batch in the caller's transaction and say what became of each record.
 
     Understood: a new item. Duplicate: other bytes about an item we have. Quarantined: kept with its reason. Bytes that
-    are in the tables already are only counted, so that repeating an interrupted run ends in the same rows.
+    are in the tables already are only counted, so that repeating an interrupted run ends in the same rows; bytes that
+    were quarantined and can now be read (another mapping, a better reader) get their new fate.
     """
     taken = Taken()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    fresh = _unseen(batch, taken)
+    known = known_digests(d.prepared.sha256 for d in batch)
+    fresh = _unseen(batch, known, taken)
     taken.new, ids = _write_items(fresh)
     rows = []
     for one in fresh:
@@ -133,6 +136,9 @@ def receive(batch: Sequence[Draft], channel: Channel, *, at: datetime) -> Taken:
         taken.fates[fate] += 1
         if reason:
             taken.reasons[reason.split(":", 1)[0]] += 1
-        rows.append((one.prepared.sha256, channel.intake.pk, *_raw_values(got), at, str(fate), reason, item_id))
+        if one.prepared.sha256 in known:
+            RawItem.objects.filter(sha256=one.prepared.sha256).update(fate=fate, reason="", item_id=item_id)
+        else:
+            rows.append((one.prepared.sha256, channel.intake.pk, *_raw_values(got), at, str(fate), reason, item_id))
     copy_in(RawItem, RAW_FIELDS, rows)
     return taken

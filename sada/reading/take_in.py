@@ -15,8 +15,9 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from sada.listen.prepare import clean, digest, prepare
 from sada.listen.receive import REPEATED, Channel, draft, known_digests, receive
-from sada.ports import Quarantined, Record
+from sada.ports import Heard, Quarantined, Record
 from sada.reading.read_items import Reader, keep_readings, understand_items
+from sada.store.models import Fate
 
 BATCH = 500  # records a transaction: larger ones gain nothing and lose more when cut off
 
@@ -42,9 +43,13 @@ def take_in(records: Sequence[Record], channel: Channel, reader: Reader, *, at: 
     """Take one batch in. Raises OperationalError, with nothing written, when the database is away."""
     digests = [digest(record) for record in records]
     known = known_digests(digests)
+    pairs = [
+        (record, d)
+        for record, d in zip(records, digests, strict=True)
+        if d not in known or (known[d] == Fate.QUARANTINED and isinstance(record.content, Heard))
+    ]
     outcome = Outcome()
-    outcome.fates[REPEATED] = sum(d in known for d in digests)
-    pairs = [(record, d) for record, d in zip(records, digests, strict=True) if d not in known]
+    outcome.fates[REPEATED] = len(records) - len(pairs)
     outcome.add(_halving(pairs, channel, reader, at))
     return outcome
 

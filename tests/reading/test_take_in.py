@@ -114,6 +114,19 @@ def test_quarantined_records_are_kept_with_their_reason(taking):
     assert outcome.reasons == {"broken_json": 1}
 
 
+def test_what_was_quarantined_is_heard_once_it_can_be_read(taking):
+    """As when a column was taken for the wrong one, and the right one is given with --map."""
+    taking([record("", "", raw=b"1;2;3"), record("", "", raw=b"4;5;6")])
+    again = [record("إنارة حي الزهور مطفأة", raw=b"1;2;3"), record("", "", raw=b"4;5;6")]
+    assert taking(again).fates == {Fate.UNDERSTOOD: 1, REPEATED: 1}
+    assert taking(again).fates == {REPEATED: 2}
+    assert list(RawItem.objects.order_by("id").values_list("fate", "item__title")) == [
+        ("understood", "إنارة حي الزهور مطفأة"),
+        ("quarantined", None),
+    ]
+    assert Reading.objects.count() == 1
+
+
 def test_items_left_unread_are_read_by_the_sweep_as_intake_would(taking, lexicon, cast):
     taking([record("إنارة حي الزهور مطفأة"), record("حي الزهور بالدوادمي بلا إنارة", "واس: " + RELEASE)])
     fields = [f.name for f in Reading._meta.fields]
