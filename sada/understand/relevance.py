@@ -39,6 +39,7 @@ ASKED = (OWN_SERVICES | PAPERWORK) - {"councils"}  # elections are everywhere, s
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
 PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the city is beside the point
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
+BLAME = 0.25  # per point of complaint: where a body is named, what is complained of is its matter
 HOSTS = 0.8  # what owning the event adds
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
 
@@ -99,7 +100,7 @@ def relevance(
     strength = sum(_worth(found, mention) for mention in ours)
     length = max(1.0, (len(found.text) / 1500.0) ** 0.5)
     own = own_service(found)
-    blame = min(complaint, 9.0) * (0.2 if own >= 3.0 else 0.08) / length
+    blame = BLAME * min(complaint, 9.0) / length
     main = strength / length - BAR + min(own, 12.0) * 0.2 / length**0.5 + blame + _hosts(found, ours)
     if main > 0:
         return Relevance("main", _sure(main, 1.2))
