@@ -48,13 +48,17 @@ def disk() -> Finding:
 
 
 def log() -> Finding:
-    """The hash chain of the acts."""
+    """The hash chain of the acts; and every case has left its mark there, which a log begun anew does not have."""
     from sada.kernel import acts
-    from sada.store.models import Act
+    from sada.store.models import Act, Case
 
     broken, count = acts.verify(), Act.objects.count()
     if broken:
         return Finding(False, f"سلسلة السجل مكسورة عند {broken[:5]}", f"The log is broken at entries {broken[:5]}")
+    told = Act.objects.filter(subject_type="case").values("subject_id")
+    unheard = Case.objects.exclude(pk__in=told).count()
+    if unheard:
+        return Finding(False, f"معاملات لا أثر لها في السجل: {unheard}", f"Cases missing from the log: {unheard}")
     return Finding(True, f"السجل سليم ({count})", f"The log is whole ({count} entries)")
 
 
