@@ -47,8 +47,8 @@ def as_docx(answer: Answer) -> bytes:
 def _write(document: Any, letter: Letter, rtl: bool) -> None:
     header, footer = document.sections[0].header, document.sections[0].footer
     _line(header.paragraphs[0], letter.unit, rtl, bold=True)
-    _line(header.add_paragraph(), f"{gettext('Number')}: {letter.number}", rtl)
-    _line(header.add_paragraph(), f"{gettext('Date')}: {letter.dated}", rtl)
+    _line(header.add_paragraph(), gettext("Number: %(number)s") % {"number": letter.number}, rtl)
+    _line(header.add_paragraph(), gettext("Date: %(date)s") % {"date": letter.dated}, rtl)
     for line in letter.text.split("\n"):
         _line(document.add_paragraph(style=TEXT_STYLE), line, rtl)
     _line(document.add_paragraph(), "", rtl)
