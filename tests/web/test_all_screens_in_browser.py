@@ -1,0 +1,179 @@
+"""Every page that has an address, in a real Chromium with the demo loaded: both languages, a phone and a wide screen.
+
+The addresses come from the table of doors, so a new page is looked over as soon as it has its line there.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+
+from sada.kernel import access
+from sada.ops.demo import load_demo
+from sada.ops.pack import load_pack
+from sada.store.models import Person, SavedView, StoryItem
+from tests.web.doors import DOORS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+CHROMIUM = os.environ.get("SADA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+WIDTHS = (1440, 360)
+AXE = {
+    ("ar", 360),
+    ("en", 1440),
+}  # each rule once in each language and at each width; all four would take twice as long
+OWN_PAGES = ("preferences", "notices", "account_change_password", "account_logout", "mfa_index")
+ENTRANCE = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
+BY_STATE = ("case", "answer", "mention", "fact")  # of these one row in every state
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for the file."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"Chromium is not at {CHROMIUM}: set SADA_CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(chromium, live_server):
+    """`look(person, addresses, language)`: the faults of the pages at every width."""
+    contexts = []
+
+    def look_at(person, addresses, language):
+        context = chromium.new_context(locale="ar-SA" if language == "ar" else "en-GB")
+        contexts.append(context)
+        if person is not None:
+            Person.objects.filter(pk=person.pk).update(language=language)
+            cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": live_server.url}
+            context.add_cookies([cookie])
+        else:
+            name = django_settings.LANGUAGE_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": language, "url": live_server.url}])
+        page, said = context.new_page(), []
+        page.on("console", lambda line: said.append(line.text) if is_complaint(line) else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        return [fault for address in addresses for fault in faults(page, live_server.url, address, language, said)]
+
+    yield look_at
+    for context in contexts:
+        context.close()
+
+
+def is_complaint(line):
+    """An error said in the console, but not that the page asked for is refused or not there."""
+    return line.type == "error" and "status of 40" not in line.text
+
+
+def session_of(person):
+    """A logged-in session of the person, as the log-in page would have made it."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = django_settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+def faults(page, base, address, language, said):
+    """What is wrong with a page: its language, its width, what axe finds, what the console says."""
+    said.clear()
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto(f"{base}{address}")
+    wrong = []
+    direction = [language, "rtl" if language == "ar" else "ltr"]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(80)
+        page.locator(".htmx-request").first.wait_for(state="detached")
+        wrong += axe_faults(page) if (language, width) in AXE else []
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        wrong += [f"{wide} px wide"] if wide > width else []
+    if page.evaluate("[document.documentElement.lang, document.documentElement.dir]") != direction:
+        wrong.append("not in the language asked for")
+    return [f"{address} ({language}): {fault}" for fault in [*dict.fromkeys(wrong), *said]]
+
+
+def axe_faults(page):
+    """The serious and critical faults that axe finds; that it looked at all is seen from what passes."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response
+    assert found["passes"]
+    bad = [f for f in found["violations"] if f["impact"] in {"serious", "critical"}]
+    return [f"{f['id']} {f['nodes'][0]['html'][:200]}" for f in bad]
+
+
+def rows_of(person, door):
+    """The rows of the address's kind that the person reaches: one of every state, where there are states."""
+    if door.noun == "view":
+        return [SavedView.objects.create(person=person, screen="inbox", name="عرض", query="kind=complaint")]
+    rows = access.rows_for(person, door.act, door.noun).order_by("-pk")
+    if door.noun == "story":
+        return list(rows.filter(size__gt=1)[:1])
+    if door.noun in BY_STATE:
+        return list(rows.order_by("state", "-pk").distinct("state"))
+    return list(rows[:1])
+
+
+def pages_of(person, client):
+    """The addresses that answer this person with a whole page."""
+    client.force_login(person)
+    found = ["/", "/nowhere", *map(reverse, OWN_PAGES)]
+    for name, door in DOORS.items():
+        if door.post is not None or (door.act and not access.may(person, door.act)):
+            continue
+        for row in rows_of(person, door) if door.noun else [None]:
+            found.append(address(name, door, row))
+    return [each for each in dict.fromkeys(found) if is_page(client.get(each))]
+
+
+def address(name, door, row):
+    """The address of a route for one row, with its query string."""
+    parts = {"pk": row.pk} if row is not None else {}
+    for key, value in door.more.items():
+        parts[key] = value
+    if "item" in door.more.values():
+        items = iter(items_of(row))
+        parts |= {key: next(items) for key, value in door.more.items() if value == "item"}
+    query = "&".join(f"{key}={value}" for key, value in door.query.items())
+    return reverse(name, kwargs=parts) + (f"?{query}" if query else "")
+
+
+def items_of(row):
+    """The ids of the items of a story or a case."""
+    if row._meta.model_name == "story":
+        return list(StoryItem.objects.filter(story=row).values_list("item", flat=True))
+    return list(row.case_items.values_list("item", flat=True))
+
+
+def is_page(reply):
+    """A whole page that a person meets, no fragment, file or way on."""
+    html = reply.get("Content-Type", "").startswith("text/html")
+    return html and reply.status_code in (200, 403, 404) and b"<html" in reply.content
+
+
+@pytest.mark.parametrize("role", ["officer", "spokesperson", "supervisor", "administrator"])
+def test_no_page_has_a_serious_fault(look, client, role):
+    load_pack()
+    load_demo()
+    person = Person.objects.get(username=f"demo.{role}")
+    pages = pages_of(person, client)
+    assert len(pages) > 15
+    found = look(person, pages, "ar") + look(person, pages, "en")
+    assert found == []
+
+
+def test_the_entrance_has_no_serious_fault(look):
+    pages = [reverse(name) for name in ENTRANCE]
+    assert look(None, pages, "ar") + look(None, pages, "en") == []
