@@ -96,10 +96,13 @@ class _Map:
 
 def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Mention]:
     """All mentions, ours and foreign, in order. Secretariats, virtues and personal names are left out."""
+    bodies = found.of("body")
+    if not bodies:
+        return []
     chart = _Map(found, lexicon, ground)
     taken = 0
     out = []
-    for hit in sorted(found.of("body"), key=lambda h: (h.start, -h.end)):
+    for hit in sorted(bodies, key=lambda h: (h.start, -h.end)):
         if hit.start < taken or found.masked(hit, family=False):
             continue
         mention = _mention(hit, found, lexicon, chart)

@@ -27,6 +27,7 @@ LETTERS = {  # Persian, Urdu and Maghribi letters that stand for an Arabic one; 
 STOPS = set(",;:.!?،؛؟۔…\n\r\v\f\u0085\u2028\u2029")
 SIGNS = ".%$@+=<>&/-"
 SHORT = 600  # characters up to which the quick way is tried
+_FINAL_HAMZA = re.compile("\u0621(?=\\0*(?:[^\\0\u0622-\u064a]|\\Z))")
 _REPEATED = re.compile(r"  |([^\d\s])\1\1")
 _WORD = re.compile(r"[^\W_]+")  # the runs of str.isalnum()
 KEPT = set(SIGNS[1:])  # signs that carry meaning in figures and addresses
@@ -123,20 +124,25 @@ def _without_repeats(codes: Codes, places: Places) -> tuple[Codes, Places]:
 
 @cache
 def _short_table() -> list[str]:
-    """For str.translate: what one character becomes, U+0000 where that is not exactly one character."""
+    """For str.translate: what one character becomes, U+0000 where it vanishes, U+0001 where it becomes several."""
     table, _ = _table()
-    return [chr(code) if code > EXPAND else "\0" for code in table.tolist()]
+    return [chr(code) for code in table.tolist()]
 
 
-def _short(text: str) -> str | None:
-    """A short text folded letter for letter; None where a letter vanishes, grows, repeats or stands beyond the table.
+def _short(text: str) -> tuple[str, Places] | None:
+    """A short text folded letter for letter; None where a letter grows, repeats or stands beyond the table.
 
     Most posts pass, in a quarter of the time that the arrays of the long way need to be set up.
     """
-    folded = text.translate(_short_table())
-    if "\0" in folded or "\u0621" in folded or not folded or max(folded) > "\uffff" or _REPEATED.search(folded):
+    marked = text.translate(_short_table())
+    if "\u0621" in marked:
+        marked = _FINAL_HAMZA.sub("\0", marked)
+    folded = marked.replace("\0", "")
+    if not folded or "\1" in folded or max(folded) > "\uffff" or _REPEATED.search(folded):
         return None
-    return folded
+    if len(folded) == len(marked):
+        return folded, np.arange(len(folded))
+    return folded, np.flatnonzero(np.frombuffer(marked.encode("utf-32-le", "surrogatepass"), np.uint32))
 
 
 class Folded:
@@ -150,7 +156,7 @@ class Folded:
         self.original = original
         short = _short(original) if len(original) <= SHORT else None
         if short is not None:
-            self.text, self._places = short, np.arange(len(short))
+            self.text, self._places = short
             return
         codes, places = _letters(original)
         if (codes == HAMZA).any():
@@ -174,7 +180,7 @@ class Folded:
 
     def at(self, position: int) -> int:
         """The first folded offset whose original offset is `position` or later."""
-        return int(np.searchsorted(self._places, position))
+        return int(self._places.searchsorted(position)) if position > 0 else 0
 
 
 def fold(text: str) -> str:

@@ -18,6 +18,7 @@ ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+")
 PERSIAN = re.compile(r"[پچژگی]")
 URDU = re.compile(r"[ٹڈڑےں]")
 LATIN = re.compile(r"[A-Za-z]+")
+FOREIGN = re.compile(r"[A-Za-zپچژگیٹڈڑےں]")  # letters that may make it another language than Arabic
 
 
 def gist(found: Findings) -> list[Evidence]:
@@ -50,9 +51,8 @@ def _sentences(text: str, begin: int) -> list[tuple[int, int]]:
     return out
 
 
-def language(found: Findings) -> str:
-    """ar, fa, ur, en or und(etermined), by letters; `ar-x-…` with the dialect when its words are spoken ones."""
-    sample = found.folded.original[:SAMPLE]
+def _other_language(sample: str) -> str:
+    """en, ur, fa or und by the shares of their letters; empty where Arabic prevails."""
     arabic, latin = (sum(map(len, runs.findall(sample))) for runs in (ARABIC, LATIN))
     if arabic + latin == 0:
         return "und"
@@ -60,8 +60,16 @@ def language(found: Findings) -> str:
         return "en"
     if len(URDU.findall(sample)) > 0.03 * arabic:
         return "ur"
-    if len(PERSIAN.findall(sample)) > 0.06 * arabic:
-        return "fa"
+    return "fa" if len(PERSIAN.findall(sample)) > 0.06 * arabic else ""
+
+
+def language(found: Findings) -> str:
+    """ar, fa, ur, en or und(etermined), by letters; `ar-x-…` with the dialect when its words are spoken ones."""
+    sample = found.folded.original[:SAMPLE]
+    if FOREIGN.search(sample) is not None or ARABIC.search(sample) is None:
+        other = _other_language(sample)
+        if other:
+            return other
     spoken = found.of("dialect")
     if spoken:
         return f"ar-x-{spoken[0].cue.code}"

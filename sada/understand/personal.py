@@ -28,6 +28,7 @@ WORTH = {  # cheap signs without which a pattern is not tried
     "national_id": re.compile(r"[0-9٠-٩]{10}"),
     "plate": re.compile(r"\s[ء-ي]\s[ء-ي]\s+[0-9٠-٩]"),
 }
+SIGN = re.compile("[0-9٠-٩@]")  # without one of these none of the patterns can match
 NAME = re.compile(r"\s+((?:عبد\s|أبو\s|أم\s|بن\s|آل\s)?[ء-ي]{2,})")
 NOT_NAMES = frozenset(
     [
@@ -111,6 +112,8 @@ def personal(found: Findings) -> list[Evidence]:
 
 
 def _patterns(text: str) -> list[tuple[int, int, str]]:
+    if SIGN.search(text) is None:
+        return []
     return [
         (match.start(), match.end(), code)
         for code, pattern in PATTERNS

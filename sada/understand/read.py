@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from sada.understand import byline
@@ -100,8 +99,13 @@ def _reading(
         "community": owed.community_confidence,
     }
     others = agencies(found)
-    return replace(
-        reading,
+    return Reading(
+        city=reading.city,
+        agency_line=reading.agency_line,
+        writer=reading.writer,
+        language=reading.language,
+        personal=reading.personal,
+        version=reading.version,
         relevance=seen.value,
         units=units.units,
         baladiyat=units.baladiyat,

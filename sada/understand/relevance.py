@@ -183,9 +183,12 @@ def _asked(found: Findings, points: dict[str, float], cues: dict[str, float], na
         spoken |= TRADE
     if found.of("trade") or complaint >= 1.5:
         spoken |= TABLE
-    first = max(spoken, key=lambda code: points.get(code, 0.0))
-    beside = max(points.get(code, 0.0) for code in ASKED if code != first)
-    return points.get(first, 0.0) + 0.5 * min(beside, points.get(first, 0.0))
+    # Over the few families that were met, not over all there are: this runs on every post.
+    first, code = max(((points[c], c) for c in points if c in spoken), default=(0.0, ""))
+    if first <= 0.0:
+        return 0.0
+    beside = max((points[c] for c in points if c in ASKED and c != code), default=0.0)
+    return first + 0.5 * min(max(beside, 0.0), first)
 
 
 def _theirs(found: Findings, points: dict[str, float]) -> bool:
