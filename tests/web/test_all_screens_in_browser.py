@@ -133,16 +133,13 @@ def pages_of(person, client):
     for name, door in DOORS.items():
         if door.post is not None or (door.act and not access.may(person, door.act)):
             continue
-        for row in rows_of(person, door) if door.noun else [None]:
-            found.append(address(name, door, row))
+        found += [address(name, door, row) for row in (rows_of(person, door) if door.noun else [None])]
     return [each for each in dict.fromkeys(found) if is_page(client.get(each))]
 
 
 def address(name, door, row):
     """The address of a route for one row, with its query string."""
-    parts = {"pk": row.pk} if row is not None else {}
-    for key, value in door.more.items():
-        parts[key] = value
+    parts = {"pk": row.pk, **door.more} if row is not None else dict(door.more)
     if "item" in door.more.values():
         items = iter(items_of(row))
         parts |= {key: next(items) for key, value in door.more.items() if value == "item"}
