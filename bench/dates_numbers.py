@@ -43,9 +43,11 @@ def files() -> dict[str, Any]:
     """The JSON files of the archive by name."""
     with tarfile.open(ARCHIVE) as archive:
         return {
-            member.name.rpartition("/")[2]: json.load(archive.extractfile(member))
+            member.name.rpartition("/")[2]: json.loads(opened.read())
             for member in archive
-            if member.name.endswith(".json") and not member.name.rpartition("/")[2].startswith("._")
+            if member.name.endswith(".json")
+            and not member.name.rpartition("/")[2].startswith("._")
+            and (opened := archive.extractfile(member)) is not None
         }
 
 
@@ -55,7 +57,9 @@ def cases(found: dict[str, Any]) -> Iterator[Case]:
         for row in rows if isinstance(rows[0], dict) else ():
             when = (row.get("Context") or {}).get("ReferenceDateTime")
             expected = tuple((str(r["Text"]), r.get("Value") or r.get("Resolution") or {}) for r in row["Results"])
-            yield Case(name.removesuffix(".json"), row["Input"], date.fromisoformat(when[:10]) if when else None, expected)
+            yield Case(
+                name.removesuffix(".json"), row["Input"], date.fromisoformat(when[:10]) if when else None, expected
+            )
 
 
 Reasons = list[tuple[str, str, re.Pattern[str]]]
@@ -99,7 +103,10 @@ def timex(value: Any) -> str:
     return str(value.get("Timex") or value.get("value") or "")
 
 
-LEADING = re.compile(r"^(?:(?:طوال|ابتداء|تنتهي مع|لا يتجاوز|في|من|بين|إلى|الى|يوم|حتى|منذ|نسبة|هذا|شهر|عام|لمدة|خلال|قبل|بعد|الساعة|،|,)\s+)*")
+LEADING = re.compile(
+    r"^(?:(?:طوال|ابتداء|تنتهي مع|لا يتجاوز|في|من|بين|إلى|الى|يوم|حتى|منذ|نسبة|هذا|"
+    r"شهر|عام|لمدة|خلال|قبل|بعد|الساعة|،|,)\s+)*"
+)
 
 
 def covered(start: int, end: int, text: str, spans: list[tuple[int, int]]) -> bool:
@@ -146,15 +153,20 @@ def same_time(said: str, case: Case, open_spans: list[DateSpan], spans: list[Dat
         is_clock = "T" in said
         wanted = [(float(n), UNITS["m" if c == "M" and is_clock else c]) for _, n, c in parts]
         return bool(wanted) and all(any(f.value == n and f.unit == unit for f in ours) for n, unit in wanted)
-    values = {s.value for s in open_spans + spans} | {s.value[: len(said)] for s in spans if len(s.value) > 7 and len(said) > 7}
+    values = {s.value for s in open_spans + spans} | {
+        s.value[: len(said)] for s in spans if len(s.value) > 7 and len(said) > 7
+    }
     if said.startswith("("):
-        first, last, *_ = (end.split("T")[0] if "T" in end and not end.startswith("T") else end for end in re.sub(r"\bXX(?=\d)", "19", said[1:-1]).split(","))
+        first, last, *_ = (
+            end.split("T")[0] if "T" in end and not end.startswith("T") else end
+            for end in re.sub(r"\bXX(?=\d)", "19", said[1:-1]).split(",")
+        )
         return any(
             near(first, s.value) and (near(last, s.until or s.value) or near(day_before(last), s.until or s.value))
             for s in open_spans + spans
         )
     if re.fullmatch(r"T\d\d(?::\d\d){0,2}", said):
-        return any(v.startswith(said[1:]) and v[2:3] == ":" or flipped(said[1:]) == v for v in values)
+        return any((v.startswith(said[1:]) and v[2:3] == ":") or flipped(said[1:]) == v for v in values)
     if "T" in said and not said.startswith(("T", "PT")):
         day, _, clock = said.partition("T")
         return same_time(day, case, open_spans, spans, ours) and (
@@ -194,7 +206,7 @@ def near(wanted: str, ours: str) -> bool:
 
 
 def ordinals(text: str) -> list[Figure]:
-    """Ordinals and the number words beside them, as the row of tokens holds them: they serve dates, and are no figures."""
+    """Ordinals and the number words beside them, as the row of tokens holds them: they serve dates, no figures."""
     row = tokens(text)
     return [Figure(*row.span(i, i + 1), "", row.value(i)) for i, kind in enumerate(row.kinds) if kind in "ow"]
 
@@ -207,8 +219,8 @@ def read(case: Case) -> bool:
     places = [(s.start, s.end) for s in open_spans] + [(f.start, f.end) for f in ours]
     if not case.expected:
         return True
-    for text, value in case.expected:
-        text = text.strip()
+    for phrase, value in case.expected:
+        text = phrase.strip()
         start, said = case.text.find(text), timex(value)
         if "Range" in case.file and said:
             good = same_range(said, ours)
@@ -263,7 +275,9 @@ def main() -> int:
     for reason, count in reasons.most_common():
         print(f"left out {count:4}  {reason}")
     share = sum(right.values()) / sum(total.values())
-    print(f"read {sum(right.values())} of {sum(total.values())} ({share:.1%}); Umm al-Qura tables {hijri_tables(found)}")
+    print(
+        f"read {sum(right.values())} of {sum(total.values())} ({share:.1%}); Umm al-Qura tables {hijri_tables(found)}"
+    )
     return 0
 
 

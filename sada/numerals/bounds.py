@@ -7,7 +7,10 @@ Bound = Literal["exact", "over", "under", "at_least", "at_most", "about"]
 REACH: Final = 28  # characters looked at for the word that bounds a number: «ما لا يقل عن» and a preposition
 
 _CUES: Final[tuple[tuple[Bound, str], ...]] = (
-    ("at_least", r"(?:ما\s+)?لا\s+[يت]قل(?:ون)?\s+عن|على\s+ال[اأ]قل|لا\s+[أا]قل\s+من|[أا](?:كبر|كثر|على)\s+من\s+[أا]و\s+[يت]ساوي"),
+    (
+        "at_least",
+        r"(?:ما\s+)?لا\s+[يت]قل(?:ون)?\s+عن|على\s+ال[اأ]قل|لا\s+[أا]قل\s+من|[أا](?:كبر|كثر|على)\s+من\s+[أا]و\s+[يت]ساوي",
+    ),
     (
         "at_most",
         r"(?:ما\s+)?(?:لا|لم)\s+[يت](?:تجاوز|تجاوزون|زيد|زد|تعدى|فوق)(?:\s+(?:على|عن))?|بحد\s+[اأ]قصى|لا\s+[أا]كثر\s+من|(?:ما\s+)?[يت]صل\s+[إا]لى|"

@@ -73,7 +73,11 @@ def _open_day(month: int, day: int, is_hijri: bool, reference: date | None) -> D
     if middle is None:
         return None
     make = hijri_day if is_hijri else gregorian_day
-    near = [(abs((made - reference).days), year) for year in (middle - 1, middle, middle + 1) if (made := make(year, month, day))]
+    near = [
+        (abs((made - reference).days), year)
+        for year in (middle - 1, middle, middle + 1)
+        if (made := make(year, month, day))
+    ]
     return day_of(min(near)[1], month, day, is_hijri, None) if near else None
 
 
@@ -114,7 +118,7 @@ def year_of(year: int, is_hijri: bool) -> Days:
 
 
 def later(day: date, code: str, count: float) -> date | None:
-    """`count` units D, W, M, Y, Z (decade), C (century) after `day`, before it when negative; the day kept in its month."""
+    """`count` units D, W, M, Y, Z (decade), C (century) after `day`, before when negative; the day kept in its month."""
     try:
         if code in "DW":
             return day + timedelta(count * (7 if code == "W" else 1))

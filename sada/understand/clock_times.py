@@ -23,10 +23,13 @@ def _time(first: str, second: str) -> str:
 
 _FORMS: Final = (
     re.compile(
-        rf"(?P<lead>[fb]?)(?P<t1>T?\(?){_time('1', '1')}\)?(?P<day1>{_PART})?(?P<link>l|-|&)(?P<t2>T?\(?){_time('2', '2')}"
-        rf"\)?(?P<day2>{_PART})?"
+        rf"(?P<lead>[fb]?)(?P<t1>T?\(?){_time('1', '1')}\)?(?P<day1>{_PART})?(?P<link>l|-|&)"
+        rf"(?P<t2>T?\(?){_time('2', '2')}\)?(?P<day2>{_PART})?"
     ),
-    re.compile(rf"(?P<before>(?:{_PART}(?=T|[dt]:|d(?!:|[_jJsqUPmh%/.-])))?)(?P<t1>T?\(?){_time('1', '1')}\)?(?P<day1>{_PART}|G(?!_))?"),
+    re.compile(
+        rf"(?P<before>(?:{_PART}(?=T|[dt]:|d(?!:|[_jJsqUPmh%/.-])))?)"
+        rf"(?P<t1>T?\(?){_time('1', '1')}\)?(?P<day1>{_PART}|G(?!_))?"
+    ),
 )
 
 
@@ -42,7 +45,9 @@ def times(row: Tokens) -> list[Said]:
     """The times of a row, ranges before single ones."""
     if not _TELLS.search(row.kinds):
         return []
-    midnight = [(Days("time", "00:00"), m.start(), m.end()) for m in _MIDNIGHT.finditer(row.kinds) if _is_midnight(row, m)]
+    midnight = [
+        (Days("time", "00:00"), m.start(), m.end()) for m in _MIDNIGHT.finditer(row.kinds) if _is_midnight(row, m)
+    ]
     return midnight + [said for form in _FORMS for m in form.finditer(row.kinds) if (said := _read(row, m)) is not None]
 
 
@@ -63,7 +68,7 @@ def _read(row: Tokens, m: re.Match[str]) -> Said | None:
 
 
 def _is_time(row: Tokens, m: re.Match[str], parts: list[str], is_range: bool) -> bool:
-    """«الساعة», a part of the day, or hours and two digits of minutes in a run: never a score («2:1») or a plain number."""
+    """«الساعة», a part of the day, or hours and two digits of minutes in a run: no score («2:1»), no plain number."""
     if parts[0] or parts[1] or "T" in m["t1"]:
         return True
     if m["spoken1"] == "o" and m["part1"] and (row.roles[m.start("part1")].cut or m["minus1"]):  # «الثامنة والنصف»

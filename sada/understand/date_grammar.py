@@ -37,9 +37,17 @@ _FORMS: Final = (
     ("decade", r"(?P<decade>Q)"),
     ("year", r"q\(?(?P<year>[yw])\)?(?P<mark>[HG])?|(?P<year2>y)(?P<mark2>[HG])|(?<=F)(?P<year3>y)(?=[.,)f»\n&])"),
     ("day_of_week", r"i?j(?P<when>[puc])?J?(?P<weekday>k)"),
-    ("weekday", r"(?:(?<![dwotTBi])A)?(?:(?P<near>a)\(?J?(?P<day>k)\)?|(?P<this>i?)J?(?P<weekday>k)(?:(?P<when>[pu])|fj(?P<week>[pu]))?)(?:B?F?A(?!J?[ka]))?"),
+    (
+        "weekday",
+        r"(?:(?<![dwotTBi])A)?(?:(?P<near>a)\(?J?(?P<day>k)\)?|"
+        r"(?P<this>i?)J?(?P<weekday>k)(?:(?P<when>[pu])|fj(?P<week>[pu]))?)(?:B?F?A(?!J?[ka]))?",
+    ),
     ("ago", r"(?P<way>[KNB])(?:(?P<count>[dwtn])(?P<unit>[jJsq])|(?P<one>[jsqJ]))(?![puca])"),
-    ("span", r"(?:(?P<count>[dwtn])(?P<unit>j)|(?P<unit2>j)(?:(?P<count2>[dwn])|(?P<few>_))?)(?P<when>[pu])|W(?P<count3>[dwtn])(?P<unit3>j)"),
+    (
+        "span",
+        r"(?:(?P<count>[dwtn])(?P<unit>j)|(?P<unit2>j)(?:(?P<count2>[dwn])|(?P<few>_))?)(?P<when>[pu])|"
+        r"W(?P<count3>[dwtn])(?P<unit3>j)",
+    ),
     ("rest", r"(?P<this>i)(?P<unit>[sqJj])(?!k)|(?P<unit2>[Jsqj])(?P<after>B)?(?P<when>[puc])"),
     ("relative", r"(?P<shift>[KBo]?)(?:(?<![dwotTBi])A)?(?:J(?=a))?(?P<day>a)(?:(?P<first>o)|(?P<next>[pu]))?"),
     ("night", r"(?P<this>i)A|(?P<night>A)(?P<when>[pu])?"),

@@ -1,4 +1,4 @@
-"""What each form of the grammar of dates says, given the row of roles and the day of reading."""
+"""What each form of the grammar of dates says that names its day, month or year, given the row of roles."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from sada.understand.calendars import Days, around, day_of, full_year, later, month_of, weekday_near, year_of
+from sada.understand.calendars import Days, around, day_of, full_year, later, month_of, year_of
 from sada.understand.tokens import Tokens
 
 Match = re.Match[str]
 Said = tuple[Days, int, int]  # what, first token, token behind the last
-_OPEN_WEEKDAY: Final = "-W-{}"
+Reader = Callable[[Tokens, Match, date | None], Said | None]
 _AMBIGUOUS: Final = frozenset(("مارس", "اب", "ماي", "جوان"))  # «practised», «father» …
 
-_FEW: Final = frozenset(("القليله", "العديده", "المعدوده"))
 
-
-def _at(row: Tokens, m: Match, *names: str) -> int | None:
+def number_at(row: Tokens, m: Match, *names: str) -> int | None:
     """The number at the first of the groups that took part."""
     for name in names:
         if m[name]:
@@ -28,7 +26,7 @@ def _at(row: Tokens, m: Match, *names: str) -> int | None:
 
 def _year(row: Tokens, m: Match, is_hijri: bool) -> tuple[int | None, int]:
     """The year of a form with its tail, and where the form ends: before the tail when it holds no year."""
-    year, end = _at(row, m, "year"), m.end()
+    year, end = number_at(row, m, "year"), m.end()
     if year is not None and not (1300 <= year <= 2100 and (year <= 1500 or not is_hijri)):
         return None, m.start("tail")
     if year is None and "short" in m.re.groupindex and m["short"]:
@@ -56,11 +54,13 @@ def _named(row: Tokens, m: Match, reference: date | None) -> Said | None:
     said = day_of(year, month, int(row.value(m.start("day"))), is_hijri, reference)
     if said is None:
         return None
-    first = _at(row, m, "from")
+    first = number_at(row, m, "from")
     if first is None or (not m["link"] and not row.roles[m.start("day")].cut):
         return said, m.end("lead") if first else m.start(), end
-    began = _at(row, m, "fromyear") or year
-    begun = day_of(began, _at(row, m, "frommonth") or month, first, (m["frommonth"] or m["month"]) == "h", reference)
+    began = number_at(row, m, "fromyear") or year
+    begun = day_of(
+        began, number_at(row, m, "frommonth") or month, first, (m["frommonth"] or m["month"]) == "h", reference
+    )
     if begun is None:
         return said, m.end("lead"), end
     return _between(begun, said), m.start(), end
@@ -74,9 +74,9 @@ def _month_first(row: Tokens, m: Match, reference: date | None) -> Said | None:
     is_hijri = m["month"] == "h"
     year, end = _year(row, m, is_hijri)
     month = int(row.value(m.start("month")))
-    day = _at(row, m, "day", "to", "dayword")
+    day = number_at(row, m, "day", "to", "dayword")
     said = day_of(year, month, day or 0, is_hijri, reference)
-    first = _at(row, m, "from")
+    first = number_at(row, m, "from")
     begun = day_of(year, month, first, is_hijri, reference) if first else None
     return (_between(begun, said) if begun and said else said, m.start(), end) if said else None
 
@@ -85,22 +85,6 @@ def _month(row: Tokens, m: Match, reference: date | None) -> Said | None:
     is_hijri = m["month"] == "h"
     year, end = _year(row, m, is_hijri)
     return (month_of(year, int(row.value(m.start("month"))), is_hijri), m.start(), end) if year else None
-
-
-def _relative_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    name = "month" if m["month"] else "month2"
-    month, is_hijri = int(row.value(m.start(name))), m[name] == "h"
-    said = month_of(None, month, is_hijri, reference)
-    if reference is not None and not is_hijri:
-        said = month_of(_year_of_month(month, m["when"], reference), month, False)
-    return said, m.start(), m.end()
-
-
-def _year_of_month(month: int, when: str | None, reference: date) -> int:
-    """«سبتمبر الماضي» is the last that is over, «سبتمبر المقبل» the next, «هذا سبتمبر» the one of this year."""
-    if when == "p":
-        return reference.year - (month >= reference.month)
-    return reference.year + (when == "u" and month <= reference.month)
 
 
 def _bare_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
@@ -112,14 +96,14 @@ def _bare_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 
 def _month_number(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    month, year = _at(row, m, "month", "month2") or 0, _at(row, m, "year", "year2") or 0
+    month, year = number_at(row, m, "month", "month2") or 0, number_at(row, m, "year", "year2") or 0
     if not 1 <= month <= 12:
         return None
     return month_of(year, month, year <= 1500), m.start(), m.end()
 
 
 def _years(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    first, last = _at(row, m, "from") or 0, _at(row, m, "year") or 0
+    first, last = number_at(row, m, "from") or 0, number_at(row, m, "year") or 0
     if not first < last <= first + 60 or (m["link"] in "&l" and not (m["lead"] or m["mark"])):
         return None
     begun, ended = year_of(first, first <= 1500), year_of(last, last <= 1500)
@@ -137,12 +121,12 @@ def _week_of(row: Tokens, m: Match, reference: date | None) -> Said | None:
         if reference is None and not m["inyear"]:
             return Days("relative"), m.start(), m.end()
         whole = around(reference, code, {"p": -1, "u": 1}.get(m["when"] or "", 0)) if reference else None
-        span = year_of(_at(row, m, "inyear") or 0, False) if m["inyear"] else whole
+        span = year_of(number_at(row, m, "inyear") or 0, False) if m["inyear"] else whole
         end = m.end()
     else:
         year, end = _year(row, m, m["month"] == "h")
         span = month_of(year, int(row.value(m.start("month"))), m["month"] == "h", reference)
-    return (_week(span, _at(row, m, "week") or 0, m["week"] != "o"), m.start(), end) if span else None
+    return (_week(span, number_at(row, m, "week") or 0, m["week"] != "o"), m.start(), end) if span else None
 
 
 def _week(span: Days, number: int, is_last: bool) -> Days:
@@ -153,17 +137,19 @@ def _week(span: Days, number: int, is_last: bool) -> Days:
         return Days("days", head, "", span.hijri)
     first = date.fromisoformat(head if len(head) == 10 else f"{head}-01")
     if is_last:
-        after = date.fromisoformat(span.until) + timedelta(1) if span.until else later(first, "M" if len(span.value) == 7 else "Y", 1)
-        return Days("days", ((after or first) - timedelta(7)).isoformat(), ((after or first) - timedelta(1)).isoformat())
+        unit = "M" if len(span.value) == 7 else "Y"
+        after = date.fromisoformat(span.until) + timedelta(1) if span.until else later(first, unit, 1) or first
+        return Days("days", (after - timedelta(7)).isoformat(), (after - timedelta(1)).isoformat())
     begun = first + timedelta(7 * (number - 1))
     return Days("days", begun.isoformat(), (begun + timedelta(6)).isoformat())
 
 
 def _day_of_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
     """«20 من الشهر المقبل»."""
-    day, first = _at(row, m, "day") or 0, _at(row, m, "from")
+    day, first = number_at(row, m, "day") or 0, number_at(row, m, "from")
     start = m.start("day") if m["link"] == "&" and m.string[m.start()] != "b" else m.start()
-    if "f" not in m.string[m.end("day") : m.end()] and not (m["when"] or first or "i" in m.string[m.end("day") : m.end()]):
+    behind = m.string[m.end("day") : m.end()]
+    if "f" not in behind and not (m["when"] or first or "i" in behind):
         return None
     if reference is None or not 1 <= day <= 31:
         return (Days("day", f"---{day:02}"), start, m.end()) if 1 <= day <= 31 else None
@@ -173,18 +159,8 @@ def _day_of_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
     return (_between(begun, said) if begun and said else said, start, m.end()) if said else None
 
 
-def _night(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    """«هذا المساء», «الليلة», «الليلة الماضية»; other parts of a day are no date."""
-    if not m["this"] and row.roles[m.start("night")].folded != "الليله":
-        return None
-    if reference is None:
-        return Days("relative"), m.start(), m.end()
-    shift = {"p": -1, "u": 1}.get(m["when"] or "", 0)
-    return Days("day", (reference + timedelta(shift)).isoformat()), m.start(), m.end()
-
-
 def _quarter(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    quarter, year = _at(row, m, "quarter") or 0, _at(row, m, "year", "year2")
+    quarter, year = number_at(row, m, "quarter") or 0, number_at(row, m, "year", "year2")
     if row.value(m.start("part")) != 0.25 or not 1 <= quarter <= 4:
         return None
     if year is None and reference is not None:
@@ -200,127 +176,22 @@ def _decade(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 
 def _one_year(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    year = _at(row, m, "year", "year2", "year3") or 0
+    year = number_at(row, m, "year", "year2", "year3") or 0
     if not 1300 <= year <= 2100 or (m["mark"] or m["mark2"] or "") == ("G" if year <= 1500 else "H"):
         return None
     return year_of(year, year <= 1500), m.start(), m.end()
 
 
-def _unit(row: Tokens, m: Match, *names: str) -> tuple[str, float, int]:
-    """Code of a unit of time, how many the word itself says (0: it needs a number), and its token."""
-    at = next(m.start(name) for name in names if m[name])
-    code = row.code(at)
-    return code[0], float(code[1:] or 0), at
-
-
-def _ago(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    code, own, _ = _unit(row, m, "unit", "one")
-    count = _at(row, m, "count") or own
-    if not count or code not in "DWMYZ" or (m["way"] == "B" and m["one"] and own == 1):
-        return None
-    if reference is None:
-        return Days("relative"), m.start(), m.end()
-    moved = later(reference, code, count if m["way"] == "B" else -count)
-    return (Days("day", moved.isoformat()), m.start(), m.end()) if moved else None
-
-
-def _span(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    code, own, _ = _unit(row, m, "unit", "unit2", "unit3")
-    number = _at(row, m, "count", "count2", "count3")
-    count = number or own or 3  # «الأيام الماضية»: a few
-    if m["few"] and row.roles[m.start("few")].folded not in _FEW:
-        return None
-    if code not in "DWMYZ" or (own == 1 and not number):
-        return None
-    if reference is None:
-        return Days("relative"), m.start(), m.end()
-    is_ahead = m["when"] == "u"
-    other = later(reference, code, count if is_ahead else -count)
-    next_to = later(reference, "D", 1 if is_ahead else -1)
-    if other is None or next_to is None:
-        return None
-    first, last = sorted((next_to, other))
-    return Days("days", first.isoformat(), last.isoformat()), m.start(), m.end()
-
-
-def _rest(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    code, own, _ = _unit(row, m, "unit", "unit2")
-    if own != 1 or code not in "DWMYZ":
-        return None
-    if reference is None:
-        return Days("relative"), m.start(), m.end()
-    said = around(reference, code, {"p": -1, "u": 1}.get(m["when"] or "", 0) * (2 if m["after"] else 1))
-    return (said, m.start(), m.end()) if said else None
-
-
-def _weekday(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    weekday = _at(row, m, "weekday", "day") or 0
-    if reference is None:
-        return Days("weekday", _OPEN_WEEKDAY.format(weekday + 1)), m.start(), m.end()
-    if m["near"]:
-        day = reference + timedelta(int(row.value(m.start("near"))))
-        day = day if day.weekday() == weekday else weekday_near(reference, weekday, 0)
-        return Days("day", day.isoformat()), m.start(), m.end()
-    if m["week"]:  # «الجمعة من الأسبوع المقبل»
-        said = _in_week(reference, weekday, m["week"])
-        return (said, m.start(), m.end()) if said else None
-    when = m["when"]
-    if when is None and m["this"]:
-        return Days("day", weekday_near(reference, weekday, 1).isoformat()), m.start(), m.end()
-    if when is None:
-        return Days("weekday", _OPEN_WEEKDAY.format(weekday + 1)), m.start(), m.end()
-    day = weekday_near(reference, weekday, -1 if when == "p" else 1)
-    return Days("day", day.isoformat()), m.start(), m.end()
-
-
-def _in_week(reference: date, weekday: int, when: str | None) -> Days | None:
-    """A weekday of the week past, present or next, weeks from Sunday to Saturday."""
-    week = around(reference, "W", {"p": -1, "u": 1}.get(when or "", 0))
-    return Days("day", (date.fromisoformat(week.value) + timedelta((weekday + 1) % 7)).isoformat()) if week else None
-
-
-def _day_of_week(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    """«الأسبوع المقبل يوم الجمعة»."""
-    at = m.start() + (m.string[m.start()] == "i")
-    if row.code(at) != "W1" or not (m["when"] or at > m.start()):
-        return None
-    said = _in_week(reference, int(row.value(m.start("weekday"))), m["when"]) if reference else Days("relative")
-    return (said, m.start(), m.end()) if said else None
-
-
-def _relative(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    shift = int(row.value(m.start("day")))
-    start, end = m.start(), m.end()
-    if m["shift"] == "o" and (shift != -1 or row.value(start) != 1):
-        start += 1
-    elif m["shift"] and (shift == 0 or (shift < 0) == (m["shift"] == "B")):
-        start += 1
-    elif m["shift"]:
-        shift *= 2  # «أول أمس», «قبل أمس», «بعد غد»
-    if m["first"] and (shift != -1 or row.value(end - 1) != 1):
-        end -= 1
-    elif m["first"]:
-        shift *= 2  # «أمس الأول»
-    if m["next"] and shift == 0:  # «اليوم التالي»
-        shift = 1 if m["next"] == "u" else -1
-    elif m["next"]:
-        end -= 1
-    if reference is None:
-        return Days("relative"), start, end
-    return Days("day", (reference + timedelta(shift)).isoformat()), start, end
-
-
 def _day_month(row: Tokens, m: Match, reference: date | None) -> Said | None:
-    day, month = _at(row, m, "day") or 0, _at(row, m, "month") or 0
+    day, month = number_at(row, m, "day") or 0, number_at(row, m, "month") or 0
     if month > 12 >= day:
         day, month = month, day
     said = day_of(None, month, day, False, reference)
     return (said, m.start(), m.end()) if said else None
 
 
-READERS: Final[dict[str, Callable[[Tokens, Match, date | None], Said | None]]] = {
-    "numeric": _numeric, "named": _named, "month_first": _month_first, "month": _month, "years": _years, "week_of": _week_of, "day_of_month": _day_of_month,
-    "relative_month": _relative_month, "bare_month": _bare_month, "month_number": _month_number, "quarter": _quarter,
-    "decade": _decade, "year": _one_year, "ago": _ago, "span": _span, "rest": _rest, "weekday": _weekday,
-    "relative": _relative, "night": _night, "day_of_week": _day_of_week, "day_month": _day_month,
+FIXED: Final[dict[str, Reader]] = {
+    "numeric": _numeric, "named": _named, "month_first": _month_first, "month": _month, "years": _years,
+    "week_of": _week_of, "day_of_month": _day_of_month, "bare_month": _bare_month, "month_number": _month_number,
+    "quarter": _quarter, "decade": _decade, "year": _one_year, "day_month": _day_month,
 }  # fmt: skip

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from sada.understand.clock_times import times
 from sada.understand.date_grammar import BEGINS, FORMS
-from sada.understand.date_values import READERS, Said
+from sada.understand.date_relative import RELATIVE
+from sada.understand.date_values import FIXED, Said
 from sada.understand.tokens import Tokens, tokens
 
 
@@ -38,6 +40,7 @@ class DateSpan:
     agrees: bool | None = None
 
 
+READERS: Final = FIXED | RELATIVE
 Found = tuple[int, int, DateSpan]  # first token, token behind the last, what is said
 
 
@@ -82,12 +85,15 @@ def _ranged(row: Tokens, found: list[Found]) -> list[Found]:
         before = out[-1][2] if out else span
         if out and span.sort == before.sort == "day" and _TO.fullmatch(row.kinds[out[-1][1] : first]):
             begin, _, _ = out.pop()
-            start, end = before.start, span.end
-            hijri = f"{before.hijri}/{span.hijri}" if before.hijri and span.hijri else ""
-            span = DateSpan(start, end, row.text[start:end], "days", before.value, span.value, hijri)
-            first = begin
-        out.append((first, last, span))
+            out.append((begin, last, _range(row, before, span)))
+        else:
+            out.append((first, last, span))
     return out
+
+
+def _range(row: Tokens, one: DateSpan, other: DateSpan) -> DateSpan:
+    hijri = f"{one.hijri}/{other.hijri}" if one.hijri and other.hijri else ""
+    return DateSpan(one.start, other.end, row.text[one.start : other.end], "days", one.value, other.value, hijri)
 
 
 def _paired(row: Tokens, found: list[Found]) -> list[DateSpan]:

@@ -43,10 +43,13 @@ _FORM: Final = re.compile(
     r"|(?P<long>L?)(?P<own>[jJsq])(?:(?P<more>x)|(?P<full>L))?"
 )
 _NO_THINGS: Final = frozenset((
-    "علي", "عن", "مع", "الذي", "التي", "الذين", "او", "ثم", "كان", "كانت", "تم", "هي", "هو", "لا", "ما", "لم", "لن", "قد", "كما",
-    "حيث", "اذ", "منها", "منهم", "وذلك", "فيما", "بعدما", "عند", "لدي", "ضمن", "وفق", "بحسب", "وقد", "فقط", "كل", "اي", "ذلك",
+    "علي", "عن", "مع", "الذي", "التي", "الذين", "او", "ثم", "كان", "كانت", "تم", "هي", "هو", "لا", "ما", "لم", "لن",
+    "قد", "كما", "حيث", "اذ", "منها", "منهم", "وذلك", "فيما", "بعدما", "عند", "لدي", "ضمن", "وفق", "بحسب", "وقد",
+    "فقط", "كل", "اي", "ذلك",
 ))  # fmt: skip
-SERVICE_NUMBERS: Final = frozenset((911, 937, 940, 989, 993, 994, 996, 997, 998, 999, 1909, 1919, 19993, 199040, 199099))
+SERVICE_NUMBERS: Final = frozenset(
+    (911, 937, 940, 989, 993, 994, 996, 997, 998, 999, 1909, 1919, 19993, 199040, 199099)
+)
 
 
 def figures(text: str) -> list[Figure]:
@@ -98,15 +101,23 @@ def _counted(row: Tokens, m: re.Match[str]) -> Figure | None:
     unit, thing, end = _unit(row, m) if last == m.end("number") else ("", "", last)
     if m["minus"] and _is_minus(row, m):
         return _made(row, m.start(), end, -value, unit, thing)
-    if unit in ("", "%") and not thing and (m["before"] or m["share"]):
-        glued = not row.apart(at)
-        if m["share"] or m["before"] == "P" or (glued and (m.start() == 0 or row.apart(m.start()) or row.kinds[m.start() - 1] in "(&\n")):
-            return _made(row, m.start(), end, value, "%")
-    if not unit and not thing and (_is_name(row, at, value) or (row.kinds[at] == "w" and row.value(at) < 3 and value == row.value(at))):
+    is_share = unit in ("", "%") and not thing and (m["before"] or m["share"])
+    if is_share and (m["share"] or m["before"] == "P" or (not row.apart(at) and _opens_word(row, m.start()))):
+        return _made(row, m.start(), end, value, "%")
+    if not unit and not thing and (_is_name(row, at, value) or _is_small_word(row, at, value)):
         return None
     if value <= 0 or _is_code(row, at, m.end("number")):
         return None
     return _made(row, m.start("dollar") if m["dollar"] else at, end, value, "USD" if m["dollar"] else unit, thing)
+
+
+def _opens_word(row: Tokens, at: int) -> bool:
+    return at == 0 or row.apart(at) or row.kinds[at - 1] in "(&\n"
+
+
+def _is_small_word(row: Tokens, at: int, value: float) -> bool:
+    """«واحد», «اثنان» alone: a pronoun or part of a name more often than a count."""
+    return row.kinds[at] == "w" and value == row.value(at) < 3
 
 
 def _value(row: Tokens, m: re.Match[str]) -> tuple[float, int]:

@@ -8,7 +8,8 @@ The letters (the values are in `data/roles.txt`):
     f l b & F  from, to, between, and, in     K N B  before, since, after    D e  dated, corresponding to
     H G      the calendar's letter   A part of the day   x X  half or quarter, less   g E parts
     U P      unit of measure, of a hundred   R z  street or quarter, number   V v Y  says, saying, that
-    L r S W  how long, what share, minus, the last    O C I    office or title, citizen, father or mother of     _ ~  another Arabic word, another word
+    L r S W  how long, what share, minus, the last    O C I    office or title, citizen, father or mother of
+    _ ~  another Arabic word, another word
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ _ONE: Final = str.maketrans({
 })  # fmt: skip
 _FIXED: Final = "وفبلك"
 _SIGNS: Final = {
-    "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "،": ",", "؛": ".", ";": ".", "؟": ".", "!": ".", "?": ".", "…": ".",
-    "۔": ".", "٪": "%", "“": '"', "”": '"', "„": '"', "٫": ",", "٬": ",", "[": "(", "]": ")", "\r": "\n",
+    "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "،": ",", "؛": ",", ";": ",", "؟": ".", "!": ".", "?": ".",
+    "…": ".", "۔": ".", "٪": "%", "“": '"', "”": '"', "„": '"', "٫": ",", "٬": ",", "[": "(", "]": ")", "\r": "\n",
     "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "«": "«", "»": "»", "＃": "#", "＠": "@", "$": "$", "⃁": "$",
 }  # fmt: skip
 _PLAIN: Final = frozenset("-,.%\"()\n/:+#@'=<>~")
@@ -112,6 +113,8 @@ def _of_digits(token: str) -> Role:
         if len(western) == 4 and (1300 <= value <= 1500 or 1800 <= value <= 2100):
             return Role("y", value, western)
         return Role("n", value, western)
+    if western.count(".") > 1:
+        western = western.replace(".", "")  # «32.190.385»
     head, comma, tail = western.rpartition(",")
     if comma and "." not in western and len(tail) != 3:
         western = f"{head}.{tail}"  # «٤,٨», «12،220,13»
@@ -130,7 +133,7 @@ def _of_word(token: str) -> Role:
             break
         rest = "ال" + word[cut + 1 :] if word[cut - 1 : cut + 1] == "لل" else word[cut:]
         found = _looked_up(rest)
-        if found is not None and found.kind != "o" or (found is not None and rest.startswith("ال")):
+        if found is not None and (found.kind != "o" or rest.startswith("ال")):
             return found._replace(cut=_raw(token, cut))
     return Role("_" if "\u0620" <= word[0] <= "\u06ff" else "~", 0.0, word)
 

@@ -18,7 +18,10 @@ from sada.understand.roles import Role, completes, role_of
 _MARK: Final = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _IN: Final = f"[{_UNSEEN}]*"
-_THOUSANDS: Final = rf"\d{{1,3}}(?:{_IN}[,٬،]{_IN}\d{{3}})+(?!\d)(?:{_IN}[.٫,]{_IN}\d+(?![,\d]))?"
+_THOUSANDS: Final = (
+    rf"\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![.\d])|"
+    rf"(?<!\d[.])\d{{1,3}}(?:{_IN}[,٬،]{_IN}\d{{3}})+(?!\d)(?:{_IN}[.٫,]{_IN}\d+(?![,\d]))?"
+)
 _DECIMAL: Final = rf"(?<![\d][./])\d+{_IN}[.٫]{_IN}\d+(?![./]?\d)|(?<!\d,)\d+{_IN},{_IN}(?:\d{{1,2}}|\d{{4,}})(?![,\d])"
 TOKEN: Final = re.compile(
     rf"(?:[^\W\d_]|[{_MARK}])(?:[^\W\d_]|[{_MARK}{_UNSEEN}])*(?:(?<=[مم])[23²³])?|{_THOUSANDS}|{_DECIMAL}|\d+|"
@@ -81,9 +84,9 @@ def _joined(row: Tokens, pattern: re.Pattern[str], read: Callable[[Tokens, int, 
     for first, last, role in joins:
         if first < at:
             continue
-        starts += row.starts[at:first] + [row.starts[first]]
-        ends += row.ends[at:first] + [row.ends[last - 1]]
-        roles += row.roles[at:first] + [role._replace(cut=row.roles[first].cut)]
+        starts += [*row.starts[at:first], row.starts[first]]
+        ends += [*row.ends[at:first], row.ends[last - 1]]
+        roles += [*row.roles[at:first], role._replace(cut=row.roles[first].cut)]
         at = last
     row.starts, row.ends, row.roles = starts + row.starts[at:], ends + row.ends[at:], roles + row.roles[at:]
     row.kinds = "".join([role.kind for role in row.roles])

@@ -1,0 +1,138 @@
+"""Quotations: who is quoted saying what, in marks or after «أن», apart from the outlet's own words.
+
+A verb of saying with its speaker opens a quotation at «أن», a colon or a quotation mark; what follows belongs to it to
+the closing mark, or to the end of the sentence, or to the next verb. A speaker named shortly («وأضاف الحسين») is the
+one introduced before; without a name («وأضاف أن») it is the last one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sada.understand.sentences import sentences, without_abbreviations
+from sada.understand.speakers import Speaker, Speakers, speaker_between
+from sada.understand.tokens import Tokens, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation [start, end) with its speaker as printed there ([speaker_start, speaker_end), empty when unnamed).
+
+    `who` is the speaker as first introduced, with title; `direct`: between quotation marks or after a colon.
+    """
+
+    start: int
+    end: int
+    text: str
+    who: str = ""
+    speaker_start: int = 0
+    speaker_end: int = 0
+    direct: bool = False
+
+
+_SAID: Final = re.compile(r"(?P<verb>[Vvb])(?P<who>[^.\n:«\"YVv]{0,30}?)(?P<open>v?Y|v?:[«\"(]?|(?:v|,)?[«\"])")
+_AFTER: Final = re.compile(r"[»\"][,.]?-?(?P<verb>V)(?P<who>[^.,\n:«\"YVv]{0,16})(?=[.,\n]|$)")
+_SHORT: Final = re.compile(r"[«\"(][^«»\"().\n]{1,3}[»\")]")  # «عكاظ», (سبق): a name in marks is no quotation
+_PAIR: Final = re.compile(r"\"([^\"\n]*)\"")
+_NEXT: Final = re.compile(r"V[^.\n:«\"YVv]{0,30}?(?:Y|:)")
+_TITLE: Final = re.compile(r"(?:\A|(?<=\n))\"?(?P<who>[_OCZ~&]{1,6})\"?:(?P<said>[^\n]+)")
+_LEAST: Final = 3  # tokens of a quotation
+
+
+def quotes(text: str) -> list[Quote]:
+    """The quotations of `text` in order, none within another."""
+    return quotes_in(tokens(text))
+
+
+def quotes_in(row: Tokens) -> list[Quote]:
+    """The same for a text already cut into tokens."""
+    kinds = _PAIR.sub(r"«\1»", without_abbreviations(row))
+    kinds = _SHORT.sub(lambda m: "_" * len(m.group()), kinds)
+    ends = _sentence_ends(row)
+    found: list[Quote] = []
+    speakers, reached = Speakers(), 0
+    for verb, open_at, first, named in sorted(_openings(row, kinds), key=lambda opening: opening[:3]):
+        speaker = speakers.known(row, named) if named is not None else None
+        if first < reached or first >= len(kinds):
+            continue
+        last, direct = _extent(kinds, open_at, first, ends[first])
+        who = speaker or (speakers.last if kinds[verb] in "Vvb" else None)
+        if last - first < _LEAST or (who is None and not direct):
+            continue
+        found.append(_quote(row, (first, last), who, speaker, direct))
+        reached = last
+    return _closed(row, kinds, found, speakers)
+
+
+def _sentence_ends(row: Tokens) -> list[int]:
+    ends = [0] * len(row.kinds)
+    for first, last in sentences(row):
+        ends[first:last] = [last] * (last - first)
+    return [end or i + 1 for i, end in enumerate(ends)]
+
+
+Opening = tuple[int, int, int, Speaker | None]  # verb, token that opens, first token of the quotation, speaker
+
+
+def _openings(row: Tokens, kinds: str) -> Iterator[Opening]:
+    title_end = kinds.find("\n")
+    for m in _TITLE.finditer(kinds, 0, max(0, title_end)):
+        yield m.start(), m.start("said") - 1, m.start("said"), speaker_between(row, m.start("who"), m.end("who"))
+    at = 0
+    while (said := _SAID.search(kinds, at)) is not None:
+        at = said.start() + 1
+        if said["verb"] == "b" and not row.roles[said.start()].cut:
+            continue  # «بين» is "between" unless «وبيّن»
+        opened = said["open"]
+        first = said.end() if opened[-1] in '«":(' else said.start("open") + opened.index("Y")
+        yield said.start(), said.end() - 1, first, speaker_between(row, said.start("who"), said.end("who"))
+
+
+def _extent(kinds: str, opened: int, first: int, sentence_end: int) -> tuple[int, bool]:
+    """Where a quotation ends, and whether it is direct."""
+    sign = kinds[opened]
+    if sign == "Y" and kinds[first + 1 : first + 2] in ("«", '"'):
+        sign = kinds[first + 1]
+        first += 2
+    if sign in '«"(':
+        close = kinds.find({"«": "»", "(": ")"}.get(sign, sign), first)
+        line = kinds.find("\n", first)
+        if close >= 0 and (line < 0 or close < line or sign == "«"):
+            return close, True
+    next_verb = _NEXT.search(kinds, first, sentence_end)
+    return (next_verb.start() if next_verb else sentence_end), sign == ":"
+
+
+def _quote(row: Tokens, place: tuple[int, int], who: Speaker | None, named: Speaker | None, direct: bool) -> Quote:
+    first, last = place
+    while last - 1 > first and row.kinds[last - 1] == "\n":
+        last -= 1
+    start, end = row.starts[first], row.ends[last - 1]
+    here = named if named is not None and named.start < start else None
+    return Quote(
+        start,
+        end,
+        row.text[start:end],
+        who.full if who else "",
+        here.start if here else 0,
+        here.end if here else 0,
+        direct,
+    )
+
+
+def _closed(row: Tokens, kinds: str, found: list[Quote], speakers: Speakers) -> list[Quote]:
+    """Quotations whose speaker follows them: «…», قال فلان."""
+    out = {quote.start: quote for quote in found}
+    for m in _AFTER.finditer(kinds):
+        close = m.start()
+        opened = kinds.rfind("«" if kinds[close] == "»" else '"', max(0, close - 200), close)
+        speaker = speaker_between(row, m.start("who"), m.end("who"))
+        if opened < 0 or speaker is None or close - opened <= _LEAST:
+            continue
+        start = row.starts[opened + 1]
+        if not any(q.start <= start < q.end for q in found):
+            out[start] = _quote(row, (opened + 1, close), speakers.known(row, speaker), None, True)
+    return [out[start] for start in sorted(out)]

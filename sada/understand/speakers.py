@@ -1,0 +1,97 @@
+"""Speakers: the words between a verb of saying and what is said, as a person or body with title and name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from sada.understand.tokens import Tokens
+
+LONGEST: Final = 18  # tokens of a speaker with titles and office
+_STOPS: Final = frozenset((
+    "علي", "عن", "مع", "الي", "حول", "خلال", "عقب", "بعد", "قبل", "عبر", "ردا", "اثناء", "امس", "عند", "لدي", "ضمن",
+    "حيث", "انه", "كما", "قد", "ايضا", "كذلك", "بدوره", "بدورها", "كل", "ما", "لا", "لم", "له", "لها", "لهم", "لنا",
+    "لي", "فيها", "فيه", "به", "بها", "هنا", "هذا", "هذه", "ذلك", "تلك", "التي", "الذي", "الذين", "وهو", "وهي", "هو",
+    "هي", "اذ", "ثم", "لكن", "او", "منهم", "منها", "بان", "احد", "بعض", "عدد", "اكثر", "تصريح", "حديث", "لقاء",
+    "حديثه", "تصريحه", "مضيفا", "قوله", "ذاته", "نفسه", "تعليق", "بشان", "بخصوص", "اهميه", "ضروره", "عدم", "حرص",
+    "وجود", "دور", "مدي", "وجوب", "صحه", "اهتمام", "تنفيذ", "سبب", "مطالبا", "داعيا",
+))  # fmt: skip
+_ADDRESSED: Final = frozenset((
+    "ل", "لصحيفه", "لجريده", "لوكاله", "لقناه", "لاذاعه", "لموقع", "لبرنامج", "لمراسل", "لمندوب", "لعكاظ", "لسبق", "لواس", "للصحيفه",
+    "للصحافيين", "للصحفيين", "لمجله", "لوسائل", "للجزيره", "لليوم", "للوئام", "للمواطن", "للوطن",
+))  # fmt: skip
+HONOURS: Final = frozenset((
+    "المهندس", "الدكتور", "د", "م", "ا", "الاستاذ", "اللواء", "العميد", "العقيد", "المقدم", "الرائد", "النقيب",
+    "الملازم", "الفريق", "الشيخ", "الامير", "المهندسه", "الدكتوره", "الاستاذه", "الاميره", "المحامي", "البروفيسور",
+    "المستشار", "الكاتب", "الزميل", "القاضي",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker in a text: [start, end), the tokens, and how it was first introduced."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+    full: str
+
+
+def speaker_between(row: Tokens, first: int, last: int) -> Speaker | None:
+    """The speaker among tokens [first, last): to the first word that cannot belong to one; None when none is left."""
+    while first < last and (
+        row.kinds[first] in ",(-\"«»)" or row.roles[first].folded in ("ل", "من", "جانبه", "بدوره", "كل")
+    ):
+        first += 1
+    at = first
+    while at < min(last, first + LONGEST) and _belongs(row, at):
+        at += 1
+    while at > first and row.kinds[at - 1] in "&.,-fF(\"«»)":
+        at -= 1
+    if at == first or not any(row.kinds[i] in "_OCIZ~" for i in range(first, at)):
+        return None
+    start, end = row.span(first, at)
+    words = tuple(row.roles[i].folded for i in range(first, at))
+    return Speaker(start, end, first, at, words, row.text[start:end])
+
+
+def _behind_outlet(row: Tokens, at: int, last: int) -> int:
+    """The token behind the name of an outlet in marks or brackets, or behind its one word."""
+    close = {"«": "»", "(": ")", '"': '"'}.get(row.kinds[at])
+    if close is None:
+        return at + 1
+    end = row.kinds.find(close, at + 1, min(last, at + 6))
+    return end + 1 if end >= 0 else at
+
+
+def _belongs(row: Tokens, at: int) -> bool:
+    kind, role = row.kinds[at], row.roles[at]
+    if kind in "_~":
+        return role.folded not in _STOPS and role.folded not in _ADDRESSED
+    if kind == "F":  # «مدير فرع الهيئة في جازان المهندس …»
+        return "O" in row.kinds[at + 1 : at + 4]
+    if kind == ",":
+        return at + 1 < len(row.kinds) and row.kinds[at + 1] in "OC"
+    return kind in "OCIZ&bowdhGJjsq.\"«»" and not (kind == "." and row.apart(at))
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who has spoken so far in a text."""
+
+    last: Speaker | None = None
+    by_word: dict[str, Speaker] = field(default_factory=dict)
+
+    def known(self, row: Tokens, speaker: Speaker) -> Speaker:
+        """The speaker as introduced before, when named shortly; else remembered as introduced here."""
+        names = [w for w in speaker.words if w not in HONOURS and len(w) > 2]
+        earlier = self.by_word.get(names[-1]) if 0 < len(names) <= 2 else None
+        if earlier is not None and len(earlier.words) > len(speaker.words):
+            speaker = Speaker(speaker.start, speaker.end, speaker.first, speaker.last, speaker.words, earlier.full)
+        else:
+            for word in names[-3:]:
+                self.by_word.setdefault(word, speaker)
+        self.last = speaker
+        return speaker
