@@ -118,7 +118,7 @@ def year_of(year: int, is_hijri: bool) -> Days:
 
 
 def later(day: date, code: str, count: float) -> date | None:
-    """`count` units D, W, M, Y, Z (decade), C (century) after `day`, before when negative; the day kept in its month."""
+    """`count` units D, W, M, Y, Z (decade), C (century) after `day`, or before it; the day stays in its month."""
     try:
         if code in "DW":
             return day + timedelta(count * (7 if code == "W" else 1))
