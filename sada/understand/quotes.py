@@ -39,6 +39,11 @@ _SHORT: Final = re.compile(r"[«\"(][^«»\"().\n]{1,3}[»\")]")  # «عكاظ»
 _PAIR: Final = re.compile(r"\"([^\"\n]*)\"")
 _NEXT: Final = re.compile(r"V[^.\n:«\"YVv]{0,30}?(?:Y|:)")
 _TITLE: Final = re.compile(r"(?:\A|(?<=\n))\"?(?P<who>[_OCZ~&]{1,6})\"?:(?P<said>[^\n]+)")
+LONGEST_BEFORE: Final = 9  # tokens of a speaker that stands before its verb
+_NOT_SAID: Final = frozenset((
+    "المقرر", "المتوقع", "الممكن", "المنتظر", "المفترض", "المرجح", "يجب", "قبل", "بعد", "دون", "يمكن", "الا", "لامكانيه", "كما", "غير",
+    "منذ", "شريطه", "بشرط", "رغم", "بسبب", "بدل", "سبق", "حتي", "المؤمل", "لابد", "بد",
+))  # fmt: skip
 _LEAST: Final = 3  # tokens of a quotation
 
 
@@ -51,10 +56,10 @@ def quotes_in(row: Tokens) -> list[Quote]:
     """The same for a text already cut into tokens."""
     kinds = _PAIR.sub(r"«\1»", without_abbreviations(row))
     kinds = _SHORT.sub(lambda m: "_" * len(m.group()), kinds)
-    ends = _sentence_ends(row)
+    starts, ends = _sentence_bounds(row)
     found: list[Quote] = []
     speakers, reached = Speakers(), 0
-    for verb, open_at, first, named in sorted(_openings(row, kinds), key=lambda opening: opening[:3]):
+    for verb, open_at, first, named in sorted(_openings(row, kinds, starts), key=lambda opening: opening[:3]):
         speaker = speakers.known(row, named) if named is not None else None
         if first < reached or first >= len(kinds):
             continue
@@ -67,17 +72,19 @@ def quotes_in(row: Tokens) -> list[Quote]:
     return _closed(row, kinds, found, speakers)
 
 
-def _sentence_ends(row: Tokens) -> list[int]:
-    ends = [0] * len(row.kinds)
+def _sentence_bounds(row: Tokens) -> tuple[list[int], list[int]]:
+    """For each token the first of its sentence and the one behind the last."""
+    starts, ends = list(range(len(row.kinds))), list(range(1, len(row.kinds) + 1))
     for first, last in sentences(row):
+        starts[first:last] = [first] * (last - first)
         ends[first:last] = [last] * (last - first)
-    return [end or i + 1 for i, end in enumerate(ends)]
+    return starts, ends
 
 
 Opening = tuple[int, int, int, Speaker | None]  # verb, token that opens, first token of the quotation, speaker
 
 
-def _openings(row: Tokens, kinds: str) -> Iterator[Opening]:
+def _openings(row: Tokens, kinds: str, starts: list[int]) -> Iterator[Opening]:
     title_end = kinds.find("\n")
     for m in _TITLE.finditer(kinds, 0, max(0, title_end)):
         yield m.start(), m.start("said") - 1, m.start("said"), speaker_between(row, m.start("who"), m.end("who"))
@@ -86,9 +93,29 @@ def _openings(row: Tokens, kinds: str) -> Iterator[Opening]:
         at = said.start() + 1
         if said["verb"] == "b" and not row.roles[said.start()].cut:
             continue  # «بين» is "between" unless «وبيّن»
+        if said["open"][-1] == "Y" and row.roles[said.end() - 2].folded in _NOT_SAID:
+            continue
         opened = said["open"]
         first = said.end() if opened[-1] in '«":(' else said.start("open") + opened.index("Y")
-        yield said.start(), said.end() - 1, first, speaker_between(row, said.start("who"), said.end("who"))
+        who = speaker_between(row, said.start("who"), said.end("who"))
+        yield said.start(), said.end() - 1, first, who or _before(row, kinds, said.start(), starts[said.start()])
+
+
+def _before(row: Tokens, kinds: str, verb: int, start: int) -> Speaker | None:
+    """The speaker before the verb: «… عن الخزرجي قوله», «فهد أبو عيسى، عمدة متقاعد، يقول:»."""
+    if row.roles[verb].folded in ("قوله", "قولها", "تاكيده"):
+        source = next((i for i in range(verb - 1, max(start, verb - 14) - 1, -1) if row.roles[i].folded == "عن"), -1)
+        return speaker_between(row, source + 1, verb) if source >= 0 else None
+    if kinds[verb] == "v":  # «أكد أمين جدة استمرار الحملة، مشيرا إلى أن …»
+        main = kinds.rfind("V", start, verb)
+        return speaker_between(row, main + 1, verb) if main >= 0 else None
+    while start < verb and kinds[start] in "\n,-":
+        start += 1
+    begins_well = kinds[verb] == "V" and not row.roles[verb].cut and kinds[start] in "_OCIA"
+    if not begins_well or not 1 <= verb - start <= LONGEST_BEFORE:
+        return None
+    speaker = speaker_between(row, start, verb)
+    return speaker if speaker is not None and speaker.last >= verb - 1 else None
 
 
 def _extent(kinds: str, opened: int, first: int, sentence_end: int) -> tuple[int, bool]:

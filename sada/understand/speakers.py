@@ -41,11 +41,13 @@ class Speaker:
 
 def speaker_between(row: Tokens, first: int, last: int) -> Speaker | None:
     """The speaker among tokens [first, last): to the first word that cannot belong to one; None when none is left."""
+    if last - first > 3 and row.roles[first].folded in _ADDRESSED:  # «أوضح لـ«الرياض» المتحدث …»
+        first = _behind_outlet(row, first + 1, last)
     while first < last and (
         row.kinds[first] in ",(-\"«»)" or row.roles[first].folded in ("ل", "من", "جانبه", "بدوره", "كل")
     ):
         first += 1
-    at = first
+    at = first + (row.kinds[first : first + 1] in ("A", "k") and first < last)  # «صباح», «جمعة» are names too
     while at < min(last, first + LONGEST) and _belongs(row, at):
         at += 1
     while at > first and row.kinds[at - 1] in "&.,-fF(\"«»)":
@@ -69,6 +71,8 @@ def _behind_outlet(row: Tokens, at: int, last: int) -> int:
 def _belongs(row: Tokens, at: int) -> bool:
     kind, role = row.kinds[at], row.roles[at]
     if kind in "_~":
+        if role.folded == "علي":  # the name, unless written «على»
+            return row.text[row.ends[at] - 1] != "ى"
         return role.folded not in _STOPS and role.folded not in _ADDRESSED
     if kind == "F":  # «مدير فرع الهيئة في جازان المهندس …»
         return "O" in row.kinds[at + 1 : at + 4]
