@@ -89,15 +89,8 @@ def _reading(
     judged: tuple[Relevance, Concerned, Subjects, Kind, Tone, Needs],
 ) -> Reading:
     seen, units, about, what, manner, owed = judged
-    confidence = {
-        "relevance": seen.confidence,
-        "units": units.confidence,
-        "families": about.confidence,
-        "kind": what.confidence,
-        "tone": manner.confidence,
-        "needs_answer": owed.answer_confidence,
-        "community": owed.community_confidence,
-    }
+    sure = (seen.confidence, units.confidence, about.confidence, what.confidence, manner.confidence)
+    confidence = dict(zip(THRESHOLDS, (*sure, owed.answer_confidence, owed.community_confidence), strict=True))
     others = agencies(found)
     return Reading(
         city=reading.city,
