@@ -42,7 +42,7 @@ def _is_short(row: Tokens, at: int) -> bool:
 
 def _abbreviates(row: Tokens, m: re.Match[str]) -> bool:
     """«د. محمد», «3.» of a list and «1.5» that stands in pieces do not end a sentence."""
-    if len(m.group().strip("»\")")) > 1 and "\n" not in m.group():
+    if len(m.group().strip('»")')) > 1 and "\n" not in m.group():
         return True  # «.. » is a pause
     if m.group() != "." or m.start() == 0:
         return False

@@ -17,7 +17,8 @@ _STOPS: Final = frozenset((
     "وجود", "دور", "مدي", "وجوب", "صحه", "اهتمام", "تنفيذ", "سبب", "مطالبا", "داعيا",
 ))  # fmt: skip
 _ADDRESSED: Final = frozenset((
-    "ل", "لصحيفه", "لجريده", "لوكاله", "لقناه", "لاذاعه", "لموقع", "لبرنامج", "لمراسل", "لمندوب", "لعكاظ", "لسبق", "لواس", "للصحيفه",
+    "ل", "لصحيفه", "لجريده", "لوكاله", "لقناه", "لاذاعه", "لموقع", "لبرنامج", "لمراسل", "لمندوب", "لعكاظ", "لسبق",
+    "لواس", "للصحيفه",
     "للصحافيين", "للصحفيين", "لمجله", "لوسائل", "للجزيره", "لليوم", "للوئام", "للمواطن", "للوطن",
 ))  # fmt: skip
 HONOURS: Final = frozenset((
@@ -44,13 +45,13 @@ def speaker_between(row: Tokens, first: int, last: int) -> Speaker | None:
     if last - first > 3 and row.roles[first].folded in _ADDRESSED:  # «أوضح لـ«الرياض» المتحدث …»
         first = _behind_outlet(row, first + 1, last)
     while first < last and (
-        row.kinds[first] in ",(-\"«»)" or row.roles[first].folded in ("ل", "من", "جانبه", "بدوره", "كل")
+        row.kinds[first] in ',(-"«»)' or row.roles[first].folded in ("ل", "من", "جانبه", "بدوره", "كل")
     ):
         first += 1
     at = first + (row.kinds[first : first + 1] in ("A", "k") and first < last)  # «صباح», «جمعة» are names too
     while at < min(last, first + LONGEST) and _belongs(row, at):
         at += 1
-    while at > first and row.kinds[at - 1] in "&.,-fF(\"«»)":
+    while at > first and row.kinds[at - 1] in '&.,-fF("«»)':
         at -= 1
     if at == first or not any(row.kinds[i] in "_OCIZ~" for i in range(first, at)):
         return None
@@ -78,7 +79,7 @@ def _belongs(row: Tokens, at: int) -> bool:
         return "O" in row.kinds[at + 1 : at + 4]
     if kind == ",":
         return at + 1 < len(row.kinds) and row.kinds[at + 1] in "OC"
-    return kind in "OCIZ&bowdhGJjsq.\"«»" and not (kind == "." and row.apart(at))
+    return kind in 'OCIZ&bowdhGJjsq."«»' and not (kind == "." and row.apart(at))
 
 
 @dataclass(slots=True)
