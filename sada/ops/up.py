@@ -135,7 +135,7 @@ class DatabaseWatch:
 
 def greet(folder: Path) -> None:
     """The address, and the demo's log-ins when the demo is there."""
-    click.echo(f"\nSada is open at  ·  صدى تعمل على العنوان\n\n    {page(*address())}\n")
+    click.echo(f"\nSada is open at  ·  منصة صدى تعمل على العنوان\n\n    {page(*address())}\n")
     log_ins = folder / "demo.json"
     if log_ins.exists():
         click.echo("Demo log-ins  ·  حسابات العرض")
