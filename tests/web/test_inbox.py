@@ -282,3 +282,12 @@ def test_a_story_never_counts_what_one_may_not_see(cast, as_):
     StoryItem.objects.create(item=theirs.item, story=story)
     assert "+1" not in html(as_(cast.saleh).get("/inbox/"))
     assert Mention.objects.count() == 2
+
+
+def test_an_item_that_concerns_nobody_has_a_page_for_the_ministry_alone(cast, as_):
+    item = cast.item(title="النصر يفوز بهدفين", text="للتواصل 0551234567", reading={"relevance": "none", "units": []})
+    page = html(as_(cast.majed).get(f"/inbox/item/{item.pk}/"))
+    assert "النصر يفوز بهدفين" in page
+    assert "لم تُعرض هذه المادة على أي جهة" in page
+    assert "0551234567" not in page
+    assert as_(cast.saleh).get(f"/inbox/item/{item.pk}/").status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -48,12 +48,13 @@ def read(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def item(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """The address of an item, wherever it lies in the inbox."""
-    access.access_item(request.user, pk)
+    """The address of an item, wherever it lies in the inbox; by itself when it was laid before no unit."""
+    found = access.access_item(request.user, pk)
     mention = rows.reach(request).filter(item_id=pk).order_by("pk").first()
-    if mention is None:
-        raise Http404
-    return redirect("inbox:read", mention.pk)
+    if mention is not None:
+        return redirect("inbox:read", mention.pk)
+    shown = masked_title(found.title, found.text[:160], found.reading)
+    return render(request, "inbox/unplaced.html", {**pane.text_of(found), "shown": shown, "may": {}})
 
 
 @require_GET
