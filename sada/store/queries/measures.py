@@ -144,12 +144,16 @@ class Calendars:
     """The working calendars of many units from two queries; units under the same rows share one calendar."""
 
     def __init__(self) -> None:
-        self._hours = list(WorkingHours.objects.select_related("unit"))
-        self._days = list(Holiday.objects.select_related("unit"))
+        hours, days = WorkingHours.objects.select_related("unit"), Holiday.objects.select_related("unit")
+        self._hours = [(row.unit.path if row.unit else None, hours_of(row)) for row in hours]
+        self._days = [(row.unit.path if row.unit else None, holiday_of(row)) for row in days]
+        self._known: dict[str, WorkingCalendar] = {}
 
     def of(self, path: str) -> WorkingCalendar:
         """The calendar of the unit at `path`; as `working_time.calendar_of` makes it."""
-        above = {None, *paths_above(path)}
-        hours = [row for row in self._hours if (row.unit.path if row.unit else None) in above]
-        days = [row for row in self._days if (row.unit.path if row.unit else None) in above]
-        return calendar_from(tuple(map(hours_of, hours)), tuple(map(holiday_of, days)))
+        if path not in self._known:
+            above = {None, *paths_above(path)}
+            hours = tuple(hours for place, hours in self._hours if place in above)
+            days = tuple(day for place, day in self._days if place in above)
+            self._known[path] = calendar_from(hours, days)
+        return self._known[path]
