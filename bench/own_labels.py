@@ -29,7 +29,7 @@ def items(name: str) -> list[dict]:
     """Labelled items with their texts, in the order of the label file. Raises KeyError when a text is missing."""
     labels = [json.loads(line) for line in (LABELS / name).read_text(encoding="utf-8").splitlines()]
     wanted = {row["id"] for row in labels}
-    texts = dict(_articles(wanted) if name.startswith("articles") else _posts(wanted))
+    texts = dict(articles(wanted) if name.startswith("articles") else _posts(wanted))
     return [{**texts[row["id"]], **row} for row in labels]
 
 
@@ -44,7 +44,8 @@ def article_id(row: dict) -> str:
     return hashlib.sha1(f"{row['outlet']}|{row['url']}|{row['title'].strip()}".encode()).hexdigest()[:12]
 
 
-def _articles(wanted: set[str]) -> Iterator[tuple[str, dict]]:
+def articles(wanted: set[str]) -> Iterator[tuple[str, dict]]:
+    """The wanted articles of the July file, by id, in the order of the file."""
     with gzip.open(material() / ARTICLES, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)

@@ -28,6 +28,7 @@ _BOUNDS: Final = tuple(
     (bound, re.compile(rf"(?:^|\s)[وف]?[بل]?(?:{words})\s*(?:عدد(?:ها|هم)?\s+)?(?:ال|[بل])?[(«]?\s*$"))
     for bound, words in _CUES
 )
+_WORD: Final = re.compile("[ء-ي]{2}")  # without a word nothing is bounded
 _AFTER: Final[tuple[tuple[Bound, re.Pattern[str]], ...]] = (
     ("at_least", re.compile(r"\s+(?:[أا]و|ف|و)\s?(?:[أا]كثر|[أا]كبر|[أا]على)|\s+على\s+ال[أا]قل")),
     ("at_most", re.compile(r"\s+(?:[أا]و|ف)\s?(?:[أا]قل|[أا]صغر)|\s+على\s+ال[أا]كثر|\s+كحد\s+[أا]قصى")),
@@ -38,6 +39,8 @@ _AFTER: Final[tuple[tuple[Bound, re.Pattern[str]], ...]] = (
 def bound_before(text: str, start: int) -> Bound:
     """The bound that the words before offset `start` set to the number there."""
     before = text[max(0, start - REACH) : start]
+    if _WORD.search(before) is None:
+        return "exact"
     return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), "exact")
 
 

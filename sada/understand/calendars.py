@@ -81,12 +81,19 @@ def _open_day(month: int, day: int, is_hijri: bool, reference: date | None) -> D
     return day_of(min(near)[1], month, day, is_hijri, None) if near else None
 
 
+def hijri_of(day: date) -> str:
+    """The Hijri day of a Gregorian one, year-month-day; empty outside the table."""
+    try:
+        found = Gregorian(day.year, day.month, day.day).to_hijri()
+    except (ValueError, OverflowError):
+        return ""
+    return f"{found.year:04}-{found.month:02}-{found.day:02}"
+
+
 def hijri_year_of(day: date) -> int | None:
     """The Hijri year of a day, None outside the table."""
-    try:
-        return int(Gregorian(day.year, day.month, day.day).to_hijri().year)
-    except (ValueError, OverflowError):
-        return None
+    said = hijri_of(day)
+    return int(said[:4]) if said else None
 
 
 def month_of(year: int | None, month: int, is_hijri: bool, reference: date | None = None) -> Days:

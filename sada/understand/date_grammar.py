@@ -14,8 +14,11 @@ _ON: Final = r"(?:J?\(?k\)?[,(-]?F?)?"  # «يوم الخميس»
 _MONTH: Final = r"(?P<month>[mh])(?:/m|\(m\))?"  # «تموز/يوليو»
 _YEAR: Final = r"(?P<tail>[,/.-]?f?q?(?:(?P<year>[yw])|(?P<short>[dt])(?=H)))"
 _MARK: Final = r"(?P<mark>[HG])?"
+EARLY: Final = 5  # forms before times: «10/2015» and «الأسبوع الثاني من شوال» hold no hour
 _FORMS: Final = (
-    ("numeric", rf"{_ON}(?P<a>[dty])(?P<sep>[-/.])(?P<b>[dt])(?P=sep)(?P<c>[dty])(?![/:])" + _MARK),
+    ("week_of", rf"j(?P<week>[oWp])f?(?:s?{_MONTH}{_YEAR}?{_MARK}|(?:i?(?P<unit>[sq]))(?P<when>[puc])?(?P<inyear>y)?)"),
+    ("numeric", rf"(?:[fb]?{_ON}(?P<began>d)(?:[-/](?P<in>d))?l)?{_ON}"
+        r"(?P<a>[dty])(?P<sep>[-/.])(?P<b>[dt])(?P=sep)(?P<c>[dty])(?![/:])" + _MARK),
     (
         "named",
         rf"(?P<lead>[fb]?{_ON}(?P<from>{_DAY})(?:(?P<frommonth>[mh])(?:(?P<fromyear>y)[HG]?)?)?(?P<link>-|l|&|(?=[wo])){_ON}|{_ON})"
@@ -31,7 +34,6 @@ _FORMS: Final = (
     ("bare_month", r"s(?P<month>[mh])|(?<=F)(?P<month2>[mh])|(?P<sure>m)"),
     ("month_number", r"(?<![-/\d.])(?:(?P<month>d)[-/](?P<year>y)|(?P<year2>y)[-/](?P<month2>d))(?![-/.\d%])" + _MARK),
     ("years", r"(?P<lead>[Ffbq]*)(?P<from>y)(?P<link>[-/]|&|l)q?(?P<year>y)" + _MARK),
-    ("week_of", rf"j(?P<week>[oWp])f?(?:s?{_MONTH}{_YEAR}?|(?:i?(?P<unit>[sq]))(?P<when>[puc])?(?P<inyear>y)?)"),
     ("day_of_month", r"(?:[fb]?(?P<from>[dwo])(?P<link>[-l&]))?(?P<day>[dwo])[fF]?i?s(?P<when>[puc])?(?![mh])"),
     ("quarter", r"(?P<part>x)(?P<quarter>o)(?:f?i?q(?P<when>[puc])?(?P<year>[yw])?|f?(?P<year2>[yw]))"),
     ("decade", r"(?P<decade>Q)"),
@@ -39,7 +41,7 @@ _FORMS: Final = (
     ("day_of_week", r"i?j(?P<when>[puc])?J?(?P<weekday>k)"),
     (
         "weekday",
-        r"(?:(?<![dwotTBi])A)?(?:(?P<near>a)\(?J?(?P<day>k)\)?|"
+        r"(?:(?<![dwotTBi])A)?(?:(?P<shift>[BK]?)(?P<near>a)\(?J?(?P<day>k)\)?|"
         r"(?P<this>i?)J?(?P<weekday>k)(?:(?P<when>[pu])|fj(?P<week>[pu]))?)(?:B?F?A(?!J?[ka]))?",
     ),
     ("ago", r"(?P<way>[KNB])(?:(?P<count>[dwtn])(?P<unit>[jJsq])|(?P<one>[jsqJ]))(?![puca])"),

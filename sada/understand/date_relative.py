@@ -86,13 +86,20 @@ def _rest(row: Tokens, m: Match, reference: date | None) -> Said | None:
     return (said, m.start(), m.end()) if said else None
 
 
+def _beside(reference: date, shift: int, further: str, weekday: int) -> date:
+    """«أمس الأحد», «بعد غد الأربعاء»: the day as counted, or where the weekday disagrees the nearest that way."""
+    if further and shift and (shift > 0) == (further == "B"):
+        shift *= 2
+    day = reference + timedelta(shift)
+    return day if day.weekday() == weekday else weekday_near(reference, weekday, (shift > 0) - (shift < 0))
+
+
 def _weekday(row: Tokens, m: Match, reference: date | None) -> Said | None:
     weekday = number_at(row, m, "weekday", "day") or 0
     if reference is None:
         return Days("weekday", _OPEN_WEEKDAY.format(weekday + 1)), m.start(), m.end()
     if m["near"]:
-        day = reference + timedelta(int(row.value(m.start("near"))))
-        day = day if day.weekday() == weekday else weekday_near(reference, weekday, 0)
+        day = _beside(reference, int(row.value(m.start("near"))), m["shift"], weekday)
         return Days("day", day.isoformat()), m.start(), m.end()
     if m["week"]:  # «الجمعة من الأسبوع المقبل»
         said = _in_week(reference, weekday, m["week"])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from sada.understand.calendars import Days, around, day_of, full_year, later, month_of, year_of
+from sada.understand.calendars import Days, around, day_of, full_year, hijri_of, later, month_of, year_of
 from sada.understand.tokens import Tokens
 
 Match = re.Match[str]
@@ -43,8 +43,13 @@ def _numeric(row: Tokens, m: Match, reference: date | None) -> Said | None:
     if month > 12 >= day:
         day, month = month, day
     is_hijri = 1300 <= year <= 1500 or m["mark"] == "H"
-    said = day_of(full_year(year, is_hijri), month, day, is_hijri, None)
-    return (said, m.start(), m.end()) if said else None
+    full = full_year(year, is_hijri)
+    said = day_of(full, month, day, is_hijri, None)
+    began = number_at(row, m, "began")
+    if said is None or began is None:
+        return (said, m.start(), m.end()) if said else None
+    begun = day_of(full, number_at(row, m, "in") or month, began, is_hijri, None)  # «من 1/10 إلى 5/10/1436هـ»
+    return (_between(begun, said), m.start(), m.end()) if begun else (said, m.start("a"), m.end())
 
 
 def _named(row: Tokens, m: Match, reference: date | None) -> Said | None:
@@ -114,7 +119,7 @@ def _years(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 def _week_of(row: Tokens, m: Match, reference: date | None) -> Said | None:
     """«الأسبوع الثالث من شوال»: its fifteenth to twenty-first day; of a year counted from its first day."""
-    if row.code(m.start()) != "W1":
+    if row.code(m.start()) != "W1" or (m["week"] == "p" and row.roles[m.start("week")].folded != "الاخير"):
         return None
     if m["unit"]:
         code = row.code(m.start("unit"))[0]
@@ -130,18 +135,18 @@ def _week_of(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 
 def _week(span: Days, number: int, is_last: bool) -> Days:
-    head = span.value
-    if len(head) == 4:
-        head += "-01"
+    head = span.value + "-01" * (len(span.value) == 4 and span.value[0] != "-")
     if head.startswith("-") or not head:
         return Days("days", head, "", span.hijri)
     first = date.fromisoformat(head if len(head) == 10 else f"{head}-01")
+    begun = first + timedelta(7 * (number - 1))
     if is_last:
         unit = "M" if len(span.value) == 7 else "Y"
         after = date.fromisoformat(span.until) + timedelta(1) if span.until else later(first, unit, 1) or first
-        return Days("days", (after - timedelta(7)).isoformat(), (after - timedelta(1)).isoformat())
-    begun = first + timedelta(7 * (number - 1))
-    return Days("days", begun.isoformat(), (begun + timedelta(6)).isoformat())
+        begun = after - timedelta(7)
+    ended = begun + timedelta(6)
+    hijri = f"{hijri_of(begun)}/{hijri_of(ended)}" if span.hijri else ""
+    return Days("days", begun.isoformat(), ended.isoformat(), hijri)
 
 
 def _day_of_month(row: Tokens, m: Match, reference: date | None) -> Said | None:

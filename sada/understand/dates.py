@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from sada.understand.clock_times import times
-from sada.understand.date_grammar import BEGINS, FORMS
+from sada.understand.date_grammar import BEGINS, EARLY, FORMS
 from sada.understand.date_relative import RELATIVE
 from sada.understand.date_values import FIXED, Said
 from sada.understand.tokens import Tokens, tokens
@@ -67,11 +67,10 @@ def dates_in(row: Tokens, reference: date | None = None) -> list[DateSpan]:
 
 def _said(row: Tokens, reference: date | None) -> Iterator[Said]:
     """Everything that a form reads, forms in order; what is no date is left for the forms after it."""
-    early = 4  # forms that hold a month or a full date come before times, «الساعة 10» before «10/2015»
-    for name, form in FORMS[:early]:
+    for name, form in FORMS[:EARLY]:
         yield from filter(None, (READERS[name](row, m, reference) for m in form.finditer(row.kinds)))
     yield from times(row)
-    for name, form in FORMS[early:]:
+    for name, form in FORMS[EARLY:]:
         yield from filter(None, (READERS[name](row, m, reference) for m in form.finditer(row.kinds)))
 
 

@@ -87,11 +87,13 @@ def _lasting(row: Tokens, m: re.Match[str]) -> Figure | None:
 
 def _made(row: Tokens, first: int, last: int, value: float, unit: str, thing: str = "") -> Figure:
     start, end = row.span(first, last)
-    return Figure(start, end, row.text[start:end], value, unit, thing, _bound(row.text, start, end))
+    return Figure(start, end, row.text[start:end], value, unit, thing, _bound(row.text, start, end, thing))
 
 
-def _bound(text: str, start: int, end: int) -> Bound:
+def _bound(text: str, start: int, end: int, thing: str) -> Bound:
     before, after = bound_before(text, start), bound_after(text, end)
+    if thing and after == "exact":  # «500 عامل على الأقل»
+        after = bound_after(text, text.index(thing, end) + len(thing))
     return after if before == "exact" or (before == "about" and after != "exact") else before
 
 

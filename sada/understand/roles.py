@@ -26,6 +26,7 @@ LONGEST: Final = 24  # letters; a longer word has no role and is not kept
 Value = str | float
 _ONE: Final = str.maketrans({
     **dict.fromkeys("أإآٱ", "ا"), **dict.fromkeys("ىیېے", "ي"), **dict.fromkeys("ةۃہھە", "ه"), "ک": "ك", "گ": "ك",
+    "٢": "2", "٣": "3",
 })  # fmt: skip
 _FIXED: Final = "وفبلك"
 _SIGNS: Final = {

@@ -24,7 +24,7 @@ _THOUSANDS: Final = (
 )
 _DECIMAL: Final = rf"(?<![\d][./])\d+{_IN}[.٫]{_IN}\d+(?![./]?\d)|(?<!\d,)\d+{_IN},{_IN}(?:\d{{1,2}}|\d{{4,}})(?![,\d])"
 TOKEN: Final = re.compile(
-    rf"(?:[^\W\d_]|[{_MARK}])(?:[^\W\d_]|[{_MARK}{_UNSEEN}])*(?:(?<=[مم])[23²³])?|{_THOUSANDS}|{_DECIMAL}|\d+|"
+    rf"(?:[^\W\d_]|[{_MARK}])(?:[^\W\d_]|[{_MARK}{_UNSEEN}])*(?:(?<=[مم])[23²³٢٣])?|{_THOUSANDS}|{_DECIMAL}|\d+|"
     rf"[\n\r\x85\u2028\u2029]|[^\w\s{_UNSEEN}]|_"
 )
 
