@@ -10,6 +10,7 @@ from django.db.models import Exists, Model, OuterRef, ProtectedError, Q, QuerySe
 
 from sada.kernel import access, acts
 from sada.store.models import (
+    Account,
     Answer,
     Case,
     CaseItem,
@@ -24,6 +25,7 @@ from sada.store.models import (
     Outgoing,
     Outlet,
     Person,
+    Publication,
     Question,
     RawItem,
     SavedView,
@@ -69,7 +71,11 @@ def _remove_cases(units: list[int]) -> None:
     _forget("case", cases)
     _forget("question", Question.objects.filter(case__in=cases))
     _forget("fact", facts)
-    Outgoing.objects.filter(Q(answer__case__in=cases) | Q(unit__in=units)).delete()
+    accounts = Account.objects.filter(Q(unit__in=units) | Q(invented=True))
+    _forget("account", accounts)
+    Publication.objects.filter(Q(answer__case__in=cases) | Q(unit__in=units)).delete()
+    Outgoing.objects.filter(Q(answer__case__in=cases) | Q(unit__in=units) | Q(account__in=accounts)).delete()
+    accounts.delete()
     Answer.objects.filter(case__in=cases).delete()
     cases.delete()
     facts.filter(uses=None).delete()

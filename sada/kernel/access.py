@@ -11,6 +11,7 @@ from sada.kernel import clock
 from sada.kernel.refusals import NotAllowed
 from sada.rules import access as rules
 from sada.store.models import (
+    Account,
     Act,
     Answer,
     Case,
@@ -169,6 +170,7 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "hours": (WorkingHours, _by_path("unit__path")),
     "policy": (ClockPolicy, _by_path("unit__path")),
     "template": (Template, _by_path("unit__path")),
+    "account": (Account, _by_path("unit__path")),
 }
 _SEE = {
     "mention": "item.see",
@@ -255,6 +257,12 @@ def access_source(person: Person, pk: int, act: str = "source.see") -> Source:
     """A source; refusals as in access_item."""
     source: Source = _open("source", person, pk, act, ("outlet",))
     return source
+
+
+def access_account(person: Person, pk: int, act: str = "account.see") -> Account:
+    """An account of the register with its unit; refusals as in access_item."""
+    account: Account = _open("account", person, pk, act, ("unit", "owner", "reviewed_by", "keys", "keys__set_by"))
+    return account
 
 
 def access_person(person: Person, pk: int, act: str = "person.edit") -> Person:

@@ -68,6 +68,11 @@ SENTENCES: dict[str, Promise] = {
     "paper.made": _("Paper made"),
     "source.added": _("Source added"),
     "source.changed": _("Source changed"),
+    "account.added": _("Account added to the register"),
+    "account.changed": _("Account changed in the register"),
+    "account.reviewed": _("Account reviewed"),
+    "account.keys_set": _("Keys of the account set"),
+    "account.keys_removed": _("Keys of the account removed"),
     "demo.loaded": _("Demo content loaded"),
     "demo.removed": _("Demo content removed"),
 }

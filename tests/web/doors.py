@@ -53,6 +53,7 @@ CASE = {"noun": "case", "see": "case.see"}
 ANSWER = {"noun": "answer", "see": "case.see"}
 STORY = {"noun": "story", "see": "story.see"}
 FACT = {"noun": "fact", "see": "fact.see"}
+ACCOUNT = {"noun": "account", "see": "account.see"}
 PERSON = {"noun": "person", "see": "person.edit"}
 
 QUESTION = {"noun": "question", "see": "case.see"}
@@ -171,6 +172,14 @@ DOORS = {
     "administration:switch_source": Door("source.edit", noun="source", see="source.see", post={}),
     "administration:try_source": Door("source.edit", noun="source", see="source.see", post={}),
     "administration:tried_source": Door("source.edit", noun="source", see="source.see", more={"ticket": "abc"}),
+    "administration:accounts": Door("account.see"),
+    "administration:new_account": Door("account.edit"),
+    "administration:account": Door("account.see", **ACCOUNT),
+    "administration:edit_account": Door("account.edit", **ACCOUNT),
+    "administration:review_account": Door("account.edit", **ACCOUNT),
+    "administration:account_status": Door("account.edit", **ACCOUNT),
+    "administration:account_keys": Door("account.edit", **ACCOUNT),
+    "administration:forget_keys": Door("account.edit", **ACCOUNT, post={}),
     "administration:log": Door("log.see"),
     "administration:verify_log": Door("system.check", post={}),
     "administration:health": Door("system.check"),

@@ -7,6 +7,7 @@ from django.urls import get_resolver, reverse
 from sada.kernel import access
 from sada.rules.access import ROLES
 from sada.store.models import (
+    Account,
     AnswerState,
     ClockPolicy,
     Fate,
@@ -91,6 +92,7 @@ def kept_rows(cast, unit, by):
         ),
         "policy": ClockPolicy.objects.create(unit=unit, promise="hold", minutes=9, basis="work", valid_from=day),
         "template": Template.objects.create(unit=unit, form="letter", name_ar="خطاب", text="نص", valid_from=day),
+        "account": Account.objects.create(unit=unit, network="x", handle=unit.code),
         "source": Source.objects.create(name=unit.code, kind="feed", address=f"https://{unit.code}.example/rss"),
         "view": SavedView.objects.create(person=by, screen="inbox", name="عرض", query="kind=complaint"),
     }

@@ -1,12 +1,13 @@
 """The tables, one file a subject, each file importing only those named before it."""
 
+from sada.store.models.accounts import Account, AccountKeys, AccountStatus, Network, SecondFactor
 from sada.store.models.acts import Act
 from sada.store.models.answers import Answer, AnswerState, AnswerVersion, FactUse
 from sada.store.models.cases import Case, CaseItem, CaseSerial, CaseState, Note, Outcome, Pause
 from sada.store.models.facts import Fact, FactState, FactVersion
 from sada.store.models.items import Contact, Fate, Intake, Item, RawItem, Source, SourceKind
 from sada.store.models.learning import Confirmation, LearnedModel, Review
-from sada.store.models.letters import Attempt, Channel, Notice, Outgoing, OutgoingState
+from sada.store.models.letters import Attempt, Channel, Notice, Outgoing, OutgoingState, Post
 from sada.store.models.org import (
     Agency,
     ClockPolicy,
@@ -21,6 +22,7 @@ from sada.store.models.org import (
 from sada.store.models.outlets import Medium, Outlet, Voice
 from sada.store.models.packs import PackLoad
 from sada.store.models.people import Membership, Person, Role
+from sada.store.models.publications import Publication
 from sada.store.models.questions import Question, QuestionState
 from sada.store.models.readings import (
     Correction,
@@ -37,6 +39,9 @@ from sada.store.models.stories import Fingerprint, Story, StoryItem
 from sada.store.models.templates import Template, TemplateForm
 
 __all__ = [
+    "Account",
+    "AccountKeys",
+    "AccountStatus",
     "Act",
     "Agency",
     "Answer",
@@ -68,6 +73,7 @@ __all__ = [
     "Membership",
     "Mention",
     "MentionState",
+    "Network",
     "Note",
     "Notice",
     "Outcome",
@@ -77,6 +83,8 @@ __all__ = [
     "PackLoad",
     "Pause",
     "Person",
+    "Post",
+    "Publication",
     "Question",
     "QuestionState",
     "RawItem",
@@ -85,6 +93,7 @@ __all__ = [
     "Review",
     "Role",
     "SavedView",
+    "SecondFactor",
     "Seen",
     "Service",
     "Source",

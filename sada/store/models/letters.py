@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sada.store.models.accounts import Account
 from sada.store.models.answers import Answer
 from sada.store.models.org import Unit
 from sada.store.models.people import Person
@@ -14,6 +15,7 @@ class Channel(models.TextChoices):
 
     EMAIL = "email", _("E-mail")
     BY_HAND = "by_hand", _("Published by hand")
+    NETWORK = "network", _("Reply on a network")
 
 
 class OutgoingState(models.TextChoices):
@@ -23,6 +25,7 @@ class OutgoingState(models.TextChoices):
     SENDING = "sending", pgettext_lazy("letter", "Being sent")
     SENT = "sent", pgettext_lazy("letter", "Sent")
     FAILED = "failed", pgettext_lazy("letter", "Could not be sent")
+    HELD = "held", pgettext_lazy("letter", "Needs attention")
 
 
 class Outgoing(models.Model):
@@ -32,6 +35,7 @@ class Outgoing(models.Model):
     answer = models.ForeignKey(Answer, null=True, on_delete=models.PROTECT, related_name="outgoing")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT)
     channel = models.CharField(max_length=8, choices=Channel.choices)
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="outgoing")
     kind = models.CharField(max_length=30)
     address = models.CharField(max_length=1000)
     subject = models.CharField(max_length=300, blank=True)
@@ -41,6 +45,7 @@ class Outgoing(models.Model):
     sha256 = models.CharField(max_length=64)
     message_id = models.CharField(max_length=200, blank=True)
     in_reply_to = models.CharField(max_length=300, blank=True)
+    references = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=OutgoingState.choices, default=OutgoingState.WAITING)
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
     created_at = models.DateTimeField()
@@ -48,6 +53,23 @@ class Outgoing(models.Model):
     next_try_at = models.DateTimeField(null=True, db_index=True)
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    problem = models.CharField(max_length=20, blank=True)
+
+
+class Post(models.Model):
+    """One part of a reply on a network. `begun_at` without a `remote_id`: tried, its fate not known yet."""
+
+    outgoing = models.ForeignKey(Outgoing, on_delete=models.CASCADE, related_name="posts")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    begun_at = models.DateTimeField(null=True)
+    remote_id = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["outgoing", "number"], name="post_once")]
 
 
 class Attempt(models.Model):
@@ -57,6 +79,7 @@ class Attempt(models.Model):
     at = models.DateTimeField()
     ok = models.BooleanField()
     detail = models.TextField(blank=True)
+    problem = models.CharField(max_length=20, blank=True)
 
 
 class Notice(models.Model):

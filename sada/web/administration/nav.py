@@ -11,5 +11,5 @@ ENTRY = Entry(
     url_name="administration:home",
     act="log.see",
     landing={"administrator": ""},
-    subjects={"unit": "administration:unit", "source": "administration:source"},
+    subjects={"unit": "administration:unit", "source": "administration:source", "account": "administration:account"},
 )

@@ -19,6 +19,7 @@ TABS: tuple[tuple[str, Promise, str, str], ...] = (
     ("calendar", _("Calendar"), "calendar-days", "unit.see"),
     ("policies", _("Promises"), "clock", "unit.see"),
     ("sources", _("Sources"), "rss", "source.see"),
+    ("accounts", _("Accounts"), "identification", "account.see"),
     ("log", _("Log"), "queue-list", "log.see"),
     ("health", _("System"), "server-stack", "system.check"),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sada.web.administration import calendar, health, log, people, policies, sources, unit_pages
+from sada.web.administration import accounts, calendar, health, log, people, policies, sources, unit_pages
 
 app_name = "administration"
 urlpatterns = [
@@ -32,6 +32,14 @@ urlpatterns = [
     path("sources/<int:pk>/switch", sources.switch, name="switch_source"),
     path("sources/<int:pk>/try", sources.try_now, name="try_source"),
     path("sources/<int:pk>/tried/<slug:ticket>", sources.tried, name="tried_source"),
+    path("accounts", accounts.listing, name="accounts"),
+    path("accounts/new", accounts.new, name="new_account"),
+    path("accounts/<int:pk>", accounts.page, name="account"),
+    path("accounts/<int:pk>/edit", accounts.edit, name="edit_account"),
+    path("accounts/<int:pk>/review", accounts.review, name="review_account"),
+    path("accounts/<int:pk>/status", accounts.status, name="account_status"),
+    path("accounts/<int:pk>/keys", accounts.keys, name="account_keys"),
+    path("accounts/<int:pk>/keys/forget", accounts.forget, name="forget_keys"),
     path("log", log.listing, name="log"),
     path("log/verify", log.verify, name="verify_log"),
     path("system", health.page, name="health"),
