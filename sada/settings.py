@@ -58,6 +58,8 @@ DEBUG = env_flag("SADA_DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = [h for h in env("SADA_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [o for o in env("SADA_ORIGINS").split(",") if o]
+# Where people reach Sada, for the links in letters that the worker writes; without one they carry no link.
+SITE = (env("SADA_SITE") or next(iter(CSRF_TRUSTED_ORIGINS), "")).rstrip("/")
 DATABASES = {"default": database(database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "store.Person"

@@ -71,7 +71,7 @@ def _keep(question: Question, reply: Reply, by: Person | None, at: datetime) -> 
             next_alarm_at=None,
         )
         concerned = [person for person in (question.asked_by, case.owner) if person is not None]
-        tell(concerned, "question.answered", on=case, by=by, at=at, text=question.answer)
+        tell(concerned, "question.answered", on=case, by=by, at=at, text=question.answer, posted=[question.asked_by])
         expert_mail.tell_asker(question, at=at)
         after = {"question": question.pk, "name": question.answered_as, "by_link": by is None}
         acts.record("question.answered", by=by, on=case, at=at, unit=case.unit, after=after)

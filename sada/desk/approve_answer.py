@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk import promises
 from sada.desk.citations import blocks_of, used_facts
 from sada.desk.states import answer_after
 from sada.kernel import access, acts
@@ -14,6 +15,7 @@ from sada.kernel.notices import tell
 from sada.kernel.refusals import Blocked, Missing, OwnWork
 from sada.rules import citations
 from sada.rules.access import may_approve
+from sada.rules.policies import APPROVE
 from sada.store.models import Answer, FactUse, Person
 
 
@@ -42,6 +44,7 @@ def approve_answer(answer: Answer, version: int, *, by: Person, at: datetime) ->
             final=final,
             sha256=hashlib.sha256(final.encode()).hexdigest(),
         )
+        promises.meet(answer.case, APPROVE, at=at, answer=answer)
         FactUse.objects.bulk_create([FactUse(answer=answer, fact=f, version=f.version, value=f.value) for f in facts])
         tell(_writers(answer), "answer.approved", on=answer.case, by=by, at=at, text=answer.title)
         acts.record(
@@ -66,6 +69,7 @@ def return_answer(answer: Answer, remark: str, *, by: Person, at: datetime) -> N
             state=answer_after(answer, "return"),
             remark=remark.strip(),
         )
+        promises.meet(answer.case, APPROVE, at=at, answer=answer)
         tell(_writers(answer), "answer.returned", on=answer.case, by=by, at=at, text=remark)
         acts.record("answer.returned", by=by, on=answer.case, at=at, unit=answer.case.unit, note=remark)
 

@@ -61,7 +61,9 @@ def ask_expert(case: Case, text: str, expert: Expert, *, by: Person, at: datetim
             **expert_clock.start(case, at),
         )
         if expert.person:
-            tell([expert.person], "question.asked", on=question, by=by, at=at, text=question.text)
+            tell(
+                [expert.person], "question.asked", on=question, by=by, at=at, text=question.text, posted=[expert.person]
+            )
         expert_mail.ask_by_email(question, at=at)
         queue.hurry("desk.sweep_clocks", "sweep-clocks")
         after = {"question": question.pk, "name": name, "due_at": question.due_at}
@@ -98,7 +100,9 @@ def remind(question: Question, *, by: Person | None, at: datetime) -> None:
         expected = {"state": QuestionState.ASKED, "reminded_at": question.reminded_at, "version": question.version}
         update_if(question, expected, reminded_at=at, **values)
         if question.to:
-            tell([question.to], "question.reminded", on=question, by=by, at=at, text=question.text)
+            tell(
+                [question.to], "question.reminded", on=question, by=by, at=at, text=question.text, posted=[question.to]
+            )
         expert_mail.ask_by_email(question, at=at, again=True)
         after = {"question": question.pk, "name": question.to_name}
         acts.record("question.reminded", by=by, on=case, at=at, unit=case.unit, after=after)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk import promises
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
@@ -28,6 +29,8 @@ def assign_case(case: Case, owner: Person, *, by: Person, at: datetime) -> None:
     with transaction.atomic():
         before = case.owner
         update_if(case, {"owner": before}, owner=owner)
+        if access.may(owner, "answer.draft", case.path):
+            promises.meet(case, *promises.FIRST, at=at)
         tell([owner], "case.assigned", on=case, by=by, at=at, text=case.subject)
         acts.record(
             "case.assigned",

@@ -4,22 +4,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
+from sada.desk import promises
+from sada.desk.reckon import NoPolicy, Promise, pauses_of
 from sada.kernel.clock import RIYADH
-from sada.kernel.refusals import Refusal
 from sada.rules import clocks, policies
-from sada.rules.calendar import NoWorkingTime, WorkingCalendar
+from sada.rules.alarms import ladder
+from sada.rules.calendar import WorkingCalendar
 from sada.store.models import Case, Unit
-from sada.store.queries.working_time import calendar_of, promises_of
+from sada.store.queries.working_time import calendar_of, ladder_of, promises_of
 
-__all__ = ["RIYADH", "deadline_of", "recompute", "start", "worked"]
-
-
-class NoPolicy(Refusal):
-    """No promise is set for such a case, or the calendar has no working time."""
-
-    sentence = _("No response time is set for this unit, or its calendar has no working hours. Ask the administrator.")
+__all__ = ["RIYADH", "NoPolicy", "deadline_of", "pauses_of", "promise_of", "recompute", "start", "worked"]
 
 
 def start(
@@ -31,47 +25,51 @@ def start(
     ceiling = policies.choose(rows, policies.CEILING, kind, medium, urgency, on)
     if answer is None:
         raise NoPolicy
-    kept = {"answer": asdict(answer), "ceiling": asdict(ceiling) if ceiling else None}
-    times = _deadline(kept, asked_at, [], calendar_of(unit), outside_deadline)
-    return {"clock": kept, "due_at": times.due_at, "warn_at": times.warn_at, "next_alarm_at": times.warn_at}
+    promise = Promise(answer, asked_at, calendar_of(unit), outside=outside_deadline, ceiling=ceiling)
+    times, steps = promise.deadline(), ladder(ladder_of(unit), policies.ANSWER, urgency, on)
+    return {
+        "clock": {"answer": asdict(answer), "ceiling": asdict(ceiling) if ceiling else None},
+        "due_at": times.due_at,
+        "warn_at": times.warn_at,
+        "next_alarm_at": promise.next_alarm(steps, asked_at),
+    }
+
+
+def promise_of(case: Case, calendar: WorkingCalendar | None = None) -> Promise:
+    """The promise of an answer with everything that its deadline is reckoned from."""
+    answer, ceiling = policies.Policy(**case.clock["answer"]), case.clock.get("ceiling")
+    return Promise(
+        answer,
+        case.asked_at,
+        calendar or calendar_of(case.unit),
+        pauses_of(case),
+        case.outside_deadline,
+        policies.Policy(**ceiling) if ceiling else None,
+    )
 
 
 def deadline_of(case: Case, calendar: WorkingCalendar | None = None) -> clocks.Deadline:
     """The deadline computed anew from policy, pauses and calendar, with its reasons."""
-    calendar = calendar or calendar_of(case.unit)
-    return _deadline(case.clock, case.asked_at, pauses_of(case), calendar, case.outside_deadline)
+    return promise_of(case, calendar).deadline()
 
 
-def recompute(case: Case) -> bool:
-    """Write the deadline anew (after a pause, a new holiday, a journalist's deadline); whether it moved."""
-    times = deadline_of(case)
+def recompute(case: Case, at: datetime | None = None) -> bool:
+    """Write the deadlines anew (after a pause, a new holiday, a journalist's deadline); whether the answer's moved.
+
+    `at` is the present: alarms before it are not set again.
+    """
+    promise = promise_of(case)
+    times = promise.deadline()
     moved = times.due_at != case.due_at
-    alarm = times.warn_at if case.answered_at is None and case.paused_at is None else case.next_alarm_at
+    alarm = case.next_alarm_at
+    if case.answered_at is None and case.paused_at is None:
+        alarm = promise.next_alarm(promises.steps_of(case, policies.ANSWER, case.asked_at), at or case.asked_at)
     Case.objects.filter(pk=case.pk).update(due_at=times.due_at, warn_at=times.warn_at, next_alarm_at=alarm)
     case.due_at, case.warn_at, case.next_alarm_at = times.due_at, times.warn_at, alarm
+    promises.recompute(case, at or case.asked_at)
     return moved
 
 
 def worked(case: Case, until: datetime) -> int:
     """Seconds of working time that the asker has waited so far, pauses left out."""
     return clocks.worked(case.asked_at, until, pauses_of(case), calendar_of(case.unit))
-
-
-def pauses_of(case: Case) -> list[clocks.Pause]:
-    """The pauses of a case as the rules know them, oldest first."""
-    return [clocks.Pause(p.since, p.until, p.reason) for p in case.pauses.order_by("since")]
-
-
-def _deadline(
-    kept: dict[str, Any],
-    asked_at: datetime,
-    pauses: list[clocks.Pause],
-    calendar: WorkingCalendar,
-    outside_deadline: datetime | None,
-) -> clocks.Deadline:
-    answer = clocks.Policy(**kept["answer"])
-    ceiling = clocks.Policy(**kept["ceiling"]) if kept.get("ceiling") else None
-    try:
-        return clocks.deadline(answer, asked_at, pauses, calendar, outside_deadline, ceiling=ceiling)
-    except NoWorkingTime:
-        raise NoPolicy from None

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk import clock
+from sada.desk import clock, promises
 from sada.desk.pause_clock import end_pause
 from sada.desk.states import case_after
 from sada.kernel import access, acts
@@ -46,6 +46,7 @@ def close_case(
             next_alarm_at=recall(at, promise_on, follow_up_on),
         )
         end_pause(case, at)
+        promises.drop(case, at=at)
         acts.record(
             "case.closed",
             by=by,
@@ -95,4 +96,6 @@ def reopen_case(case: Case, *, by: Person, at: datetime, note: str) -> None:
             outside_deadline=None,
             **times,
         )
+        promises.drop(case, at=at)
+        promises.begin(case, at=at)
         acts.record("case.reopened", by=by, on=case, at=at, unit=case.unit, before=before, note=note)

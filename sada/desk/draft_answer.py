@@ -5,16 +5,20 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk import promises
 from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Missing
+from sada.rules.policies import APPROVE
 from sada.store.models import Answer, AnswerVersion, Case, Person
 
 
-def draft_answer(case: Case, title: str, draft: str, *, by: Person, at: datetime, language: str = "ar") -> Answer:
-    """Begin an answer to the case."""
+def draft_answer(
+    case: Case, title: str, draft: str, *, by: Person, at: datetime, language: str = "ar", is_holding: bool = False
+) -> Answer:
+    """Begin an answer to the case, or a holding line that only says that the answer will come."""
     access.require(by, "answer.draft", case.path)
     case_after(case, "draft")
     with transaction.atomic():
@@ -23,6 +27,7 @@ def draft_answer(case: Case, title: str, draft: str, *, by: Person, at: datetime
             title=title.strip()[:300],
             draft=draft,
             language=language,
+            is_holding=is_holding,
             drafted_by=by,
             created_at=at,
             changed_at=at,
@@ -59,6 +64,7 @@ def change_answer(answer: Answer, title: str, draft: str, version: int, *, by: P
             sha256="",
         )
         answer.fact_uses.all().delete()
+        promises.drop(answer.case, APPROVE, at=at, answer=answer)
         _keep(answer, by, at)
         acts.record(
             "answer.changed", by=by, on=answer.case, at=at, unit=answer.case.unit, after={"version": answer.version}
@@ -79,6 +85,7 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
             submitted_by=by,
             submitted_at=at,
         )
+        promises.submitted(answer, at=at)
         approvers = access.who_may("answer.approve", answer.case.path)
         tell(approvers, "answer.submitted", on=answer.case, by=by, at=at, text=answer.title)
         acts.record("answer.submitted", by=by, on=answer.case, at=at, unit=answer.case.unit)
@@ -90,6 +97,7 @@ def withdraw_answer(answer: Answer, *, by: Person, at: datetime) -> None:
     after = answer_after(answer, "withdraw")
     with transaction.atomic():
         update_if(answer, {"state": answer.state, "version": answer.version}, state=after)
+        promises.drop(answer.case, APPROVE, at=at, answer=answer)
         acts.record("answer.withdrawn", by=by, on=answer.case, at=at, unit=answer.case.unit)
 
 

@@ -4,9 +4,10 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sada.desk.clock import RIYADH, NoPolicy
+from sada.desk.reckon import AFTER, CASE, NoPolicy, Promise
+from sada.kernel.clock import RIYADH
 from sada.rules import clocks, policies
-from sada.rules.calendar import NoWorkingTime, WorkingCalendar
+from sada.rules.calendar import WorkingCalendar
 from sada.store.models import Case, Question
 from sada.store.queries.working_time import calendar_of, promises_of
 
@@ -20,7 +21,7 @@ def start(case: Case, at: datetime) -> dict[str, Any]:
     if promise is None:
         raise NoPolicy
     kept = asdict(promise)
-    due = _deadline(kept, at, case.due_at, calendar_of(case.unit))
+    due = promise_of(kept, at, case, calendar_of(case.unit)).deadline()
     return {
         "clock": kept,
         "due_at": due.due_at,
@@ -46,11 +47,21 @@ def took(question: Question, calendar: WorkingCalendar) -> int:
     return clocks.left(question.asked_at, until, policies.Policy(**question.clock).basis, calendar)
 
 
-def _deadline(
-    kept: dict[str, Any], asked_at: datetime, case_due_at: datetime, calendar: WorkingCalendar
-) -> clocks.Deadline:
+def promise_of(kept: dict[str, Any], asked_at: datetime, case: Case, calendar: WorkingCalendar) -> Promise:
+    """What the deadline of a question is reckoned from."""
     # An expert's answer that comes with the case's own deadline comes too late to be written and approved.
-    try:
-        return clocks.deadline(policies.Policy(**kept), asked_at, [], calendar, case_due_at)
-    except NoWorkingTime:
-        raise NoPolicy from None
+    return Promise(policies.Policy(**kept), asked_at, calendar, outside=case.due_at, outranks=CASE)
+
+
+def recompute(question: Question, at: datetime) -> bool:
+    """Reckon a question that is still asked anew, after its calendar or its case moved; whether it moved too."""
+    times = promise_of(question.clock, question.asked_at, question.case, calendar_of(question.case.unit)).deadline()
+    moved = times.due_at != question.due_at
+    alarm = times.warn_at if at < times.warn_at else times.due_at + AFTER
+    Question.objects.filter(pk=question.pk).update(
+        due_at=times.due_at,
+        warn_at=times.warn_at,
+        next_alarm_at=alarm if moved and alarm > at else question.next_alarm_at,
+        link_until=max(question.link_until, times.due_at + LINK_LIVES),
+    )
+    return moved

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
-from sada.desk.recompute_clocks import cases_to_recompute
+from sada.desk.recompute_clocks import cases_to_recompute, recompute_around
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing
@@ -180,11 +180,12 @@ def _recompute(unit: Unit, by: Person | None, at: datetime) -> list[Moved]:
     moved = []
     for case in cases_to_recompute(unit):
         before = case.due_at
-        if clock.recompute(case):
+        if clock.recompute(case, at):
             moved.append(Moved(case.pk, case.number, case.subject, before, case.due_at))
             if by is not None:
                 dates = {"before": {"due_at": before}, "after": {"due_at": case.due_at}}
                 acts.record("case.recomputed", by=by, on=case, at=at, unit=case.unit, **dates)
+    recompute_around(unit, at)
     return moved
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk import clock
+from sada.desk import clock, promises
 from sada.kernel import access, acts, queue
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
@@ -85,6 +85,7 @@ def _create(unit: Unit, q: Question, *, asked_at: datetime, by: Person, at: date
 
 
 def _opened(case: Case, by: Person, at: datetime) -> None:
+    promises.begin(case, at=at)
     if case.owner:
         tell([case.owner], "case.opened", on=case, by=by, at=at, text=case.subject)
     queue.hurry("desk.sweep_clocks", "sweep-clocks")

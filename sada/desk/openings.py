@@ -15,8 +15,8 @@ from sada.kernel.clock import RIYADH
 from sada.rules.citations import bare_numbers
 from sada.store.models import Case, Item, Medium
 
-LETTER, EMAIL, POST, BLANK = "letter", "email", "post", "blank"
-FORMS = (LETTER, EMAIL, POST, BLANK)
+LETTER, EMAIL, POST, BLANK, HOLDING = "letter", "email", "post", "blank", "holding"
+FORMS = (LETTER, EMAIL, POST, BLANK, HOLDING)
 _POSTED = {
     Medium.X,
     Medium.FACEBOOK,
@@ -42,7 +42,7 @@ def form_of(medium: str) -> str:
 
 def opening(form: str, case: Case, item: Item | None) -> str:
     """The first text of a draft in one of FORMS; every number in it is marked as the writer's own."""
-    makers = {LETTER: _letter, EMAIL: _email, POST: _post}
+    makers = {LETTER: _letter, EMAIL: _email, POST: _post, HOLDING: _holding}
     return as_own(makers[form](case, item)) if form in makers else ""
 
 
@@ -104,3 +104,10 @@ def _email(case: Case, item: Item | None) -> str:
 
 def _post(case: Case, item: Item | None) -> str:
     return "نشكر لكم تواصلكم، ونود أن نوضح أن "
+
+
+def _holding(case: Case, item: Item | None) -> str:
+    return (
+        f"نشكر لكم تواصلكم بشأن: ({case.subject}). وصل استفساركم إلى المختصين، ويجري التحقق مما ورد فيه،"
+        f" وسنوافيكم بالإجابة فور اكتمالها.\n\n{case.unit.name_ar}"
+    )

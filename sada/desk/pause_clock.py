@@ -7,7 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk import clock
+from sada.desk import clock, promises
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
@@ -32,6 +32,7 @@ def pause_clock(case: Case, reason: str, limit: datetime, *, by: Person, at: dat
         raise Missing(_("Choose a reason and a time in the future until which the clock may stand still."))
     with transaction.atomic():
         update_if(case, {"state": case.state}, state=case_after(case, "pause"), paused_at=at, next_alarm_at=limit)
+        promises.hold_still(case, at=at)
         pause = Pause.objects.create(case=case, reason=reason, note=note, since=at, limit=limit, by=by)
         acts.record(
             "case.paused",
@@ -53,7 +54,7 @@ def resume_clock(case: Case, *, by: Person | None, at: datetime) -> None:
         update_if(case, {"state": case.state}, state=case_after(case, "resume"), paused_at=None)
         end_pause(case, at)
         before = case.due_at
-        clock.recompute(case)
+        clock.recompute(case, at)
         acts.record(
             "case.resumed",
             by=by,

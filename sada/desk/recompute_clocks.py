@@ -4,14 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sada.desk import clock
+from sada.desk import clock, expert_clock, promises
 from sada.kernel import acts
-from sada.store.models import Case, CaseState, Person, Unit
+from sada.store.models import Case, CaseState, Person, Question, QuestionState, Unit
+
+UNANSWERED = (CaseState.OPEN, CaseState.PAUSED)
 
 
 def cases_to_recompute(unit: Unit | None) -> list[Case]:
     """The open and paused cases under a unit (all, where it is None)."""
-    cases = Case.objects.filter(state__in=(CaseState.OPEN, CaseState.PAUSED)).select_related("unit")
+    cases = Case.objects.filter(state__in=UNANSWERED).select_related("unit")
     return list(cases.filter(path__startswith=unit.path) if unit else cases)
 
 
@@ -26,7 +28,7 @@ def recompute_clocks(unit: Unit | None, *, by: Person | None, at: datetime, note
     for case in cases_to_recompute(unit):
         with transaction.atomic():
             before = case.due_at
-            if clock.recompute(case):
+            if clock.recompute(case, at):
                 moved += 1
                 acts.record(
                     "case.recomputed",
@@ -38,4 +40,18 @@ def recompute_clocks(unit: Unit | None, *, by: Person | None, at: datetime, note
                     after={"due_at": case.due_at},
                     note=note,
                 )
+    recompute_around(unit, at)
     return moved
+
+
+def recompute_around(unit: Unit | None, at: datetime) -> None:
+    """The clocks that stand beside those of open cases: of replies awaited in print, of questions to experts."""
+    under = {"path__startswith": unit.path} if unit else {}
+    awaited = Case.objects.filter(state=CaseState.ANSWERED, clocks__met_at=None, clocks__ended_at=None, **under)
+    for case in awaited.exclude(clocks=None).distinct().select_related("unit"):
+        promises.recompute(case, at)
+    asked = Question.objects.filter(state=QuestionState.ASKED, case__state__in=UNANSWERED)
+    if unit:
+        asked = asked.filter(case__path__startswith=unit.path)
+    for question in asked.select_related("case", "case__unit"):
+        expert_clock.recompute(question, at)

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk import clock
+from sada.desk import clock, promises
 from sada.desk.pause_clock import end_pause
 from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts, mail
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
 from sada.rules import case_states
+from sada.rules.policies import HOLD
 from sada.store.models import Answer, AnswerState, Case, Channel, FactState, Outgoing, OutgoingState, Person
 
 
@@ -94,7 +95,7 @@ def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime)
             created_at=at,
             sent_at=at,
         )
-        mark_answered(answer.case, at)
+        mark_answered(answer.case, at, answer)
         acts.record(
             "answer.sent",
             by=by,
@@ -106,8 +107,11 @@ def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime)
     return outgoing
 
 
-def mark_answered(case: Case, at: datetime) -> None:
-    """The first answer stops the clock; later ones change nothing."""
+def mark_answered(case: Case, at: datetime, answer: Answer | None = None) -> None:
+    """The first answer stops the clock; later ones change nothing. A holding line stops its own clock alone."""
+    if answer is not None and answer.is_holding:
+        promises.meet(case, *promises.FIRST, HOLD, at=at)
+        return
     if case.answered_at is not None or "answer" not in case_states.acts_in(case.state):
         return
     end_pause(case, at)
@@ -120,6 +124,7 @@ def mark_answered(case: Case, at: datetime) -> None:
         working_seconds=clock.worked(case, at),
         next_alarm_at=None,
     )
+    promises.answered(case, answer, at=at)
     acts.record("case.answered", by=None, on=case, at=at, unit=case.unit, after={"answered_at": at})
 
 

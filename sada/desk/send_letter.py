@@ -26,7 +26,7 @@ def send_letter(outgoing_id: int, *, at: datetime) -> bool:
         return False
     mail.settle(outgoing, ok=True, detail="", at=at)
     if outgoing.answer is not None:
-        mark_answered(outgoing.answer.case, at)
+        mark_answered(outgoing.answer.case, at, outgoing.answer)
     return True
 
 

@@ -21,7 +21,7 @@ def set_deadline(case: Case, deadline: datetime | None, *, by: Person, at: datet
         before = case.due_at
         expected = {"state__in": (CaseState.OPEN, CaseState.PAUSED)}
         update_if(case, expected, outside_deadline=deadline)
-        clock.recompute(case)
+        clock.recompute(case, at)
         acts.record(
             "case.deadline_set",
             by=by,

@@ -1,66 +1,74 @@
-"""Wakes what is due: warns before a deadline, records once that it passed, ends overlong pauses, recalls follow-ups.
+"""Wakes what is due: climbs the ladder of alarms, ends overlong pauses, recalls follow-ups.
 
 `next_alarm_at` only wakes; the truth is computed anew from the dates, and a conditional update lets one worker act.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
+from sada.desk import clock, promises
 from sada.desk.close_case import recall
+from sada.desk.escalate import escalate
 from sada.desk.pause_clock import resume_clock
 from sada.desk.sweep_questions import sweep_questions
 from sada.kernel import access, acts
 from sada.kernel.notices import tell
 from sada.kernel.refusals import SomeoneElseDidIt
-from sada.store.models import Case, CaseState, Person
+from sada.rules.policies import ANSWER
+from sada.store.models import Case, CaseClock, CaseState
 
 log = logging.getLogger(__name__)
-AFTER = timedelta(seconds=1)  # at the deadline itself a case is not late yet
 
 
 def sweep_clocks(*, at: datetime, most: int = 500) -> int:
-    """Deal with every case and every question to an expert whose alarm has rung by `at`; returns how many."""
+    """Deal with every case, clock and question to an expert whose alarm has rung by `at`; returns how many."""
     due = Case.objects.filter(next_alarm_at__lte=at).order_by("next_alarm_at").select_related("unit", "owner")[:most]
-    return sum(_wake(case, at) for case in due) + sweep_questions(at=at, most=most)
+    done = sum(_wake(case, at, _deal_with) for case in due)
+    rows = CaseClock.objects.filter(next_alarm_at__lte=at).order_by("next_alarm_at")
+    clocks = rows.select_related("case", "case__unit", "case__owner")[:most]
+    return done + sum(_wake(row, at, _climb) for row in clocks) + sweep_questions(at=at, most=most)
 
 
-def _wake(case: Case, at: datetime) -> bool:
-    rung = case.next_alarm_at
+def _wake(row: Any, at: datetime, deal_with: Callable[[Any, datetime], None]) -> bool:
+    rung, rows = row.next_alarm_at, type(row).objects.filter(pk=row.pk)
     try:
         with transaction.atomic():
-            taken = Case.objects.filter(pk=case.pk, next_alarm_at=rung).update(next_alarm_at=None)
-            if not taken:
+            if not rows.filter(next_alarm_at=rung).update(next_alarm_at=None):
                 return False
-            _deal_with(case, at)
+            deal_with(row, at)
         return True
     except SomeoneElseDidIt:
         return False
     except Exception:
         # One broken row must not stop the others: it is looked at again in an hour.
-        log.exception("alarm of case %s", case.number)
-        Case.objects.filter(pk=case.pk, next_alarm_at=rung).update(next_alarm_at=at + timedelta(hours=1))
+        log.exception("alarm of %s %s", type(row).__name__, row.pk)
+        rows.filter(next_alarm_at=rung).update(next_alarm_at=at + timedelta(hours=1))
         return False
 
 
 def _deal_with(case: Case, at: datetime) -> None:
     if case.state == CaseState.PAUSED:
         resume_clock(case, by=None, at=at)
-    elif case.state == CaseState.OPEN and at > case.due_at:
-        _announce(case, "case.became_late", at, [*_carriers(case), *access.who_may("case.assign", case.path)])
     elif case.state == CaseState.OPEN:
-        Case.objects.filter(pk=case.pk).update(next_alarm_at=case.due_at + AFTER)
-        _announce(case, "case.near", at, _carriers(case))
+        steps = promises.steps_of(case, ANSWER, case.asked_at)
+        name = f"case-{case.pk}-{case.asked_at.timestamp():.0f}"
+        following = escalate(case, ANSWER, name, clock.promise_of(case), steps, at=at)
+        Case.objects.filter(pk=case.pk).update(next_alarm_at=following)
     elif case.state == CaseState.CLOSED:
         Case.objects.filter(pk=case.pk).update(next_alarm_at=recall(at, case.promise_on, case.follow_up_on))
-        _announce(case, "case.follow_up_due", at, _carriers(case))
+        people = [case.owner] if case.owner else list(access.who_may("case.assign", case.path))
+        tell(people, "case.follow_up_due", on=case, by=None, at=at, text=case.subject)
+        acts.record("case.follow_up_due", by=None, on=case, at=at, unit=case.unit, after={"due_at": case.due_at})
 
 
-def _carriers(case: Case) -> list[Person]:
-    return [case.owner] if case.owner else list(access.who_may("case.assign", case.path))
-
-
-def _announce(case: Case, name: str, at: datetime, people: list[Person]) -> None:
-    tell(people, name, on=case, by=None, at=at, text=case.subject)
-    acts.record(name, by=None, on=case, at=at, unit=case.unit, after={"due_at": case.due_at})
+def _climb(row: CaseClock, at: datetime) -> None:
+    """The ladder of a clock that still runs; one kept or fallen away meanwhile stays silent."""
+    if row.met_at is not None or row.ended_at is not None or row.paused_at is not None:
+        return
+    steps = promises.steps_of(row.case, row.promise, row.started_at)
+    following = escalate(row.case, row.promise, f"clock-{row.pk}", promises.promise_of(row, row.case), steps, at=at)
+    CaseClock.objects.filter(pk=row.pk).update(next_alarm_at=following)

@@ -89,6 +89,15 @@ def who_may(act: str, path: str) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=ids).order_by("name_ar")
 
 
+def nearest(role: str, path: str) -> QuerySet[Person]:
+    """The active people who hold a role where it covers `path`, of the nearest unit at which anybody does."""
+    held = Membership.objects.filter(_valid_today(), role=role, person__is_active=True).select_related("unit")
+    covering = [m for m in held if rules.reaches(m.unit.path, path, m.role)]
+    best = max((len(m.unit.path) for m in covering), default=0)
+    ids = {m.person_id for m in covering if len(m.unit.path) == best}
+    return Person.objects.filter(pk__in=ids).order_by("name_ar")
+
+
 def _within(scope: Scope, field: str, own: Q | None, person: Person) -> Q:
     inside = Q(**{f"{field}__startswith": scope.path})
     return inside & own if scope.own_only and own is not None else inside

@@ -91,7 +91,7 @@ def _send(answer: Answer, text: Written, owner: Person, at: datetime) -> None:
     if text.plan["case"].get("channel") == "email":
         letter = send_by_email(answer, text.plan["contact"]["email"], by=owner, at=at)
         mail.settle(letter, ok=True, detail=NOT_SENT, at=at)
-        mark_answered(answer.case, at)
+        mark_answered(answer.case, at, answer)
         return
     site = text.outlet.website or f"https://{text.medium}.example/waha"
     published_by_hand(answer, f"{site}/reply/{answer.pk}", by=owner, at=at)

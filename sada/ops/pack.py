@@ -113,6 +113,8 @@ TABLES = (
     Table("policies", models.ClockPolicy, ("unit", "kind", "medium", "urgency", "promise", "valid_from"),
           {"unit": text, "kind": text, "medium": text, "urgency": text, "promise": text, "minutes": int, "basis": text,
            **PERIOD}, of_unit),
+    Table("ladder", models.LadderStep, ("unit", "promise", "urgency", "share", "valid_from"),
+          {"unit": text, "promise": text, "urgency": text, "share": int, "to": listed, **PERIOD}, of_unit),
     Table("templates", models.Template, ("code",),
           {"code": text, "unit": text, "form": text, "kind": text, "family": text, "medium": text, "state": text,
            **NAMES, "text": text, **PERIOD}, of_unit_and_family),

@@ -1,82 +1,86 @@
-"""The ladder of alarms before and after a deadline, and whose turn it is to be called."""
+"""The ladder of alarms before and after a deadline, and whom one calls when somebody cannot be reached."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final, Literal
+from datetime import date
+from typing import Final
 
 from sada.rules.access import MANAGER, SPOKESPERSON, SUPERVISOR
 
-Step = Literal["near", "nearer", "late", "very_late", "pause_over"]
-OWNER: Final = "owner"  # the person the case is with; the other names are roles
-# Nobody answers within ten minutes: the next one on duty is called.
-CALL_AGAIN_AFTER: Final = timedelta(minutes=10)
+OWNER: Final = "owner"  # the person the case is with; where there is none, the desk
+DESK: Final = "desk"  # everybody who may give the case to somebody
+ON_CALL: Final = "on_call"  # who is on duty now, and where nobody is, the spokesperson
+# Whom a step may speak to; the names beside these three are roles of the case's unit and of those above it.
+HEARERS: Final = (OWNER, DESK, ON_CALL, SPOKESPERSON, MANAGER, SUPERVISOR)
+DUE: Final = 100  # per cent of the promise's time: the deadline itself
+FARTHEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """Something to say at an instant, and to whom: "owner", or everybody of a role."""
+class Step:
+    """At `share` per cent of a promise's time these are told."""
 
-    at: datetime
-    step: Step
+    share: int
     to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """Somebody on call from `starts` until `ends` (exclusive); `order` 1 is called first, 2 stands behind."""
+class Rung:
+    """One row of the ladder as it is kept. An empty promise or urgency means any; `rank` is the depth of its unit."""
 
-    person: int
-    starts: datetime
-    ends: datetime
-    order: int = 1
+    step: Step
+    promise: str = ""
+    urgency: str = ""
+    valid_from: date = date.min
+    valid_to: date | None = None
+    rank: int = 0
+
+    def fits(self, promise: str, urgency: str, on: date) -> bool:
+        """Whether the row speaks of such a promise on such a day (both ends included)."""
+        said = self.promise in ("", promise) and self.urgency in ("", urgency)
+        return said and self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """The nearer unit's ladder first; then the one that names most: the promise above the urgency."""
+        return self.rank, 2 * bool(self.promise) + bool(self.urgency)
 
 
-def ladder(due_at: datetime, warn_at: datetime) -> tuple[Alarm, ...]:
-    """The alarms of a running promise, in order: two before the deadline, one at it, one long after.
+# What holds where nobody has written a ladder: a breach is never the first that the manager hears of a case.
+STANDARD: Final = (
+    Step(50, (OWNER,)),
+    Step(80, (OWNER, MANAGER)),
+    Step(DUE, (OWNER, MANAGER, SPOKESPERSON)),
+    Step(150, (MANAGER, SUPERVISOR)),
+)
 
-    Each step asks more people than the last, so that a breach is never the first the manager hears of a case. The last
-    step comes as long after the deadline as four times the warning: about the whole promise again.
+
+def ladder(rows: Iterable[Rung], promise: str, urgency: str, on: date) -> tuple[Step, ...]:
+    """The steps of a promise, in order.
+
+    A ladder holds whole: the rows of the nearest unit that name most are all its steps, and rows of the units above add
+    none to them. Without any row the STANDARD holds.
     """
-    last = due_at - warn_at
-    return (
-        Alarm(warn_at, "near", (OWNER,)),
-        Alarm(warn_at + last / 2, "nearer", (OWNER, MANAGER)),
-        Alarm(due_at, "late", (OWNER, MANAGER, SPOKESPERSON)),
-        Alarm(due_at + max(4 * last, timedelta(hours=1)), "very_late", (MANAGER, SUPERVISOR)),
-    )
+    fitting = [row for row in rows if row.fits(promise, urgency, on)]
+    if not fitting:
+        return STANDARD
+    best = max(row.weight for row in fitting)
+    steps: dict[int, tuple[str, ...]] = {}
+    for row in sorted(fitting, key=lambda r: r.valid_from):
+        if row.weight == best:
+            steps[row.step.share] = row.step.to  # of two rows for one share the younger holds
+    return tuple(Step(share, steps[share]) for share in sorted(steps))
 
 
-def next_alarm(
-    after: datetime,
-    due_at: datetime,
-    warn_at: datetime,
-    *,
-    answered: bool = False,
-    pause_limit: datetime | None = None,
-) -> Alarm | None:
-    """The first alarm later than `after`; None when there is nothing left to say.
+def to_call(order: Sequence[Sequence[int]], unreached: Collection[int]) -> tuple[int, ...]:
+    """Whom one calls now: those of the first rung on which somebody has not been tried in vain yet; empty at the end.
 
-    What is answered never alarms again. While a pause lasts only its own end alarms: the clock stands still.
+    `order` holds the rungs (on call, deputy, managers, the ministry's supervisors) as people's ids. Whoever stands on
+    two rungs is called on the first alone.
     """
-    if answered:
-        return None
-    if pause_limit is not None:
-        return Alarm(pause_limit, "pause_over", (OWNER,)) if pause_limit > after else None
-    return next((alarm for alarm in ladder(due_at, warn_at) if alarm.at > after), None)
-
-
-def on_call(duties: Sequence[Duty], at: datetime) -> list[int]:
-    """Who is on duty at an instant, in the order in which they are called; each person once."""
-    now = sorted((d for d in duties if d.starts <= at < d.ends), key=lambda d: (d.order, d.starts, d.person))
-    return list(dict.fromkeys(d.person for d in now))
-
-
-def whose_turn(duties: Sequence[Duty], raised_at: datetime, at: datetime) -> int | None:
-    """Whom to call at `at` for an alarm raised earlier and taken by nobody yet; None when the rota is at its end.
-
-    None is itself an alarm («cannot be reached»): it goes to the manager and the ministry's supervisor.
-    """
-    people = on_call(duties, at)
-    tries = (at - raised_at) // CALL_AGAIN_AFTER
-    return people[tries] if 0 <= tries < len(people) else None
+    tried = set(unreached)
+    for rung in order:
+        left = tuple(dict.fromkeys(person for person in rung if person not in tried))
+        if left:
+            return left
+    return ()

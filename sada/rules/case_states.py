@@ -26,6 +26,7 @@ TABLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         OPEN: {
             "assign": OPEN,
+            "acknowledge": OPEN,
             "join": OPEN,
             "note": OPEN,
             "draft": OPEN,
@@ -40,6 +41,7 @@ TABLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         PAUSED: {
             "assign": PAUSED,
+            "acknowledge": PAUSED,
             "join": PAUSED,
             "note": PAUSED,
             "draft": PAUSED,
@@ -54,6 +56,7 @@ TABLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         ANSWERED: {
             "assign": ANSWERED,
+            "printed": ANSWERED,
             "join": ANSWERED,
             "note": ANSWERED,
             "draft": ANSWERED,

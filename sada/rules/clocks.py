@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from sada.rules.calendar import DAY, WorkingCalendar
-from sada.rules.policies import ACKNOWLEDGE, ANSWER, DUTY_ACKNOWLEDGE, HOLD, UPDATE, Basis, Policy
+from sada.rules.policies import ANSWER, TO_ASKER, UPDATE, Basis, Policy
 
-__all__ = ["Clock", "Deadline", "Pause", "Policy", "Reason", "deadline", "governing", "left", "phase", "worked"]
+__all__ = [
+    "Clock", "Deadline", "Pause", "Policy", "Reason", "deadline", "governing", "left", "phase", "reached", "worked",
+]  # fmt: skip
 
 Phase = Literal["in_time", "near", "late", "met", "missed", "paused"]
 
@@ -20,8 +22,6 @@ Phase = Literal["in_time", "near", "late", "met", "missed", "paused"]
 MARGIN: Final = timedelta(minutes=30)
 # A warning comes when a quarter of the time is left: late enough to be rare, early enough to act.
 WARN_AFTER: Final = 0.75
-# What an answer settles together with itself.
-FIRST_RESPONSE: Final = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE, HOLD, ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def deadline(
     outside_deadline: datetime | None = None,
     *,
     ceiling: Policy | None = None,
+    outranks: str = "outside_deadline",
 ) -> Deadline:
     """When a promise made at `opened_at` is due.
 
@@ -76,7 +77,8 @@ def deadline(
     not pass. The asker's own deadline (press close, bulletin, live programme) less a margin outranks both when it is
     earlier; no pause moves it. A pause without an end counts as nothing yet: ask again when it ends.
     Reason codes: policy, outside_hours, weekend, holiday, ramadan, paused, paused_now, ceiling, outside_deadline,
-    outside_deadline_later, outside_deadline_passed.
+    outside_deadline_later, outside_deadline_passed; `outranks` names the last three otherwise (what is asked within
+    the house is outranked by the deadline of its case: case_deadline).
     """
     spent = _Spending(policy, opened_at, pauses, calendar)
     due, warn = spent.until(1.0), spent.until(WARN_AFTER)
@@ -87,9 +89,38 @@ def deadline(
             due, warn = stop.until(1.0), min(warn, stop.until(WARN_AFTER))
             reasons.append(Reason("ceiling", _named(ceiling)))
     if outside_deadline is not None:
-        due, warn, why = _outranked(outside_deadline, opened_at, due, warn)
+        due, warn, why = _outranked(outside_deadline, opened_at, due, warn, outranks)
         reasons.append(why)
     return Deadline(due, min(warn, due), policy.basis, tuple(reasons))
+
+
+def reached(
+    share: float,
+    policy: Policy,
+    opened_at: datetime,
+    pauses: Sequence[Pause],
+    calendar: WorkingCalendar,
+    outside_deadline: datetime | None = None,
+    *,
+    ceiling: Policy | None = None,
+) -> datetime:
+    """The instant at which `share` of a promise's time is spent: 1 is the deadline itself, 1.5 half as long again.
+
+    Reckoned like `deadline`: the ceiling and the asker's deadline cut the whole off, and the share is one of what is
+    left.
+    """
+    own = _Spending(policy, opened_at, pauses, calendar)
+    at, due = own.until(share), own.until(1.0)
+    if ceiling is not None:
+        stop = _Spending(ceiling, opened_at, pauses, calendar)
+        if stop.until(1.0) < due:
+            at, due = min(at, stop.until(share)) if share <= 1 else stop.until(share), stop.until(1.0)
+    if outside_deadline is not None and opened_at < outside_deadline:
+        theirs = _in_time_for(outside_deadline, opened_at)
+        if theirs < due:
+            spent = opened_at + (theirs - opened_at) * share
+            return min(at, spent) if share <= 1 else spent
+    return min(at, due) if share <= 1 else at
 
 
 def phase(
@@ -142,7 +173,7 @@ def governing(clocks: Sequence[Clock]) -> Clock | None:
     running = [
         c
         for c in clocks
-        if c.met_at is None and not (answered and c.promise in FIRST_RESPONSE) and not (waiting and c.promise == UPDATE)
+        if c.met_at is None and not (answered and c.promise in TO_ASKER) and not (waiting and c.promise == UPDATE)
     ]
     return min(running, key=lambda c: c.due_at, default=None)
 
@@ -216,17 +247,23 @@ def _merged(pauses: Sequence[Pause], opened: datetime) -> list[tuple[datetime, d
     return merged
 
 
-def _outranked(outside: datetime, opened: datetime, due: datetime, warn: datetime) -> tuple[datetime, datetime, Reason]:
-    """The asker's deadline against ours. On short notice the margin shrinks: half the time stays for the work."""
+def _outranked(
+    outside: datetime, opened: datetime, due: datetime, warn: datetime, code: str
+) -> tuple[datetime, datetime, Reason]:
+    """The asker's deadline against ours."""
     said: dict[str, str | int] = {"at": outside.isoformat()}
     if outside <= opened:
-        return due, warn, Reason("outside_deadline_passed", said)
-    margin = min(MARGIN, (outside - opened) / 2)
-    theirs = outside - margin
+        return due, warn, Reason(f"{code}_passed", said)
+    theirs = _in_time_for(outside, opened)
     if theirs >= due:
-        return due, warn, Reason("outside_deadline_later", said)
-    said["margin_minutes"] = int(margin.total_seconds()) // 60
-    return theirs, min(warn, opened + (theirs - opened) * WARN_AFTER), Reason("outside_deadline", said)
+        return due, warn, Reason(f"{code}_later", said)
+    said["margin_minutes"] = int((outside - theirs).total_seconds()) // 60
+    return theirs, min(warn, opened + (theirs - opened) * WARN_AFTER), Reason(code, said)
+
+
+def _in_time_for(outside: datetime, opened: datetime) -> datetime:
+    """When our text must be there. On short notice the margin shrinks: half the time stays for the work."""
+    return outside - min(MARGIN, (outside - opened) / 2)
 
 
 def _named(policy: Policy) -> dict[str, str | int]:

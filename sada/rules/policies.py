@@ -17,6 +17,7 @@ APPROVE: Final = "approve"  # the spokesperson approves or returns
 HAND_OVER: Final = "hand_over"  # a service complaint is with 940
 REPLY_DECISION: Final = "reply_decision"  # whether to reply in the press
 PUBLISH_REPLY: Final = "publish_reply"  # the reply in the press is sent
+PRINTED: Final = "printed"  # the reply that was sent is seen in print
 UPDATE: Final = "update"  # the asker hears again, as promised
 
 PROMISES: Final = (
@@ -30,8 +31,11 @@ PROMISES: Final = (
     HAND_OVER,
     REPLY_DECISION,
     PUBLISH_REPLY,
+    PRINTED,
     UPDATE,
 )
+# Made to the asker: pauses and the asker's own deadline apply to them, and an answer settles those before it.
+TO_ASKER: Final = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE, HOLD, ANSWER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,9 +100,9 @@ def test_an_open_case_cannot_be_reopened(cast):
         reopen_case(cast.case(), by=cast.saleh, at=MORNING, note="سبب")
 
 
-def test_the_sweeper_warns_once_and_then_says_once_that_it_is_late(cast):
+def test_the_sweeper_climbs_the_ladder_and_says_each_step_once(cast):
     case = cast.case()
-    for hours, near, late in ((1, 0, 0), (3, 1, 0), (3.5, 1, 0), (4.1, 1, 1), (6, 1, 1)):
+    for hours, near, late in ((1, 0, 0), (2, 1, 0), (3, 1, 0), (3.5, 2, 0), (4, 2, 0), (4.1, 2, 1), (5, 2, 1)):
         sweep_clocks(at=MORNING + hours * HOUR)
         names = list(Act.objects.filter(subject_id=case.pk, by=None).values_list("name", flat=True))
         assert (names.count("case.near"), names.count("case.became_late")) == (near, late), hours

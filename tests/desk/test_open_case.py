@@ -26,7 +26,7 @@ def test_its_clock_runs_from_when_the_item_was_heard(cast):
     assert case.asked_at == MORNING
     assert case.due_at == MORNING + 4 * HOUR
     assert case.warn_at == MORNING + 3 * HOUR
-    assert case.next_alarm_at == case.warn_at
+    assert case.next_alarm_at == MORNING + 2 * HOUR  # half of its time: the first step of the ladder
 
 
 def test_an_item_heard_at_night_is_answered_from_the_morning(cast):

@@ -1,74 +1,67 @@
-"""Alarms before a breach, and the duty rota."""
+"""The ladder of alarms before a breach, and whom one calls when somebody cannot be reached."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 
-from sada.rules.alarms import Duty, ladder, next_alarm, on_call, whose_turn
-from tests.rules.saudi_time import at
+from sada.rules.alarms import DUE, STANDARD, Rung, Step, ladder, to_call
 
-WARN, DUE = at("2026-11-22", "11:00"), at("2026-11-22", "12:00")
-SECOND = timedelta(seconds=1)
+TODAY = date(2026, 11, 22)
+
+
+def rung(share, *to, **named):
+    return Rung(Step(share, to or ("owner",)), **named)
+
+
+def shares(rows, promise="answer", urgency="normal", on=TODAY):
+    return [step.share for step in ladder(rows, promise, urgency, on)]
 
 
 def test_the_manager_hears_of_a_case_before_it_is_late():
-    before = [alarm for alarm in ladder(DUE, WARN) if alarm.at < DUE]
-    assert [alarm.step for alarm in before] == ["near", "nearer"]
+    before = [step for step in STANDARD if step.share < DUE]
+    assert before[0].to == ("owner",)
     assert "manager" in before[-1].to
+    assert "supervisor" in STANDARD[-1].to
+    assert [step.share for step in STANDARD] == sorted(step.share for step in STANDARD)
 
 
-def test_each_step_of_the_ladder_is_later_and_the_owner_is_first_asked():
-    steps = ladder(DUE, WARN)
-    assert [s.at for s in steps] == sorted(s.at for s in steps)
-    assert steps[0].to == ("owner",)
-    assert "supervisor" in steps[-1].to
-    assert steps[-1].at == at("2026-11-22", "16:00")
+def test_without_a_row_the_standard_holds():
+    assert ladder([], "answer", "normal", TODAY) == STANDARD
+    assert ladder([rung(50, promise="hold")], "answer", "normal", TODAY) == STANDARD
+
+
+def test_a_ladder_holds_whole_and_the_nearest_unit_that_names_most_writes_it():
+    rows = [
+        rung(50), rung(100), rung(70, urgency="urgent"), rung(90, promise="approve"),
+        rung(60, rank=2), rung(20, rank=2, promise="hold", urgency="urgent"), rung(30, rank=2, promise="hold"),
+    ]  # fmt: skip
+    assert shares(rows) == [60]
+    assert shares(rows, "approve") == [60]  # the nearer unit's general ladder goes before the specific one above
+    assert shares(rows, "hold") == [30]
+    assert shares(rows, "hold", "urgent") == [20]
+    assert shares(rows[:4]) == [50, 100]
+    assert shares(rows[:4], urgency="urgent") == [70]
+    assert shares(rows[:4], "approve", "urgent") == [90]
+
+
+def test_a_ladder_is_dated_and_of_two_rows_for_one_share_the_younger_holds():
+    ended = rung(50, valid_to=date(2026, 11, 21))
+    assert shares([ended, rung(80)]) == [80]
+    assert shares([ended, rung(80)], on=date(2026, 11, 21)) == [50, 80]
+    younger = rung(80, "manager", valid_from=date(2026, 1, 1))
+    assert ladder([younger, rung(80)], "answer", "normal", TODAY) == (Step(80, ("manager",)),)
+    assert shares([rung(10, valid_from=date(2027, 1, 1)), rung(80)]) == [80]
 
 
 @pytest.mark.parametrize(
-    ("after", "step"),
-    [
-        (WARN - SECOND, "near"),
-        (WARN, "nearer"),
-        (DUE - SECOND, "late"),
-        (DUE, "very_late"),
-        (DUE + timedelta(hours=4) - SECOND, "very_late"),
-    ],
-)
-def test_the_next_alarm_is_the_first_one_later_than_now(after, step):
-    assert next_alarm(after, DUE, WARN).step == step
+    ("unreached", "called"),
+    [((), (1,)), ((1,), (2,)), ((2,), (1,)), ((1, 2), (3, 4)), ((1, 2, 3), (4,)), ((1, 2, 3, 4), (9,)),
+     ((1, 2, 3, 4, 9), ())],
+)  # fmt: skip
+def test_who_cannot_be_reached_is_followed_by_the_next_rung(unreached, called):
+    assert to_call([[1], [2], [3, 4, 1], [9]], unreached) == called
 
 
-def test_a_ladder_ends():
-    assert next_alarm(DUE + timedelta(hours=4), DUE, WARN) is None
-
-
-def test_what_was_answered_never_escalates():
-    assert next_alarm(WARN - SECOND, DUE, WARN, answered=True) is None
-
-
-def test_in_a_pause_only_its_end_alarms():
-    limit = DUE + timedelta(days=1)
-    alarm = next_alarm(WARN, DUE, WARN, pause_limit=limit)
-    assert (alarm.step, alarm.at) == ("pause_over", limit)
-    assert next_alarm(limit, DUE, WARN, pause_limit=limit) is None
-
-
-NIGHT = at("2026-11-20", "18:00"), at("2026-11-21", "07:30")
-ROTA = [Duty(2, *NIGHT, order=2), Duty(1, *NIGHT, order=1), Duty(9, at("2026-11-22"), at("2026-11-23"))]
-
-
-def test_those_on_duty_are_called_in_their_order():
-    assert on_call(ROTA, at("2026-11-20", "23:00")) == [1, 2]
-
-
-def test_a_duty_begins_at_its_first_instant_and_ends_before_its_last():
-    assert on_call(ROTA, NIGHT[0]) == [1, 2]
-    assert on_call(ROTA, NIGHT[0] - SECOND) == []
-    assert on_call(ROTA, NIGHT[1]) == []
-
-
-@pytest.mark.parametrize(("minutes", "person"), [(0, 1), (9, 1), (10, 2), (19, 2), (20, None), (600, None), (-1, None)])
-def test_who_cannot_be_reached_is_followed_by_the_next(minutes, person):
-    raised = at("2026-11-20", "20:00")
-    assert whose_turn(ROTA, raised, raised + timedelta(minutes=minutes)) == person
+def test_an_empty_rung_is_stepped_over_and_nobody_is_called_twice():
+    assert to_call([[], [5, 5]], ()) == (5,)
+    assert to_call([], ()) == ()

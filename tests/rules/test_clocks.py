@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sada.rules.calendar import Hours
-from sada.rules.clocks import Clock, Pause, Policy, deadline, governing, left, phase, worked
+from sada.rules.clocks import Clock, Pause, Policy, deadline, governing, left, phase, reached, worked
 from tests.rules.saudi_time import EID, HOUR, MINUTE, NATIONAL_DAY, WEEK, at, saudi
 
 ANSWER = Policy("answer", 240, "work")
@@ -325,3 +325,25 @@ def _case_when(now, due, warn, answered, paused):
         sql = sql.replace(f" {name}", f" :{name}")
     values = {name: value.timestamp() if value else None for name, value in named.items()}
     return sqlite3.connect(":memory:").execute(sql, values).fetchone()[0]
+
+
+outsides = st.one_of(st.none(), moments)
+ceilings = st.one_of(st.none(), st.builds(Policy, st.just("ceiling"), st.integers(1, 3000), st.just("wall")))
+
+
+@given(policies, moments, st.lists(pauses, max_size=3), outsides, ceilings)
+def test_the_steps_of_a_ladder_never_go_back_and_the_whole_is_the_deadline(policy, opened, stood, outside, ceiling):
+    """Fault: an alarm before a breach that comes after it, because the ladder was reckoned on another clock."""
+    due = deadline(policy, opened, stood, saudi(EID), outside, ceiling=ceiling)
+    shares = (0.01, 0.5, 0.75, 0.8, 1.0, 1.5, 3.0)
+    steps = [reached(s, policy, opened, stood, saudi(EID), outside, ceiling=ceiling) for s in shares]
+    assert steps == sorted(steps)
+    assert (steps[2], steps[4]) == (due.warn_at, due.due_at)
+    assert steps[0] >= opened
+
+
+def test_what_is_asked_within_the_house_is_outranked_by_its_case_and_says_so():
+    approve = Policy("approve", 240, "work")
+    due = deadline(approve, at("2026-11-22", "08:00"), [], saudi(), at("2026-11-22", "10:00"), outranks="case_deadline")
+    assert due.due_at == at("2026-11-22", "09:30")
+    assert codes(due) == ["policy", "case_deadline"]

@@ -4,10 +4,12 @@ from sada.store.models.accounts import Account, AccountKeys, AccountStatus, Netw
 from sada.store.models.acts import Act
 from sada.store.models.answers import Answer, AnswerState, AnswerVersion, FactUse
 from sada.store.models.cases import Case, CaseItem, CaseSerial, CaseState, Note, Outcome, Pause
+from sada.store.models.clocks import CaseClock, Escalation, LadderStep
+from sada.store.models.duty import DutyShift, Unreached
 from sada.store.models.facts import Fact, FactState, FactVersion
 from sada.store.models.items import Contact, Fate, Intake, Item, RawItem, Source, SourceKind
 from sada.store.models.learning import Confirmation, LearnedModel, Review
-from sada.store.models.letters import Attempt, Channel, Notice, Outgoing, OutgoingState, Post
+from sada.store.models.letters import Attempt, Channel, Notice, NoticeWay, Outgoing, OutgoingState, Post
 from sada.store.models.org import (
     Agency,
     ClockPolicy,
@@ -49,6 +51,7 @@ __all__ = [
     "AnswerVersion",
     "Attempt",
     "Case",
+    "CaseClock",
     "CaseItem",
     "CaseSerial",
     "CaseState",
@@ -57,6 +60,8 @@ __all__ = [
     "Confirmation",
     "Contact",
     "Correction",
+    "DutyShift",
+    "Escalation",
     "Fact",
     "FactState",
     "FactUse",
@@ -68,6 +73,7 @@ __all__ = [
     "Intake",
     "Item",
     "Kind",
+    "LadderStep",
     "LearnedModel",
     "Medium",
     "Membership",
@@ -76,6 +82,7 @@ __all__ = [
     "Network",
     "Note",
     "Notice",
+    "NoticeWay",
     "Outcome",
     "Outgoing",
     "OutgoingState",
@@ -106,6 +113,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnitName",
+    "Unreached",
     "Voice",
     "WorkingHours",
 ]

@@ -20,13 +20,17 @@ class AnswerState(models.TextChoices):
 
 
 class Answer(models.Model):
-    """One answer to a case. `draft` holds citations ({#12}, {=150}); `final` is the approved text, byte for byte."""
+    """One answer to a case. `draft` holds citations ({#12}, {=150}); `final` is the approved text, byte for byte.
+
+    A holding line (`is_holding`) is drafted, approved and sent like any other text, and answers nothing yet.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers")
     state = models.CharField(max_length=10, choices=AnswerState.choices, default=AnswerState.DRAFT)
     title = models.CharField(max_length=300)
     draft = models.TextField()
     language = models.CharField(max_length=2, default="ar")
+    is_holding = models.BooleanField(default=False)
     drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -37,7 +37,11 @@ class Outcome(models.TextChoices):
 
 
 class Case(models.Model):
-    """One case. `due_at` and `warn_at` come from the policy kept in `clock`; `next_alarm_at` only wakes the sweeper."""
+    """One case. `due_at` and `warn_at` come from the policy kept in `clock`; `next_alarm_at` only wakes the sweeper.
+
+    `first_…` is another promise of the case (an approval, a holding line) that is due before the answer, for lists;
+    empty while the answer itself comes first.
+    """
 
     number = models.CharField(max_length=40, unique=True)
     subject = models.CharField(max_length=300)
@@ -68,6 +72,9 @@ class Case(models.Model):
     promise_on = models.DateField(null=True, blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
     next_alarm_at = models.DateTimeField(null=True, blank=True)
+    first_promise = models.CharField(max_length=20, blank=True, default="")
+    first_due_at = models.DateTimeField(null=True, blank=True)
+    first_warn_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     invented = models.BooleanField(default=False)
 

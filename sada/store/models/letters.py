@@ -1,5 +1,7 @@
 """What left the house: a letter decided, then sent, with its fate."""
 
+from datetime import time
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -82,8 +84,28 @@ class Attempt(models.Model):
     problem = models.CharField(max_length=20, blank=True)
 
 
+class NoticeWay(models.Model):
+    """How a person is told beside the screen: by e-mail at once, once a day, or not; and when they want quiet."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="notice_way")
+    mail = models.CharField(
+        max_length=8,
+        default="digest",
+        choices=[
+            ("at_once", _("Each by e-mail, as it happens")),
+            ("digest", _("Once a day in one letter")),
+            ("off", _("Only on screen")),
+        ],
+    )
+    digest_hour = models.PositiveSmallIntegerField(default=8)
+    quiet_from = models.TimeField(default=time(21))
+    quiet_to = models.TimeField(default=time(6))
+    urgent_breaks_in = models.BooleanField(default=True)
+    zone = models.CharField(max_length=40, default="Asia/Riyadh")
+
+
 class Notice(models.Model):
-    """Something a person should see on screen."""
+    """Something a person should see on screen. `mail_at`: when it leaves by e-mail too; `letter`: with which it did."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     at = models.DateTimeField()
@@ -91,7 +113,15 @@ class Notice(models.Model):
     subject_type = models.CharField(max_length=30)
     subject_id = models.BigIntegerField()
     text = models.CharField(max_length=300, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    promise = models.CharField(max_length=20, blank=True)
+    urgent = models.BooleanField(default=False)
     seen_at = models.DateTimeField(null=True)
+    mail_at = models.DateTimeField(null=True)
+    letter = models.ForeignKey(Outgoing, null=True, on_delete=models.SET_NULL, related_name="notices")
 
     class Meta:
-        indexes = [models.Index(fields=["person", "seen_at", "-id"], name="notice_unseen")]
+        indexes = [
+            models.Index(fields=["person", "seen_at", "-id"], name="notice_unseen"),
+            models.Index(fields=["mail_at"], name="notice_mail", condition=models.Q(mail_at__isnull=False)),
+        ]

@@ -116,7 +116,7 @@ def _order(entry: Entry) -> tuple[datetime, int, int]:
 def _named(log: Iterable[Act]) -> tuple[dict[int, Person], dict[str, Unit]]:
     """The people and units that the acts name by id and code."""
     values = [value for act in log for value in (act.before, act.after)]
-    people = {v["owner"] for v in values if v.get("owner")}
+    people = {v["owner"] for v in values if v.get("owner")} | {pk for v in values for pk in v.get("told", ())}
     units = {v["unit"] for v in values if v.get("unit")}
     return Person.objects.in_bulk(people), Unit.objects.in_bulk(list(units), field_name="code")
 

@@ -10,7 +10,6 @@ from django.db.models import Case as Choose
 from django.db.models import (
     Count,
     Exists,
-    F,
     FloatField,
     Func,
     IntegerField,
@@ -25,6 +24,7 @@ from django.db.models.functions import Coalesce
 
 from sada.store.models import Answer, AnswerState, Case, CaseItem, CaseState, Person
 from sada.store.queries import search
+from sada.store.queries.clocks import DUE, phase_is
 
 PAGE = 40
 RUNNING = (CaseState.OPEN, CaseState.PAUSED)
@@ -62,20 +62,6 @@ class Epoch(Func):
 
     template = "extract(epoch from %(expressions)s)::float8"
     output_field = FloatField()
-
-
-def phase_is(phase: str, now: datetime) -> Q:
-    """The cases in one phase at `now`; the same as rules.clocks.phase says of one case."""
-    unanswered = Q(answered_at=None)
-    running = unanswered & Q(state=CaseState.OPEN)
-    return {
-        "late": running & Q(due_at__lte=now),
-        "near": running & Q(due_at__gt=now, warn_at__lte=now),
-        "in_time": running & Q(warn_at__gt=now, due_at__gt=now),
-        "paused": unanswered & Q(state=CaseState.PAUSED),
-        "met": Q(answered_at__lte=F("due_at")),
-        "missed": Q(answered_at__gt=F("due_at")),
-    }[phase]
 
 
 def awaiting(person: Person, approvable: QuerySet[Case]) -> Q:
@@ -137,7 +123,7 @@ def ranked(rows: QuerySet[Case]) -> QuerySet[Case]:
         output_field=IntegerField(),
     )
     ended = Coalesce("closed_at", "answered_at", "due_at")
-    key = Choose(When(state__in=RUNNING, then=Epoch("due_at")), default=-Epoch(ended), output_field=FloatField())
+    key = Choose(When(state__in=RUNNING, then=Epoch(DUE)), default=-Epoch(ended), output_field=FloatField())
     return rows.annotate(rank=rank, key=key).order_by("rank", "key", "pk")
 
 

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from sada.rules.alarms import Rung, Step
 from sada.rules.calendar import Holiday as RuleHoliday
 from sada.rules.calendar import Hours, WorkingCalendar
 from sada.rules.policies import Policy, Rule
-from sada.store.models import ClockPolicy, Holiday, Unit, WorkingHours
+from sada.store.models import ClockPolicy, Holiday, LadderStep, Unit, WorkingHours
 
 RIYADH = ZoneInfo("Asia/Riyadh")
 
@@ -55,6 +56,14 @@ def promises_of(unit: Unit) -> list[Rule]:
             _depth(r.unit),
         )
         for r in ClockPolicy.objects.filter(_holding(unit)).select_related("unit")
+    ]
+
+
+def ladder_of(unit: Unit) -> list[Rung]:
+    """Every step of a ladder that may speak of a unit's cases; `rules.alarms.ladder` picks those that hold."""
+    return [
+        Rung(Step(r.share, tuple(r.to)), r.promise, r.urgency, r.valid_from, r.valid_to, _depth(r.unit))
+        for r in LadderStep.objects.filter(_holding(unit)).select_related("unit")
     ]
 
 

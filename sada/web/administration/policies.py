@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sada.desk.keep_calendar import set_promise
+from sada.desk.keep_policies import add_promise, end_promise
 from sada.kernel import access, clock
-from sada.store.models import ClockPolicy, Kind, Medium
+from sada.store.models import ClockPolicy, Kind, Medium, Unit
 from sada.store.queries.working_time import paths_above
-from sada.web import units
-from sada.web.acting import Words, step
+from sada.web import toasts, units
+from sada.web.acting import Words, acting, go, posted, step
+from sada.web.administration import ladders, previews
 from sada.web.administration.calendar import _place
 from sada.web.administration.forms import PromiseForm
+from sada.web.administration.policy_forms import NewPromiseForm
 from sada.web.administration.tabs import show
 from sada.web.http import HtmxHttpRequest
+from sada.web.say.promises import NAMES, URGENCIES
 
 CHANGING = Words(
     _("Change the promise"),
@@ -29,41 +30,35 @@ CHANGING = Words(
     _("Promise changed"),
     _("It holds for what is asked from today on, in the unit chosen and below it. Older cases keep their promise."),
 )
-NAMES: Mapping[str, Promise] = {
-    "acknowledge": pgettext_lazy("promise", "Acknowledge"),
-    "duty_acknowledge": pgettext_lazy("promise", "Acknowledge outside working hours"),
-    "hold": pgettext_lazy("promise", "Holding line"),
-    "answer": pgettext_lazy("promise", "Answer"),
-    "ceiling": pgettext_lazy("promise", "Answer at the latest"),
-    "fact": pgettext_lazy("promise", "Expert's answer to the desk"),
-    "approve": pgettext_lazy("promise", "Approval or return"),
-    "hand_over": pgettext_lazy("promise", "Handing a service complaint over to 940"),
-    "reply_decision": pgettext_lazy("promise", "Decision on a reply in the press"),
-    "publish_reply": pgettext_lazy("promise", "Sending the reply in the press"),
-    "update": pgettext_lazy("promise", "Promised update"),
-}
-URGENCIES: Mapping[str, Promise] = {
-    "high": _("Urgent"),
-    "urgent": _("Urgent"),
-    "danger": pgettext_lazy("urgency", "Danger"),
-    "normal": pgettext_lazy("urgency", "Normal"),
-}
+
+ADDING = Words(
+    _("New promise"),
+    _("Save"),
+    _("Promise saved"),
+    _("It holds for what is asked from that day on. What was asked before keeps the promise of its day."),
+)
 
 
 @require_GET
 def page(request: HtmxHttpRequest) -> HttpResponse:
-    """The promises that hold today for the unit one works for."""
+    """The promises that hold today for the unit one works for, and its ladders of alarms."""
     access.require(request.user, "unit.see")
     unit, today = _place(request), clock.today()
-    rows = ClockPolicy.objects.filter(
-        Q(unit=None) | Q(unit__path__in=paths_above(unit.path)),
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        valid_from__lte=today,
-    ).select_related("unit")
+    above = Q(unit=None) | Q(unit__path__in=paths_above(unit.path))
+    rows = ClockPolicy.objects.filter(above, Q(valid_to=None) | Q(valid_to__gte=today)).select_related("unit")
     order = list(NAMES)
-    known = sorted(rows, key=lambda r: (_rank(order, r.promise), r.urgency, r.medium, r.kind, r.pk))
+    known = sorted(rows, key=lambda r: (_rank(order, r.promise), r.urgency, r.medium, r.kind, r.valid_from, r.pk))
     may_edit = access.may(request.user, "policy.edit", unit.path)
-    return show(request, "policies", "policies.html", unit=unit, rows=[_said(row) for row in known], may_edit=may_edit)
+    editable = access.rows_for(request.user, "policy.edit", "policy").values_list("pk", flat=True) if may_edit else ()
+    context = {"unit": unit, "today": today, "may_edit": may_edit, "editable": set(editable)}
+    return show(
+        request,
+        "policies",
+        "policies.html",
+        rows=[_said(row) for row in known],
+        ladders=ladders.shown(unit, today),
+        **context,
+    )
 
 
 def _rank(order: list[str], promise: str) -> int:
@@ -109,3 +104,47 @@ def change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         lambda data: set_promise(policy, data["unit"], data["minutes"], by=request.user, at=clock.now()),
         reverse("administration:policies"),
     )
+
+
+def _places(request: HtmxHttpRequest) -> QuerySet[Unit]:
+    return access.rows_for(request.user, "policy.edit", "unit").filter(valid_to=None)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HtmxHttpRequest) -> HttpResponse:
+    """Write a promise, with a sentence that says what it will mean."""
+    access.require(request.user, "policy.edit")
+    form = NewPromiseForm(
+        _places(request), posted(request), initial={"unit": _place(request), "valid_from": clock.today()}
+    )
+    return step(
+        request,
+        form,
+        ADDING,
+        lambda data: add_promise(form.given(data), by=request.user, at=clock.now()),
+        reverse("administration:policies"),
+        before="administration/preview_box.html",
+        preview=reverse("administration:preview_policy"),
+    )
+
+
+@require_GET
+def preview(request: HtmxHttpRequest) -> HttpResponse:
+    """The sentence of what stands in the form now; nothing while it cannot be reckoned."""
+    access.require(request.user, "policy.edit")
+    form = NewPromiseForm(_places(request), request.GET)
+    said = []
+    if form.is_valid():
+        data = form.cleaned_data
+        about = (data["kind"], data["medium"], data["urgency"])
+        said = [previews.of_promise(data["unit"], form.policy, about, data["valid_from"])]
+    return render(request, "administration/preview.html", {"sentences": said})
+
+
+@acting
+@require_POST
+def end(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Let a promise hold until today."""
+    end_promise(access.access_row(request.user, "policy", pk, "policy.edit"), by=request.user, at=clock.now())
+    toasts.later(request, _("The promise ends today"))
+    return go(request, reverse("administration:policies"))

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sada.kernel import access
 from sada.web.http import HtmxHttpRequest
@@ -17,7 +18,7 @@ TABS: tuple[tuple[str, Promise, str, str], ...] = (
     ("units", _("Units"), "building-library", "unit.see"),
     ("people", _("People and roles"), "users", "person.edit"),
     ("calendar", _("Calendar"), "calendar-days", "unit.see"),
-    ("policies", _("Promises"), "clock", "unit.see"),
+    ("policies", pgettext_lazy("policies", "Promises"), "clock", "unit.see"),
     ("sources", _("Sources"), "rss", "source.see"),
     ("accounts", _("Accounts"), "identification", "account.see"),
     ("log", _("Log"), "queue-list", "log.see"),

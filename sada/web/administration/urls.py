@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sada.web.administration import accounts, calendar, health, log, people, policies, sources, unit_pages
+from sada.web.administration import accounts, calendar, health, ladders, log, people, policies, sources, unit_pages
 
 app_name = "administration"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("calendar/hours", calendar.hours, name="new_hours"),
     path("calendar/hours/<int:pk>/remove", calendar.remove_hours_view, name="remove_hours"),
     path("policies", policies.page, name="policies"),
+    path("policies/new", policies.new, name="new_policy"),
+    path("policies/preview", policies.preview, name="preview_policy"),
+    path("policies/ladder", ladders.change, name="change_ladder"),
+    path("policies/ladder/preview", ladders.preview, name="preview_ladder"),
+    path("policies/<int:pk>/end", policies.end, name="end_policy"),
     path("policies/<int:pk>", policies.change, name="change_policy"),
     path("sources", sources.listing, name="sources"),
     path("sources/new", sources.new, name="new_source"),

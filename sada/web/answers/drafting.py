@@ -46,7 +46,9 @@ def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     def run(data: dict[str, Any]) -> None:
         place = places.first()
         text = openings.opening(data["shape"], case, place.item if place else None)
-        begun.append(draft_answer(case, case.subject, text, by=request.user, at=clock.now()))
+        holds = data["shape"] == openings.HOLDING
+        answer = draft_answer(case, case.subject, text, by=request.user, at=clock.now(), is_holding=holds)
+        begun.append(answer)
 
     form = BeginForm(posted(request), initial={"shape": openings.form_of(case.medium)})
     response = step(request, form, BEGINNING, run, reverse("cases:show", args=[pk]))

@@ -25,6 +25,7 @@ class BeginForm(Form):
             (openings.LETTER, _("Letter to the editor")),
             (openings.EMAIL, _("E-mail")),
             (openings.POST, _("Post on a network")),
+            (openings.HOLDING, _("Holding line: only that the answer will come")),
             (openings.BLANK, _("Empty page")),
         ],
         widget=forms.RadioSelect,

@@ -12,6 +12,7 @@ from sada.store.models import CaseState, Kind, Medium, Outcome
 from sada.web import units
 from sada.web.cases.why import phase_of
 from sada.web.marks import PHASES
+from sada.web.say.promises import promise_name
 
 MOST = 20_000
 HEAD: Sequence[Any] = (
@@ -27,6 +28,8 @@ HEAD: Sequence[Any] = (
     _("Clock"),
     _("Asked"),
     _("Due"),
+    _("Due before it"),
+    _("Due before it at"),
     _("Answered"),
     _("Working minutes until the answer"),
     _("Outcome"),
@@ -49,6 +52,8 @@ def rows(cases: Any, now: datetime) -> Iterator[list[Any]]:
             _phase(case, now),
             case.asked_at,
             case.due_at,
+            promise_name(case.first_promise) if case.first_promise else "",
+            case.first_due_at,
             case.answered_at,
             case.working_seconds // 60 if case.working_seconds is not None else None,
             Outcome(case.outcome).label if case.outcome else "",

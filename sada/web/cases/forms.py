@@ -44,6 +44,26 @@ class NoteForm(Form):
     text = forms.CharField(label=_("Note"), widget=lines(), help_text=_("It stays in the house and is never sent."))
 
 
+class ToldForm(Form):
+    """How the asker was told."""
+
+    how = forms.CharField(label=_("How"), widget=lines(2))
+
+
+class PrintedForm(Form):
+    """Where our reply was seen."""
+
+    where = forms.CharField(
+        label=_("Where"),
+        max_length=300,
+        help_text=_("Address of the page, or issue and page number, or programme and minute."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    note = forms.CharField(
+        label=_("Note"), widget=lines(2), required=False, help_text=_("How prominent, whether cut or altered.")
+    )
+
+
 class AskForm(Form):
     """A question to an expert of the unit, or to someone without an account."""
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk import promises
+from sada.desk.acknowledge_case import acknowledge_case
 from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.assign_case import assign_case, transfer_case
 from sada.desk.close_case import close_case, reopen_case
 from sada.desk.join_case import join_item
 from sada.desk.note_case import note_case
 from sada.desk.pause_clock import pause_clock
+from sada.desk.see_printed import see_printed
 from sada.desk.set_deadline import set_deadline
 from sada.kernel import access, clock
 from sada.reading.unmask_item import unmask_item
 from sada.rules import case_states
+from sada.rules.policies import PRINTED
 from sada.store.models import Case, Person, Unit
 from sada.store.queries.mentions_to_join import mentions_to_join
 from sada.web.acting import Words
@@ -39,6 +43,7 @@ class Step:
     words: Words
     make: Make
     run: Run
+    keeps: tuple[str, ...] = ()  # the promises it keeps: it is offered while somebody waits for one of them
 
 
 def carriers(case: Case) -> Any:
@@ -116,6 +121,21 @@ STEPS = (
         _run(assign_case, "owner"),
     ),
     Step(
+        "acknowledge",
+        "case.assign",
+        "chat-bubble-left-ellipsis",
+        "y",
+        Words(
+            _("Tell the asker it has arrived"),
+            _("Record it"),
+            _("Acknowledgement recorded"),
+            _("By phone, by message or in person: write how the asker was told that the question has arrived."),
+        ),
+        _plain(f.ToldForm),
+        _run(acknowledge_case, "how"),
+        promises.FIRST,
+    ),
+    Step(
         "note",
         "case.note",
         "lock-closed",
@@ -176,6 +196,21 @@ STEPS = (
         _run(join_item, "mention"),
     ),
     Step(
+        "printed",
+        "reply.track",
+        "newspaper",
+        "i",
+        Words(
+            _("Seen in print"),
+            _("Record it"),
+            _("Printing recorded"),
+            _("Where and when the outlet has printed or broadcast our reply. This stops the clock of its printing."),
+        ),
+        _plain(f.PrintedForm),
+        _run(see_printed, "where", "note"),
+        (PRINTED,),
+    ),
+    Step(
         "transfer",
         "case.transfer",
         "arrows-right-left",
@@ -214,10 +249,11 @@ UNMASK = Words(
 )
 
 
-def possible(case: Case, person: Person) -> list[Step]:
-    """The steps that the state allows and the person may take."""
+def possible(case: Case, person: Person, running: Collection[str] = ()) -> list[Step]:
+    """The steps that the state allows, the person may take and, of those that keep a promise, somebody waits for."""
     known = case_states.acts_in(case.state)
-    return [s for s in STEPS if s.slug in known and access.may(person, s.act, case.path)]
+    offered = [s for s in STEPS if not s.keeps or not set(s.keeps).isdisjoint(running)]
+    return [s for s in offered if s.slug in known and access.may(person, s.act, case.path)]
 
 
 def unmask(case: Case, item: Any, reason: str, person: Person) -> None:

@@ -17,6 +17,8 @@ from sada.store.queries.case_timeline import Entry, Told
 from sada.web import units
 from sada.web.marks import MEDIUM_ICONS
 from sada.web.say import dates
+from sada.web.say.numbers import number
+from sada.web.say.promises import promise_name
 
 ICONS: Mapping[str, tuple[str, str]] = {
     "case.opened": ("folder-plus", ""),
@@ -27,6 +29,9 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "case.recomputed": ("arrow-path", ""),
     "case.became_late": ("exclamation-triangle", "bad"),
     "case.near": ("bell-alert", ""),
+    "case.escalated": ("exclamation-triangle", "bad"),
+    "case.acknowledged": ("chat-bubble-left-ellipsis", "good"),
+    "case.printed": ("newspaper", "good"),
     "case.answered": ("check-circle", "good"),
     "case.closed": ("check-badge", "good"),
     "case.reopened": ("arrow-uturn-left", ""),
@@ -104,6 +109,23 @@ def _due(act: Act, told: Told) -> str:
     return gettext("Due %(time)s") % {"time": _when(act.after.get("due_at"))} if act.after.get("due_at") else ""
 
 
+def _step(act: Act, told: Told) -> str:
+    """A step of the ladder: of which promise, how much of its time, who was told."""
+    if "promise" not in act.after:  # recorded before promises had clocks of their own
+        return _due(act, told)
+    names = [units.name(told.people[pk]) for pk in act.after.get("told", ()) if pk in told.people]
+    return gettext("%(promise)s: %(share)s percent of its time; due %(time)s; told: %(people)s") % {
+        "promise": promise_name(act.after["promise"]),
+        "share": number(act.after["share"]),
+        "time": _when(act.after["due_at"]),
+        "people": gettext(", ").join(names) or gettext("nobody"),
+    }
+
+
+def _where(act: Act, told: Told) -> str:
+    return str(act.after.get("where", ""))
+
+
 def _moved(act: Act, told: Told) -> str:
     before, after = act.before.get("due_at"), act.after.get("due_at")
     if not before or not after or datetime.fromisoformat(before) == datetime.fromisoformat(after):
@@ -170,6 +192,10 @@ _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "question.became_late": _expert,
     "question.undelivered": _expert,
     "case.transferred": _unit,
+    "case.near": _step,
+    "case.became_late": _step,
+    "case.escalated": _step,
+    "case.printed": _where,
     "case.paused": _pause,
     "case.resumed": _moved,
     "case.recomputed": _moved,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sada.desk import clock as desk_clock
 from sada.desk.assign_case import assign_case
 from sada.desk.join_case import take_out_item
 from sada.desk.open_case import Question, open_case_by_hand
@@ -23,7 +24,7 @@ from sada.store.models import Case, Unit
 from sada.store.queries import answers_before, case_timeline, cases
 from sada.web import tables, toasts, units
 from sada.web.acting import Words, acting, go, posted, step
-from sada.web.cases import export, story, why
+from sada.web.cases import clocks, export, story, why
 from sada.web.cases.filters import Filters
 from sada.web.cases.forms import OpenForm, UnmaskForm
 from sada.web.cases.steps import BY_SLUG, UNMASK, possible, unmask
@@ -123,14 +124,17 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     see_about(request.user, case, at=clock.now())
     told = case_timeline.told(case)
     rows = access.rows_for(request.user, "case.see")
+    now, promise = clock.now(), desk_clock.promise_of(case)
+    others = clocks.others(case, promise, told.questions, now)
     answers = [answer for answer in told.answers if answer.state != "withdrawn"]
     context = {
         "case": case,
-        "face": why.face(case, clock.now()),
+        "face": why.face(case, now, promise),
+        "clocks": others,
         "told": told,
-        "entries": story.shown(told, words.faces(told.questions, clock.now())),
+        "entries": story.shown(told, words.faces(told.questions, now)),
         "log": [(act, story.line(act, told)) for act in told.log],
-        "steps": possible(case, request.user),
+        "steps": possible(case, request.user, clocks.running(others)),
         "known_acts": case_states.acts_in(case.state),
         "may_ask": access.may(request.user, "case.ask_expert", case.path),
         "may_add_fact": access.may(request.user, "fact.edit", case.path),

@@ -12,18 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock as desk_clock
 from sada.desk.pause_clock import PauseReason
+from sada.desk.reckon import Promise
 from sada.kernel.clock import RIYADH
 from sada.rules import clocks
 from sada.store.models import Case, CaseState
-from sada.store.queries.working_time import calendar_of
+from sada.store.queries.cases import RUNNING
 from sada.web.say import dates, durations
 from sada.web.say.numbers import number
 
 PROMISES = {
     "acknowledge": _("acknowledgement"),
+    "duty_acknowledge": _("acknowledgement outside working hours"),
     "hold": _("holding line"),
     "answer": _("answer"),
+    "fact": _("expert's answer"),
+    "approve": _("approval or return of the text"),
+    "printed": _("printing of the reply"),
 }
+# What is asked within the house or of a newspaper counts from its own beginning, not from when we were asked.
+SINCE_BEGUN = ("approve", "printed", "fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +44,24 @@ class Face:
 
 
 def phase_of(case: Case, now: datetime) -> str:
-    """Where the clock stands; "" where none runs because it was decided not to answer."""
+    """Where the clock that governs the case stands; "" where none runs because it was decided not to answer."""
+    if case.answered_at is None and case.first_due_at and case.first_warn_at and case.state in RUNNING:
+        return clocks.phase(now, case.first_due_at, case.first_warn_at, None, None)
+    return answer_phase(case, now)
+
+
+def answer_phase(case: Case, now: datetime) -> str:
+    """Where the answer's own clock stands."""
     if case.state == CaseState.NO_ANSWER:
         return ""
     return clocks.phase(now, case.due_at, case.warn_at, case.answered_at, case.paused_at)
 
 
-def face(case: Case, now: datetime) -> Face:
-    """The clock of one case at `now`, in three queries."""
-    calendar = calendar_of(case.unit)
-    deadline = desk_clock.deadline_of(case, calendar)
-    phase = phase_of(case, now)
+def face(case: Case, now: datetime, promise: Promise | None = None) -> Face:
+    """The answer's clock of one case at `now`, in three queries, or in none where its promise is at hand."""
+    promise = promise or desk_clock.promise_of(case)
+    calendar, deadline = promise.calendar, promise.deadline()
+    phase = answer_phase(case, now)
     basis = deadline.basis
     whole = max(1, _time(case.asked_at, case.due_at, basis, calendar))
     spent = _time(case.asked_at, case.answered_at or case.paused_at or now, basis, calendar)
@@ -129,6 +143,9 @@ def _at(params: Mapping[str, Any], name: str) -> str:
 def _policy(p: Mapping[str, Any]) -> str:
     seconds = int(p["minutes"]) * 60
     what = PROMISES.get(str(p["promise"]), p["promise"])
+    if p["promise"] in SINCE_BEGUN:
+        took = durations.working(seconds) if p["basis"] == "work" else durations.duration(seconds)
+        return gettext("The policy: the %(promise)s within %(duration)s") % {"promise": what, "duration": took}
     if p["basis"] == "work":
         return gettext("The policy: the %(promise)s within %(duration)s of being asked") % {
             "promise": what,
@@ -192,6 +209,20 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
             int(p["margin_minutes"]),
         )
         % {"time": _at(p, "at"), "n": number(int(p["margin_minutes"]))}
+    ),
+    "case_deadline": lambda p: (
+        ngettext(
+            "The answer itself is due %(time)s; this must be done %(n)s minute before it",
+            "The answer itself is due %(time)s; this must be done %(n)s minutes before it",
+            int(p["margin_minutes"]),
+        )
+        % {"time": _at(p, "at"), "n": number(int(p["margin_minutes"]))}
+    ),
+    "case_deadline_later": lambda p: (
+        gettext("The answer itself is due %(time)s, later than this") % {"time": _at(p, "at")}
+    ),
+    "case_deadline_passed": lambda p: (
+        gettext("The answer itself was due %(time)s, before this was asked") % {"time": _at(p, "at")}
     ),
     "outside_deadline_later": lambda p: (
         gettext("The asker needs it by %(time)s, which is later than our own time") % {"time": _at(p, "at")}

@@ -1,7 +1,7 @@
 """``{% load desk %}``: what the screens of cases, answers and facts say in one word.
 
 Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden, half_mail.
-Tags: answer_chip, question_chip, letter_chip, fact_statement.
+Tags: answer_chip, question_chip, clock_chip, first_promise, letter_chip, fact_statement.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
-from sada.store.models import AnswerState, Fact, OutgoingState, QuestionState
+from sada.store.models import AnswerState, Case, Fact, OutgoingState, QuestionState
 from sada.web import masking
 from sada.web.cases.why import moment
 from sada.web.marks import PHASES, chip
 from sada.web.say.dates import is_arabic
+from sada.web.say.promises import promise_name
 
 register = template.Library()
 
@@ -41,6 +42,12 @@ QUESTIONS = {
     "late": pgettext_lazy("question", "Late"),
     "met": pgettext_lazy("question", "Answered in time"),
     "missed": pgettext_lazy("question", "Answered late"),
+}
+
+CLOCKS = {
+    "late": pgettext_lazy("clock", "Late"),
+    "met": pgettext_lazy("clock", "Kept"),
+    "missed": pgettext_lazy("clock", "Kept late"),
 }
 
 register.filter("masked_text", masking.masked)
@@ -74,6 +81,19 @@ def question_chip(phase: str) -> SafeString:
         return chip(QuestionState.WITHDRAWN.label, "x-circle")
     name, tone, word = PHASES[phase]
     return chip(QUESTIONS.get(phase, word), name, tone)
+
+
+@register.simple_tag
+def clock_chip(phase: str) -> SafeString:
+    """Where the clock of a promise stands that is no answer."""
+    name, tone, word = PHASES[phase]
+    return chip(CLOCKS.get(phase, word), name, tone)
+
+
+@register.simple_tag
+def first_promise(case: Case) -> str:
+    """The name of the promise that is due before the answer; "" where the answer itself comes first."""
+    return promise_name(case.first_promise) if case.first_promise else ""
 
 
 @register.simple_tag

@@ -1,0 +1,185 @@
+"""The clocks of a case beside its answer's own: started and stopped by what people do, in the same transaction.
+
+| promise | runs from | until |
+|---|---|---|
+| acknowledge | being asked | somebody of the desk takes the case, or tells the asker |
+| hold | being asked | a holding line or the answer is sent |
+| approve | submission of a text | its approval or return; it falls away when the text changes |
+| printed | the reply to a printed or broadcast medium is sent | it is seen there |
+
+Outside working hours acknowledge is duty_acknowledge, where such a policy is set. The answer's clock stands in the case
+itself, that of a question to an expert in the question.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from sada.desk.reckon import CASE, Promise, pauses_of
+from sada.kernel import access
+from sada.kernel.clock import RIYADH
+from sada.rules import clocks
+from sada.rules.alarms import Step, ladder
+from sada.rules.calendar import WorkingCalendar
+from sada.rules.policies import (
+    ACKNOWLEDGE,
+    ANSWER,
+    APPROVE,
+    DUTY_ACKNOWLEDGE,
+    HOLD,
+    PRINTED,
+    TO_ASKER,
+    Policy,
+    choose,
+)
+from sada.store.models import Answer, Case, CaseClock, CaseState, Medium
+from sada.store.queries.clocks import running
+from sada.store.queries.working_time import calendar_of, ladder_of, promises_of
+
+FIRST = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE)
+IN_PRINT = (Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV)
+
+
+def begin(case: Case, *, at: datetime) -> None:
+    """Start what is promised to the asker besides the answer. Whoever of the desk opens a case has taken it in hand."""
+    calendar = calendar_of(case.unit)
+    first = ACKNOWLEDGE if calendar.is_open(case.asked_at) else DUTY_ACKNOWLEDGE
+    taken = case.owner is not None and access.may(case.owner, "answer.draft", case.path)
+    start(case, first, since=case.asked_at, at=at, met_at=at if taken else None) or start(
+        case, ACKNOWLEDGE, since=case.asked_at, at=at, met_at=at if taken else None
+    )
+    start(case, HOLD, since=case.asked_at, at=at)
+    govern(case)
+
+
+def start(
+    case: Case,
+    promise: str,
+    *,
+    since: datetime,
+    at: datetime,
+    answer: Answer | None = None,
+    met_at: datetime | None = None,
+) -> CaseClock | None:
+    """Start one clock at `since`; None where no policy promises it, or where it would be due no sooner than the answer
+    that keeps it too."""
+    on = since.astimezone(RIYADH).date()
+    policy = choose(promises_of(case.unit), promise, case.kind, case.medium, case.urgency, on)
+    if policy is None:
+        return None
+    reckoned = _promise(case, policy, promise, since, calendar_of(case.unit))
+    times = reckoned.deadline()
+    if promise in TO_ASKER and times.due_at >= case.due_at:
+        return None
+    alarm = None if met_at else reckoned.next_alarm(steps_of(case, promise, since), at)
+    return CaseClock.objects.create(
+        case=case,
+        promise=promise,
+        answer=answer,
+        clock=asdict(policy),
+        started_at=since,
+        due_at=times.due_at,
+        warn_at=times.warn_at,
+        met_at=met_at,
+        next_alarm_at=alarm,
+    )
+
+
+def meet(case: Case, *promises: str, at: datetime, answer: Answer | None = None) -> int:
+    """The promises are kept at `at`; returns how many clocks that stopped."""
+    return _stop(case, promises, answer, met_at=at)
+
+
+def drop(case: Case, *promises: str, at: datetime, answer: Answer | None = None) -> int:
+    """The promises fall away (all of them where none is named): nobody waits for them any more."""
+    return _stop(case, promises, answer, ended_at=at)
+
+
+def submitted(answer: Answer, *, at: datetime) -> None:
+    """A text waits for approval from now."""
+    start(answer.case, APPROVE, since=at, at=at, answer=answer)
+    govern(answer.case)
+
+
+def answered(case: Case, answer: Answer | None, *, at: datetime) -> None:
+    """The answer keeps what was promised before it; from now on one looks whether a reply to the press is printed."""
+    meet(case, *FIRST, HOLD, at=at)
+    if answer is not None and case.medium in IN_PRINT and not running(case).filter(promise=PRINTED).exists():
+        start(case, PRINTED, since=at, at=at, answer=answer)
+    govern(case)
+
+
+def hold_still(case: Case, *, at: datetime) -> None:
+    """A pause of the case: what is promised to the asker stands still with it. What is asked within the house runs."""
+    running(case).filter(promise__in=TO_ASKER).update(paused_at=at, next_alarm_at=None)
+    govern(case)
+
+
+def recompute(case: Case, at: datetime) -> None:
+    """Reckon every running clock anew from its beginning, policy, pauses and calendar; past alarms stay silent."""
+    rows = list(running(case))
+    calendar, pauses = (calendar_of(case.unit), pauses_of(case)) if rows else (None, [])
+    for row in rows:
+        reckoned = promise_of(row, case, calendar, pauses)
+        times = reckoned.deadline()
+        row.due_at, row.warn_at = times.due_at, times.warn_at
+        row.paused_at = case.paused_at if row.promise in TO_ASKER else None
+        row.next_alarm_at = (
+            None if row.paused_at else reckoned.next_alarm(steps_of(case, row.promise, row.started_at), at)
+        )
+    CaseClock.objects.bulk_update(rows, ["due_at", "warn_at", "paused_at", "next_alarm_at"])
+    govern(case, rows)
+
+
+def promise_of(
+    row: CaseClock, case: Case, calendar: WorkingCalendar | None = None, pauses: list[clocks.Pause] | None = None
+) -> Promise:
+    """What the deadline of a clock is reckoned from."""
+    return _promise(case, Policy(**row.clock), row.promise, row.started_at, calendar or calendar_of(case.unit), pauses)
+
+
+def steps_of(case: Case, promise: str, since: datetime) -> tuple[Step, ...]:
+    """The ladder of alarms that holds for a promise of the case begun at `since`."""
+    return ladder(ladder_of(case.unit), promise, case.urgency, since.astimezone(RIYADH).date())
+
+
+def govern(case: Case, rows: Iterable[CaseClock] | None = None) -> None:
+    """Write which clock a list shows: another promise where it is due before the answer, else the answer's own."""
+    told = [clocks.Clock(c.promise, c.due_at, c.warn_at) for c in (running(case) if rows is None else rows)]
+    own = clocks.Clock(ANSWER, case.due_at, case.warn_at, case.answered_at)
+    if case.state == CaseState.PAUSED:  # what stands still is not what presses
+        told = [clock for clock in told if clock.promise not in TO_ASKER]
+    first = clocks.governing([own, *told])
+    other = first if first is not None and first is not own else None
+    columns = {
+        "first_promise": other.promise if other else "",
+        "first_due_at": other.due_at if other else None,
+        "first_warn_at": other.warn_at if other else None,
+    }
+    Case.objects.filter(pk=case.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(case, name, value)
+
+
+def _promise(
+    case: Case,
+    policy: Policy,
+    promise: str,
+    since: datetime,
+    calendar: WorkingCalendar,
+    pauses: list[clocks.Pause] | None = None,
+) -> Promise:
+    if promise in TO_ASKER:
+        return Promise(policy, since, calendar, pauses_of(case) if pauses is None else pauses, case.outside_deadline)
+    # An approval that comes with the case's own deadline comes too late to be sent.
+    bound = case.due_at if promise == APPROVE and case.answered_at is None else None
+    return Promise(policy, since, calendar, outside=bound, outranks=CASE)
+
+
+def _stop(case: Case, promises: tuple[str, ...], answer: Answer | None, **how: datetime) -> int:
+    rows = running(case)
+    rows = rows.filter(promise__in=promises) if promises else rows
+    rows = rows.filter(answer=answer) if answer is not None else rows
+    stopped = rows.update(**how, next_alarm_at=None, paused_at=None)
+    govern(case)
+    return stopped

@@ -1,0 +1,26 @@
+"""Records that our reply was seen where it was sent to: in print, on air, on a page; its clock stops."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk import promises
+from sada.desk.states import case_after
+from sada.kernel import access, acts
+from sada.kernel.refusals import Missing, WrongState
+from sada.rules.policies import PRINTED
+from sada.store.models import Case, Person
+
+
+def see_printed(case: Case, where: str, note: str = "", *, by: Person, at: datetime) -> None:
+    """The reply stands at `where`. Refused where no reply is awaited in print."""
+    access.require(by, "reply.track", case.path)
+    case_after(case, "printed")
+    if not where.strip():
+        raise Missing(_("Write where the reply was printed."))
+    with transaction.atomic():
+        if not promises.meet(case, PRINTED, at=at):
+            raise WrongState(_("No reply of this case is awaited in print."))
+        after = {"where": where.strip()}
+        acts.record("case.printed", by=by, on=case, at=at, unit=case.unit, after=after, note=note.strip())

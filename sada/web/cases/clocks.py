@@ -1,0 +1,108 @@
+"""The other clocks of a case in sentences: acknowledgement, holding line, approval, printing; each says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from sada.desk import expert_clock, promises
+from sada.desk.reckon import Promise
+from sada.rules import clocks
+from sada.store.models import Case, CaseClock, Question, QuestionState
+from sada.store.queries.clocks import of_case
+from sada.web.cases.why import moment, said
+from sada.web.questions import words
+from sada.web.say import dates, durations
+from sada.web.say.promises import promise_name
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """One clock: the name of its promise, its phase ("" when it fell away), a sentence, the reasons, when it is due."""
+
+    promise: str
+    name: str
+    title: str
+    phase: str
+    sentence: str
+    reasons: list[str]
+    due_at: datetime
+    is_first: bool
+
+    @property
+    def runs(self) -> bool:
+        """Whether somebody still waits for it."""
+        return self.phase in ("in_time", "near", "late", "paused")
+
+
+def others(case: Case, answer: Promise, questions: Iterable[Question], now: datetime) -> list[Small]:
+    """The clocks of a case since it was last opened and of its questions, those that run first; one query.
+
+    `answer` lends its calendar and its pauses.
+    """
+    found = [_small(row, case, answer, now) for row in of_case(case)]
+    found += [_asked(one, answer, now) for one in questions if one.state != QuestionState.WITHDRAWN]
+    return sorted(found, key=lambda small: (not small.runs, small.due_at))
+
+
+def running(smalls: Iterable[Small]) -> set[str]:
+    """The promises that somebody still waits for."""
+    return {small.promise for small in smalls if small.runs}
+
+
+def _small(row: CaseClock, case: Case, answer: Promise, now: datetime) -> Small:
+    reckoned = promises.promise_of(row, case, answer.calendar, answer.pauses)
+    phase = "" if row.ended_at else clocks.phase(now, row.due_at, row.warn_at, row.met_at, row.paused_at)
+    return Small(
+        row.promise,
+        promise_name(row.promise),
+        row.answer.title if row.answer else "",
+        phase,
+        _sentence(row, phase, reckoned, now),
+        [said(reason) for reason in reckoned.deadline().reasons],
+        row.due_at,
+        row.promise == case.first_promise and row.due_at == case.first_due_at,
+    )
+
+
+def _asked(question: Question, answer: Promise, now: datetime) -> Small:
+    reckoned = expert_clock.promise_of(question.clock, question.asked_at, question.case, answer.calendar)
+    face = words.face(question, now, answer.calendar)
+    reasons = [said(reason) for reason in reckoned.deadline().reasons]
+    name = promise_name("fact")
+    return Small("fact", name, question.to_name, face.phase, face.sentence, reasons, question.due_at, False)
+
+
+def _sentence(row: CaseClock, phase: str, reckoned: Promise, now: datetime) -> str:
+    basis, calendar = reckoned.policy.basis, reckoned.calendar
+    if phase == "":
+        return gettext("Nobody waits for it any more since %(time)s") % {"time": moment(row.ended_at or now, now)}
+    if phase in ("met", "missed"):
+        return _kept(row, phase, reckoned)
+    if phase == "paused":
+        return gettext("Stands still with the case")
+    seconds, time = clocks.left(now, row.due_at, basis, calendar), moment(row.due_at, now)
+    if phase == "late":
+        said_time = {"late": durations.late_by(seconds), "time": time}
+        if basis == "work":
+            return gettext("%(late)s of working time; it was due %(time)s") % said_time
+        return gettext("%(late)s; it was due %(time)s") % said_time
+    said_time = {"within": durations.within(seconds), "time": time}
+    if basis == "work":
+        return gettext("Due %(within)s of working time, before %(time)s") % said_time
+    return gettext("Due %(within)s, before %(time)s") % said_time
+
+
+def _kept(row: CaseClock, phase: str, reckoned: Promise) -> str:
+    met = row.met_at or row.due_at
+    if reckoned.policy.basis == "work":
+        took = durations.working(clocks.worked(row.started_at, met, reckoned.pauses, reckoned.calendar))
+    else:
+        took = durations.duration((met - row.started_at).total_seconds())
+    words = {"duration": took, "time": dates.clock_time(met)}
+    if phase == "met":
+        return gettext("Kept in %(duration)s, in time") % words
+    return gettext("Kept in %(duration)s, after its time") % words
