@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sada.kernel import clock
 from sada.listen.keep_source import Listening, add_source
 from sada.store.models import Act, ClockPolicy, Holiday, Membership, Person, Source, Unit
 from sada.store.queries import health
@@ -19,18 +18,13 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def as_(client, cast):
-    """A browser in which someone of the cast has logged in."""
+def moment():
+    return MORNING + HOUR
 
-    def enter(name, language="en"):
-        person = Person.objects.get(username=name)
-        person.language = language
-        person.save()
-        client.force_login(person)
-        return client
 
-    with clock.at(MORNING + HOUR):
-        yield enter
+@pytest.fixture
+def screen_language():
+    return "en"
 
 
 def get(browser, name, /, *args, **query):

@@ -3,10 +3,6 @@
 The addresses come from the table of doors, so a new page is looked over as soon as it has its line there.
 """
 
-import os
-import shutil
-from pathlib import Path
-
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -20,29 +16,18 @@ from sada.store.models import Person, SavedView, StoryItem
 from tests.web.doors import DOORS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("SADA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 WIDTHS = (1440, 360)
 AXE = {
     ("ar", 360),
     ("en", 1440),
 }  # each rule once in each language and at each width; all four would take twice as long
+STICKS_OUT = """() => [...document.querySelectorAll("main *, header *")].filter(e => {
+  const box = e.getBoundingClientRect();
+  return box.width && (box.right > innerWidth + 1 || box.left < -1) && !e.querySelector("*") && !e.closest(".tabs, .table-scroll, .chart-body");
+}).slice(0, 3).map(e => e.outerHTML.slice(0, 200)).join(" ")"""
 OWN_PAGES = ("preferences", "notices", "account_change_password", "account_logout", "mfa_index")
 ENTRANCE = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
 BY_STATE = ("case", "answer", "mention", "fact")  # of these one row in every state
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the file."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"Chromium is not at {CHROMIUM}: set SADA_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -98,7 +83,7 @@ def faults(page, base, address, language, said):
         page.locator(".htmx-request").first.wait_for(state="detached")
         wrong += axe_faults(page) if (language, width) in AXE else []
         wide = page.evaluate("document.documentElement.scrollWidth")
-        wrong += [f"{wide} px wide"] if wide > width else []
+        wrong += [f"{wide} px wide at {width}: {page.evaluate(STICKS_OUT)}"] if wide > width else []
     if page.evaluate("[document.documentElement.lang, document.documentElement.dir]") != direction:
         wrong.append("not in the language asked for")
     return [f"{address} ({language}): {fault}" for fault in [*dict.fromkeys(wrong), *said]]

@@ -7,26 +7,10 @@ from django.urls import reverse
 
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
-from sada.kernel import clock
 from sada.store.models import Answer, Case, Contact, Outgoing, Outlet
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def as_(client, cast):
-    """A browser in which the named person has logged in, on the Sunday morning of the cast."""
-
-    def enter(name, language="ar"):
-        person = cast.person[name]
-        person.language = language
-        person.save()
-        client.force_login(person)
-        return client
-
-    with clock.at(MORNING):
-        yield enter
 
 
 @pytest.fixture

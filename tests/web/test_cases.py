@@ -21,18 +21,8 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def as_(client, cast):
-    """`as_("saleh")` is a browser in which Saleh has logged in, on the Sunday morning of the cast."""
-
-    def enter(name, language="ar"):
-        person = cast.person[name]
-        person.language = language
-        person.save()
-        client.force_login(person)
-        return client
-
-    with clock.at(MORNING + HOUR):
-        yield enter
+def moment():
+    return MORNING + HOUR
 
 
 def page(browser, name="cases:list", *args, **query):

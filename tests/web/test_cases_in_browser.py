@@ -1,9 +1,6 @@
 """The desk in a real Chromium: the editor's keys, nothing typed is lost, widths, accessibility, the CSP."""
 
-import os
-import shutil
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -20,21 +17,6 @@ from sada.kernel import clock, mail
 from sada.store.models import Answer, Contact, Template
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("SADA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the file."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"Chromium is not at {CHROMIUM}: set SADA_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def session_of(person):

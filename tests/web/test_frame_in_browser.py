@@ -1,9 +1,5 @@
 """The parts of the frame in a real Chromium: keys, dialogs, toasts, tips, widths, accessibility, the CSP."""
 
-import os
-import shutil
-from pathlib import Path
-
 import pytest
 from django.urls import path
 
@@ -12,21 +8,6 @@ from sada.web.urls import urlpatterns as real
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 urlpatterns = [*real, path("_style", style_page, name="style")]
-CHROMIUM = os.environ.get("SADA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the file; its pages keep what the console complained of in `page.complaints`."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"Chromium is not at {CHROMIUM}: set SADA_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

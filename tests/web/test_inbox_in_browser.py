@@ -1,10 +1,7 @@
 """The inbox in a real Chromium, by keyboard alone: read, decide, undo, correct, select many; axe on every screen."""
 
-import os
 import re
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,21 +9,6 @@ from sada.kernel import clock
 from sada.store.models import Case, Mention, MentionState, Story, StoryItem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("SADA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the file."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"Chromium is not at {CHROMIUM}: set SADA_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

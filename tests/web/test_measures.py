@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sada.desk.send_answer import mark_answered
-from sada.kernel import clock
 from sada.web.measures.charts import Chart
 from sada.web.measures.draw import draw
 from tests.cast import MORNING
@@ -21,19 +20,8 @@ NOON = MORNING + 3 * HOUR
 
 
 @pytest.fixture
-def as_(client, cast):
-    """`as_("abeer")` is a browser in which Abeer has logged in, at noon of the cast's Sunday."""
-
-    def enter(name, language="ar", **columns):
-        person = cast.person[name]
-        for column, value in {"language": language, **columns}.items():
-            setattr(person, column, value)
-        person.save()
-        client.force_login(person)
-        return client
-
-    with clock.at(NOON):
-        yield enter
+def moment():
+    return NOON
 
 
 def text(browser, name="measures:board", args=(), **query):

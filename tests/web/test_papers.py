@@ -19,7 +19,7 @@ from sada.desk.make_paper import letter_text
 from sada.desk.note_case import note_case
 from sada.desk.open_case import open_case
 from sada.desk.send_answer import published_by_hand
-from sada.kernel import acts, clock
+from sada.kernel import acts
 from sada.kernel.refusals import WrongState
 from sada.store.models import Act, Answer, Contact
 from sada.web.papers import case_file
@@ -34,21 +34,6 @@ TEXT = """سعادة رئيس تحرير صحيفة الواحة المحترم
 
 والسلام عليكم ورحمة الله وبركاته
 أمانة منطقة الرياض"""
-
-
-@pytest.fixture
-def as_(client, cast):
-    """A browser in which the named person has logged in."""
-
-    def enter(name, language="ar"):
-        person = cast.person[name]
-        person.language = language
-        person.save()
-        client.force_login(person)
-        return client
-
-    with clock.at(MORNING):
-        yield enter
 
 
 @pytest.fixture

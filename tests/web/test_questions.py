@@ -18,22 +18,12 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def as_(client, cast):
-    """`as_("salma")` is a browser in which Salma has logged in, at nine on the Sunday morning of the cast."""
+@pytest.fixture(autouse=True)
+def ninety_minutes(cast):
+    """A fact asked for is promised within ninety working minutes."""
     ClockPolicy.objects.create(
         unit=cast.ministry, promise="fact", minutes=90, basis="work", valid_from=date(2024, 1, 1)
     )
-
-    def enter(name, language="ar"):
-        person = cast.person[name]
-        person.language = language
-        person.save()
-        client.force_login(person)
-        return client
-
-    with clock.at(MORNING):
-        yield enter
 
 
 def ask(cast, text="كم عمودًا أُصلح هذا الأسبوع؟", to="salma", case=None, at=MORNING):

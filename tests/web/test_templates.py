@@ -14,18 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def as_(client, cast):
-    """A browser in which the named person has logged in."""
-
-    def enter(name, language="en"):
-        person = cast.person[name]
-        person.language = language
-        person.save()
-        client.force_login(person)
-        return client
-
-    with clock.at(MORNING):
-        yield enter
+def screen_language():
+    return "en"
 
 
 @pytest.fixture

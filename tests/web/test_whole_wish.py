@@ -4,12 +4,9 @@ Nothing between is replaced: the feed is fetched over HTTP, the people log in, t
 """
 
 import email
-import os
-import shutil
 from datetime import timedelta
 from email import policy
 from email.utils import format_datetime, parseaddr
-from pathlib import Path
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -22,8 +19,6 @@ from tests.cast import PASSWORD
 from tests.web.loopback import mail_server, newspaper, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("SADA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 TITLE = "أهالي الدوادمي يشكون انقطاع الإنارة"
 TEXT = "شكا عدد من أهالي الدوادمي من انقطاع الإنارة في شوارعهم منذ أسبوعين، وطالبوا البلدية بإصلاحها سريعًا."
@@ -83,19 +78,6 @@ class Screen:
 
     def text(self, selector):
         return self.page.locator(selector).first.inner_text()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the file."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"Chromium is not at {CHROMIUM}: set SADA_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
