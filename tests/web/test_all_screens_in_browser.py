@@ -21,10 +21,11 @@ AXE = {
     ("ar", 360),
     ("en", 1440),
 }  # each rule once in each language and at each width; all four would take twice as long
-STICKS_OUT = """() => [...document.querySelectorAll("main *, header *")].filter(e => {
-  const box = e.getBoundingClientRect();
-  return box.width && (box.right > innerWidth + 1 || box.left < -1) && !e.querySelector("*") && !e.closest(".tabs, .table-scroll, .chart-body");
-}).slice(0, 3).map(e => e.outerHTML.slice(0, 200)).join(" ")"""
+SCROLLS = ".tabs, .table-scroll, .chart-body, .menu-body"
+STICKS_OUT = f"""() => [...document.querySelectorAll("main *, header *")].filter(e => {{
+  const box = e.getBoundingClientRect(), out = box.right > innerWidth + 1 || box.left < -1;
+  return box.width && out && !e.querySelector("*") && !e.closest("{SCROLLS}");
+}}).slice(0, 3).map(e => e.outerHTML.slice(0, 200)).join(" ")"""
 OWN_PAGES = ("preferences", "notices", "account_change_password", "account_logout", "mfa_index")
 ENTRANCE = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
 BY_STATE = ("case", "answer", "mention", "fact")  # of these one row in every state
