@@ -119,7 +119,8 @@ def demo_remove() -> None:
 @sada.command()
 @click.argument("source", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
-def understand(source: Path, target: Path) -> None:
+@click.option("--details", "with_details", is_flag=True, help='Add "details": who said what, dates, figures, places.')
+def understand(source: Path, target: Path, with_details: bool) -> None:
     """Read texts and write what they are about · فهم النصوص
 
     SOURCE is JSONL, one object a line: id, title, text, and where known author, source, date, medium. TARGET gets one
@@ -128,7 +129,7 @@ def understand(source: Path, target: Path) -> None:
     """
     from sada.ops.understand import run
 
-    sys.exit(run(source, target))
+    sys.exit(run(source, target, with_details))
 
 
 @sada.command()

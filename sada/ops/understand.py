@@ -15,7 +15,7 @@ from sada.understand.lexicon import shipped
 STANDARD = Path("-")
 
 
-def run(source: Path, target: Path) -> int:
+def run(source: Path, target: Path, with_details: bool = False) -> int:
     """Read `source`, write `target` (- stands for standard input or output); exit status 1 when lines were refused."""
     if target.exists() and source.exists() and target.samefile(source):
         raise Trouble("file-unusable", file=target, what="it is the file being read")
@@ -23,7 +23,7 @@ def run(source: Path, target: Path) -> int:
         read = taken_in(Path(folder) / "in.jsonl") if source == STANDARD else source
         written = Path(folder) / "out.jsonl" if target == STANDARD else target
         began = time.perf_counter()
-        outcome = understand_file(read, written, shipped(), tell)
+        outcome = understand_file(read, written, shipped(), tell, with_details)
         if target == STANDARD:
             with open(written, "rb") as result:
                 shutil.copyfileobj(result, sys.stdout.buffer)

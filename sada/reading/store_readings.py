@@ -9,6 +9,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from sada.reading.concern import mention_rows
+from sada.reading.details_of import kept_details
 from sada.store.bulk import copy_in
 from sada.store.models import Item, Mention, Reading, Unit
 from sada.understand import types as understood
@@ -39,6 +40,8 @@ def as_row(item: Item, said: understood.Reading) -> Reading:
         more["personal"] = [[e.start, e.end, e.code] for e in said.personal]
     if said.responsible:
         more["responsible"] = said.responsible
+    if concerns:
+        more |= kept_details(item, said)
     return Reading(
         item=item,
         **judged,

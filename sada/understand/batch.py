@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,19 +40,24 @@ class Outcome:
 
 
 def understand_file(
-    source: Path, target: Path, lexicon: Lexicon, progress: Callable[[int], None] | None = None
+    source: Path,
+    target: Path,
+    lexicon: Lexicon,
+    progress: Callable[[int], None] | None = None,
+    with_details: bool = False,
 ) -> Outcome:
     """Read every item of `source` (JSON lines, also gzipped) and write its reading to `target`.
 
     `target` appears only when all is written. Memory holds one chunk of texts and a fingerprint per item. `progress` is
-    called with the number of items done. Raises OSError when a file cannot be read or written.
+    called with the number of items done; `with_details` adds the key "details" to each line.
+    Raises OSError when a file cannot be read or written.
     """
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     refused_path = target.with_name(f"{target.name}.refused.jsonl")
     refused: list[Refused] = []
     try:
         with draft.open("wb") as out:
-            stories = _write_readings(source, out, lexicon, refused, progress)
+            stories = _write_readings(source, out, lexicon, refused, progress, with_details)
         _finish(draft, target, stories)
     finally:
         draft.unlink(missing_ok=True)
@@ -84,6 +90,17 @@ def to_object(identity: Any, reading: Reading) -> dict[str, Any]:
         "evidence": [_span(e) for e in reading.evidence],
         "version": reading.version,
     }
+
+
+def _details(text: Text, reading: Reading) -> dict[str, Any]:
+    """What --details adds; relative dates are seen from the item's own date where it has one."""
+    from sada.understand import details as noted
+
+    try:
+        day = date.fromisoformat(text.date[:10])
+    except ValueError:
+        day = None
+    return noted.to_object(text.whole, noted.details(text, reading, day))
 
 
 def _span(e: Evidence) -> dict[str, Any]:
@@ -138,6 +155,7 @@ def _write_readings(
     lexicon: Lexicon,
     refused: list[Refused],
     progress: Callable[[int], None] | None,
+    with_details: bool,
 ) -> list[int]:
     """Write readings without stories; return the story of each, known once all texts are seen."""
     from sada.understand.stories import fingerprint_text, group
@@ -146,7 +164,8 @@ def _write_readings(
     for chunk in _chunks(source, refused):
         texts = [to_text(item) for item in chunk]
         for item, text, reading in zip(chunk, texts, read_many(texts, lexicon), strict=True):
-            out.write(_line(to_object(item["id"], reading)))
+            more = {"details": _details(text, reading)} if with_details else {}
+            out.write(_line(to_object(item["id"], reading) | more))
             fingerprints.append(fingerprint_text(text))
         if progress is not None:
             progress(len(fingerprints))

@@ -22,7 +22,7 @@ _FORMS: Final = (
     (
         "named",
         rf"(?P<lead>[fb]?{_ON}(?P<from>{_DAY})(?:(?P<frommonth>[mh])(?:(?P<fromyear>y)[HG]?)?)?(?P<link>-|l|&|(?=[wo])){_ON}|{_ON})"
-        rf"(?P<day>{_DAY})[-/.]?f?s?{_MONTH}{_YEAR}?{_MARK}",
+        rf"(?P<day>{_DAY})[-/.]?f?i?s?M?{_MONTH}{_YEAR}?{_MARK}",
     ),
     (
         "month_first",
@@ -35,9 +35,13 @@ _FORMS: Final = (
     ("month_number", r"(?<![-/\d.])(?:(?P<month>d)[-/](?P<year>y)|(?P<year2>y)[-/](?P<month2>d))(?![-/.\d%])" + _MARK),
     ("years", r"(?P<lead>[Ffbq]*)(?P<from>y)(?P<link>[-/]|&|l)q?(?P<year>y)" + _MARK),
     ("day_of_month", r"(?:[fb]?(?P<from>[dwo])(?P<link>[-l&]))?(?P<day>[dwo])[fF]?i?s(?P<when>[puc])?(?![mh])"),
-    ("quarter", r"(?P<part>x)(?P<quarter>o)(?:f?i?q(?P<when>[puc])?(?P<year>[yw])?|f?(?P<year2>[yw]))"),
+    ("quarter", r"(?P<part>x)(?P<quarter>o)(?:f?i?q(?P<when>[puc])?_?(?P<year>[yw])?|f?(?P<year2>[yw]))"),
     ("decade", r"(?P<decade>Q)"),
-    ("year", r"q\(?(?P<year>[yw])\)?(?P<mark>[HG])?|(?P<year2>y)(?P<mark2>[HG])|(?<=F)(?P<year3>y)(?=[.,)f»\n&])"),
+    (
+        "year",
+        r"q(?P<kind>_(?=y))?\(?(?P<year>[yw])\)?(?P<mark>[HG])?|(?P<year2>y)(?P<mark2>[HG])|"
+        r"(?<=F)(?P<year3>y)(?=[.,)f»\n&])",
+    ),
     ("day_of_week", r"i?j(?P<when>[puc])?J?(?P<weekday>k)"),
     (
         "weekday",

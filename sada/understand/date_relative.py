@@ -54,7 +54,10 @@ def _ago(row: Tokens, m: Match, reference: date | None) -> Said | None:
     if reference is None:
         return Days("relative"), m.start(), m.end()
     moved = later(reference, code, count if m["way"] == "B" else -count)
-    return (Days("day", moved.isoformat()), m.start(), m.end()) if moved else None
+    if moved is None:
+        return None
+    whole = {"Y": ("year", 4), "Z": ("year", 4)}.get(code, ("day", 10))  # «قبل أربعين سنة» tells a year, no day
+    return Days(whole[0], moved.isoformat()[: whole[1]]), m.start(), m.end()
 
 
 def _span(row: Tokens, m: Match, reference: date | None) -> Said | None:
@@ -128,7 +131,22 @@ def _day_of_week(row: Tokens, m: Match, reference: date | None) -> Said | None:
     return (said, m.start(), m.end()) if said else None
 
 
+_PAPERS: Final = frozenset(("عين", "صحيفه", "جريده", "لصحيفه", "لجريده"))
+
+
+def _is_no_today(row: Tokens, m: Match) -> bool:
+    """«اليوم الثاني للعيد» counts the days of an event; «عين اليوم», «اليوم» in marks are newspapers."""
+    at = m.start("day")
+    if row.value(at) or row.roles[at].folded != "اليوم":
+        return False
+    before, behind = row.kinds[at - 1 : at] if at else "", row.kinds[at + 1 : at + 2]
+    in_marks = before in ("«", '"', "(") and behind in ("»", '"', ")") and bool(before and behind)
+    return bool(m["first"]) or in_marks or bool(before and row.roles[at - 1].folded in _PAPERS)
+
+
 def _relative(row: Tokens, m: Match, reference: date | None) -> Said | None:
+    if _is_no_today(row, m):
+        return None
     shift, start = _shifted(row, m, int(row.value(m.start("day"))))
     end = m.end()
     if m["next"] and shift == 0:  # «اليوم التالي»

@@ -15,6 +15,11 @@ Said = tuple[Days, int, int]  # what, first token, token behind the last
 Reader = Callable[[Tokens, Match, date | None], Said | None]
 _AMBIGUOUS: Final = frozenset(("مارس", "اب", "ماي", "جوان"))  # «practised», «father» …
 
+_YEARS_OF: Final = frozenset((
+    "المالي", "الماليه", "الدراسي", "الجامعي", "الهجري", "الميلادي", "الحالي", "التقويمي", "الميلاديه", "الهجريه",
+    "الماضي", "المقبل", "القادم", "المنصرم",
+))  # fmt: skip
+
 
 def number_at(row: Tokens, m: Match, *names: str) -> int | None:
     """The number at the first of the groups that took part."""
@@ -182,6 +187,8 @@ def _decade(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 def _one_year(row: Tokens, m: Match, reference: date | None) -> Said | None:
     year = number_at(row, m, "year", "year2", "year3") or 0
+    if m["kind"] and row.roles[m.start("kind")].folded not in _YEARS_OF:
+        return None
     if not 1300 <= year <= 2100 or (m["mark"] or m["mark2"] or "") == ("G" if year <= 1500 else "H"):
         return None
     return year_of(year, year <= 1500), m.start(), m.end()

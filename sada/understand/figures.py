@@ -47,6 +47,10 @@ _NO_THINGS: Final = frozenset((
     "قد", "كما", "حيث", "اذ", "منها", "منهم", "وذلك", "فيما", "بعدما", "عند", "لدي", "ضمن", "وفق", "بحسب", "وقد",
     "فقط", "كل", "اي", "ذلك",
 ))  # fmt: skip
+_WITH_WAW: Final = frozenset((
+    "وحد", "ورق", "وظي", "ورش", "وكي", "ولد", "وفد", "وفا", "وجب", "وثي", "وسي", "ولا", "وزا", "وزي", "ورد", "وصف",
+    "وقف", "وجه", "وصل", "واق", "وكا", "وفو", "وان",
+))  # fmt: skip
 SERVICE_NUMBERS: Final = frozenset(
     (911, 937, 940, 989, 993, 994, 996, 997, 998, 999, 1909, 1919, 19993, 199040, 199099)
 )
@@ -157,9 +161,19 @@ def _unit(row: Tokens, m: re.Match[str]) -> tuple[str, str, int]:
     if m["thing"]:
         word = row.roles[m.start("thing")].folded
         start, end = row.starts[m.start("thing")], row.ends[m.start("thing")]
-        if word and word not in _NO_THINGS and "\n" not in row.text[row.ends[number_end - 1] : start]:
+        if (
+            word
+            and word not in _NO_THINGS
+            and _can_be_counted(word)
+            and "\n" not in row.text[row.ends[number_end - 1] : start]
+        ):
             return "", row.text[start:end], number_end
     return "", "", number_end
+
+
+def _can_be_counted(word: str) -> bool:
+    """No single letter («10 ت»), nothing joined on («مخطط 3 والعاقول») but what begins with that letter itself."""
+    return len(word) > 1 and (word[0] != "و" or word[:3] in _WITH_WAW)
 
 
 def _is_minus(row: Tokens, m: re.Match[str]) -> bool:
@@ -175,8 +189,12 @@ def _is_name(row: Tokens, at: int, value: float) -> bool:
     before, digits = row.kinds[max(0, at - 2) : at], row.roles[at].folded
     numbered = before[-1:] == "z" or before in ("z:", "z(")
     listed = (not before or before[-1] == "\n") and value < 100 and row.kinds[at + 1 : at + 2] in tuple("-.)")
-    long = digits.isdigit() and (
-        value >= 1e9 or (len(digits) == 9 and digits.startswith("9200")) or (digits[0] == "0" and len(digits) > 2)
+    sent = (
+        digits.isdigit() and value >= 1e4 and (before[-1:] == "~" or row.kinds[at + 1 : at + 3] == "-~")
+    )  # «88591 - Stc»
+    long = sent or (
+        digits.isdigit()
+        and (value >= 1e9 or (len(digits) == 9 and digits.startswith("9200")) or (digits[0] == "0" and len(digits) > 2))
     )
     return value in SERVICE_NUMBERS or numbered or listed or long
 
@@ -187,6 +205,8 @@ def _is_code(row: Tokens, at: int, last: int) -> bool:
     if at and row.kinds[at - 1] == "~" and row.ends[at - 1] == start:
         return True
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if (after[:1] == "ر" and after[1:].isdigit()) or (before[1:] == "ر" and before[:1].isdigit()):
+        return True  # «540ر999ر45»: which end is the first no reader can tell
     return any(
         len(pair) == 2 and pair[sign] in "./:_@#" and pair[1 - sign].isalnum() and pair[1 - sign].isdigit()
         for pair, sign in ((before, 1), (after, 0))

@@ -13,6 +13,7 @@ BYLINE = re.compile(r"\s*[^\n:.؟!]{0,70}[-–—][^\n:.؟!]{0,50}:\s*")
 TELLING = ("body", "family", "kind", "service")
 MOST = 40  # sentences looked at: what matters in a press text stands near its head
 LONG = 420  # characters beyond which one sentence is gist enough
+SPOKEN_ALONE = 300  # characters within which one spoken word tells the dialect
 SAMPLE = 400  # characters that tell the language
 ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+")
 PERSIAN = re.compile(r"[پچژگی]")
@@ -70,7 +71,8 @@ def language(found: Findings) -> str:
         other = _other_language(sample)
         if other:
             return other
+    enough = 1 if found.is_post or len(found.text) < SPOKEN_ALONE else 3  # a written report quotes a spoken word or two
     spoken = found.of("dialect")
-    if spoken:
+    if len(spoken) >= enough:
         return f"ar-x-{spoken[0].cue.code}"
-    return "ar-x-gulf" if len(found.of("gulf")) >= 1 else "ar"
+    return "ar-x-gulf" if len(found.of("gulf")) >= enough else "ar"

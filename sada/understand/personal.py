@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sada.numerals.digits import western
+from sada.understand.check_digits import is_iban, is_identity
 from sada.understand.findings import Findings
 from sada.understand.types import Evidence
 
@@ -28,6 +30,8 @@ WORTH = {  # cheap signs without which a pattern is not tried
     "national_id": re.compile(r"[0-9٠-٩]{10}"),
     "plate": re.compile(r"\s[ء-ي]\s[ء-ي]\s+[0-9٠-٩]"),
 }
+CHECKED = {"national_id": is_identity, "iban": is_iban}
+ANNOUNCED = re.compile(r"هوي[تةه]|السجل|سجل\s+مدني|[إا]قام[تةه]|بطاق[تةه]|ال[أا]حوال|[آا]يبان|حساب|iban", re.IGNORECASE)
 SIGN = re.compile("[0-9٠-٩@]")  # without one of these none of the patterns can match
 NAME = re.compile(r"\s+((?:عبد\s|أبو\s|أم\s|بن\s|آل\s)?[ء-ي]{2,})")
 NOT_NAMES = frozenset(
@@ -119,7 +123,16 @@ def _patterns(text: str) -> list[tuple[int, int, str]]:
         for code, pattern in PATTERNS
         if WORTH[code].search(text) is not None
         for match in pattern.finditer(text)
+        if code not in CHECKED or _is_meant(code, text, match)
     ]
+
+
+def _is_meant(code: str, text: str, match: re.Match[str]) -> bool:
+    """Whether the check digit of an identity or account is right, or the words before announce one (a slip of the
+    pen is still somebody's number); any other run of digits is a sum, a reference, a barcode."""
+    if CHECKED[code](western(match.group())):
+        return True
+    return ANNOUNCED.search(text, max(0, match.start() - 40), match.start()) is not None
 
 
 def _names(found: Findings, text: str) -> list[tuple[int, int, str]]:

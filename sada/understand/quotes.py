@@ -21,7 +21,8 @@ from sada.understand.tokens import Tokens, tokens
 class Quote:
     """A quotation [start, end) with its speaker as printed there ([speaker_start, speaker_end), empty when unnamed).
 
-    `who` is the speaker as first introduced, with title; `direct`: between quotation marks or after a colon.
+    `who` is the speaker as first introduced, with title, standing at tokens `introduced` (empty when unnamed);
+    `direct`: between quotation marks or after a colon.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Quote:
     speaker_start: int = 0
     speaker_end: int = 0
     direct: bool = False
+    introduced: tuple[int, int] = (0, 0)
 
 
 _SAID: Final = re.compile(r"(?P<verb>[Vvb])(?P<who>[^.\n:«\"YVv]{0,30}?)(?P<open>v?Y|v?:[«\"(]?|(?:v|,)?[«\"])")
@@ -144,10 +146,11 @@ def _quote(row: Tokens, place: tuple[int, int], who: Speaker | None, named: Spea
         start,
         end,
         row.text[start:end],
-        who.full if who else "",
+        row.text[slice(*row.span(*who.introduced))] if who else "",
         here.start if here else 0,
         here.end if here else 0,
         direct,
+        who.introduced if who else (0, 0),
     )
 
 

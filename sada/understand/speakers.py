@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sada.understand.tokens import Tokens
 
+OFFICE: Final = 2  # words by which an office is known again
 LONGEST: Final = 18  # tokens of a speaker with titles and office
 _STOPS: Final = frozenset((
     "علي", "عن", "مع", "الي", "حول", "خلال", "عقب", "بعد", "قبل", "عبر", "ردا", "اثناء", "امس", "عند", "لدي", "ضمن",
@@ -14,7 +15,10 @@ _STOPS: Final = frozenset((
     "لي", "فيها", "فيه", "به", "بها", "هنا", "هذا", "هذه", "ذلك", "تلك", "التي", "الذي", "الذين", "وهو", "وهي", "هو",
     "هي", "اذ", "ثم", "لكن", "او", "منهم", "منها", "بان", "احد", "بعض", "عدد", "اكثر", "تصريح", "حديث", "لقاء",
     "حديثه", "تصريحه", "مضيفا", "قوله", "ذاته", "نفسه", "تعليق", "بشان", "بخصوص", "اهميه", "ضروره", "عدم", "حرص",
-    "وجود", "دور", "مدي", "وجوب", "صحه", "اهتمام", "تنفيذ", "سبب", "مطالبا", "داعيا",
+    "وجود", "دور", "مدي", "وجوب", "صحه", "اهتمام", "تنفيذ", "سبب", "مطالبا", "داعيا", "استمرار", "حرصه", "حرصها",
+    "حرصهم", "دعمه", "دعمها", "دعم", "التزام", "التزامه", "التزامها", "رفضه", "رفضها", "جاهزيه", "اكتمال", "انتهاء",
+    "بدء", "قدره", "مواصله", "تطبيق", "تكثيف", "متابعه", "متابعته", "متابعتها", "ثقته", "شكره", "تقديره", "امله",
+    "نيته", "عزمه", "عزمها", "سعادته", "اعتزازه", "امام", "بالدور",
 ))  # fmt: skip
 _ADDRESSED: Final = frozenset((
     "ل", "لصحيفه", "لجريده", "لوكاله", "لقناه", "لاذاعه", "لموقع", "لبرنامج", "لمراسل", "لمندوب", "لعكاظ", "لسبق",
@@ -30,18 +34,20 @@ HONOURS: Final = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker in a text: [start, end), the tokens, and how it was first introduced."""
+    """A speaker in a text: [start, end), the tokens, and the tokens at which it was first introduced."""
 
     start: int
     end: int
     first: int
     last: int
     words: tuple[str, ...]
-    full: str
+    introduced: tuple[int, int]
 
 
 def speaker_between(row: Tokens, first: int, last: int) -> Speaker | None:
     """The speaker among tokens [first, last): to the first word that cannot belong to one; None when none is left."""
+    if first < last and _governed(row, first):
+        return None
     if last - first > 3 and row.roles[first].folded in _ADDRESSED:  # «أوضح لـ«الرياض» المتحدث …»
         first = _behind_outlet(row, first + 1, last)
     while first < last and (
@@ -57,7 +63,13 @@ def speaker_between(row: Tokens, first: int, last: int) -> Speaker | None:
         return None
     start, end = row.span(first, at)
     words = tuple(row.roles[i].folded for i in range(first, at))
-    return Speaker(start, end, first, at, words, row.text[start:end])
+    return Speaker(start, end, first, at, words, (first, at))
+
+
+def _governed(row: Tokens, at: int) -> bool:
+    """«نوه بالدور الكبير»: what a verb reaches by a preposition does not speak."""
+    word = row.roles[at].folded
+    return row.kinds[at] == "_" and len(word) > 4 and word.startswith("بال")
 
 
 def _behind_outlet(row: Tokens, at: int, last: int) -> int:
@@ -79,6 +91,10 @@ def _belongs(row: Tokens, at: int) -> bool:
         return "O" in row.kinds[at + 1 : at + 4]
     if kind == ",":
         return at + 1 < len(row.kinds) and row.kinds[at + 1] in "OC"
+    if kind == "R":  # «المهندس محمد المخرج»: a family, no way out
+        return role.folded.startswith("ال") and row.kinds[at - 1] in "_O"
+    if kind in '"«' and at + 1 < len(row.kinds) and row.roles[at + 1].folded.startswith("لل"):
+        return False  # «قال الأهالي «للمدينة» إن»
     return kind in 'OCIZ&bowdhGJjsq."«»' and not (kind == "." and row.apart(at))
 
 
@@ -88,15 +104,27 @@ class Speakers:
 
     last: Speaker | None = None
     by_word: dict[str, Speaker] = field(default_factory=dict)
+    by_office: dict[str, Speaker] = field(default_factory=dict)
 
     def known(self, row: Tokens, speaker: Speaker) -> Speaker:
         """The speaker as introduced before, when named shortly; else remembered as introduced here."""
         names = [w for w in speaker.words if w not in HONOURS and len(w) > 2]
-        earlier = self.by_word.get(names[-1]) if 0 < len(names) <= 2 else None
+        earlier = self._earlier(speaker, names)
         if earlier is not None and len(earlier.words) > len(speaker.words):
-            speaker = Speaker(speaker.start, speaker.end, speaker.first, speaker.last, speaker.words, earlier.full)
+            speaker = replace(speaker, introduced=earlier.introduced)
         else:
             for word in names[-3:]:
                 self.by_word.setdefault(word, speaker)
+            if row.kinds[speaker.first] == "O":
+                self.by_office.setdefault(" ".join(speaker.words[:OFFICE]), speaker)
         self.last = speaker
         return speaker
+
+    def _earlier(self, speaker: Speaker, names: list[str]) -> Speaker | None:
+        """«السلطان», «المهندس السلطان», «أمين الطائف» after «أمين الطائف المهندس محمد السلطان»; «المهندس» alone."""
+        if not names:
+            return self.last
+        if len(names) <= 2 and names[-1] in self.by_word:
+            return self.by_word[names[-1]]
+        found = self.by_office.get(" ".join(speaker.words[:OFFICE]))
+        return found if found is not None and found.words[: len(speaker.words)] == speaker.words else None

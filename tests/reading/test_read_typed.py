@@ -4,7 +4,12 @@ import pytest
 
 from sada.kernel.refusals import NotAllowed
 from sada.listen.type_item import Typed, type_item
+from sada.reading.details_of import details_of
 from sada.reading.read_typed import read_typed
+from sada.reading.store_readings import as_row
+from sada.store.models import Item
+from sada.understand import types as understood
+from sada.understand.details import to_kept
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +40,24 @@ def test_personal_data_found_is_kept_for_masking(cast):
     item = typed(cast, cast.riyadh).item
     spans = [(start, end) for start, end, _sort in item.reading.more["personal"]]
     assert [f"{item.title}\n{item.text}"[a:b] for a, b in spans] == ["0551234567"]
+
+
+def test_who_said_what_is_kept_beside_the_reading(cast):
+    text = "قال المواطن سعد العتيبي: «أتلفت الحفر سياراتنا كلها» في حي العليا. البلدية لم تردم الحفرة منذ 3 أسابيع."
+    item = typed(cast, cast.riyadh, text=text).item
+    whole, found = f"{item.title}\n{item.text}", details_of(item, item.reading)
+    assert item.reading.more["details"] == to_kept(found)
+    assert [whole[slice(*q.name)] for q in found.quotes] == ["سعد العتيبي"]
+    assert [sort for *_span, sort in item.reading.more["personal"]].count("name") >= 1
+    del item.reading.more["details"]  # a reading made before details were kept
+    assert [whole[slice(*q.name)] for q in details_of(item, item.reading).quotes] == ["سعد العتيبي"]
+
+
+def test_what_does_not_concern_us_keeps_none_and_shows_them_all_the_same(cast):
+    item = Item(title="", text="فاز الهلال على النصر يوم الخميس 7/10/1436هـ", published_at=MORNING)
+    row = as_row(item, understood.Reading())
+    assert "details" not in row.more
+    assert [d.value for d in details_of(item, row).dates] == ["2015-07-23"]
 
 
 def test_it_has_a_place_in_a_story(cast):

@@ -30,6 +30,25 @@ def test_one_reading_a_line_in_the_order_of_the_input(tmp_path):
     assert [r["id"] for r in readings(tmp_path / "out.jsonl")] == [r["id"] for r in rows]
 
 
+def test_details_come_only_when_asked_for_and_seen_from_the_items_own_day(tmp_path):
+    row = {
+        "id": 1,
+        "title": "أمانة جدة",
+        "text": "قال أمين جدة: سفلتنا الشوارع أمس كلها بمليون ريال.",
+        "date": "2015-07-20",
+    }
+    source = write(tmp_path / "in.jsonl", [row, {"id": 2, "text": "أمس", "date": "no day"}])
+    understand_file(source, tmp_path / "plain.jsonl", shipped())
+    understand_file(source, tmp_path / "more.jsonl", shipped(), with_details=True)
+    plain, more = readings(tmp_path / "plain.jsonl"), readings(tmp_path / "more.jsonl")
+    details = [reading.pop("details") for reading in more]
+    assert plain == more
+    assert [d["value"] for d in details[0]["dates"]] == ["2015-07-19"]
+    assert [(f["value"], f["unit"]) for f in details[0]["figures"]] == [(1e6, "SAR")]
+    assert [(q["speaker"]["text"], q["side"]) for q in details[0]["quotes"]] == [("أمين جدة", "ours")]
+    assert [(d["text"], d["value"]) for d in details[1]["dates"]] == [("أمس", "")]
+
+
 def test_every_field_of_the_format_is_there(tmp_path):
     source = write(tmp_path / "in.jsonl", [{"id": 1, "title": "أمانة جدة تسفلت الشوارع", "text": "أمانة جدة"}])
     understand_file(source, tmp_path / "out.jsonl", shipped())
