@@ -189,13 +189,10 @@ def _is_name(row: Tokens, at: int, value: float) -> bool:
     before, digits = row.kinds[max(0, at - 2) : at], row.roles[at].folded
     numbered = before[-1:] == "z" or before in ("z:", "z(")
     listed = (not before or before[-1] == "\n") and value < 100 and row.kinds[at + 1 : at + 2] in tuple("-.)")
-    sent = (
-        digits.isdigit() and value >= 1e4 and (before[-1:] == "~" or row.kinds[at + 1 : at + 3] == "-~")
-    )  # «88591 - Stc»
-    long = sent or (
-        digits.isdigit()
-        and (value >= 1e9 or (len(digits) == 9 and digits.startswith("9200")) or (digits[0] == "0" and len(digits) > 2))
-    )
+    plain = digits.isdigit()
+    sent = value >= 1e4 and (before[-1:] == "~" or row.kinds[at + 1 : at + 3] == "-~")  # «88591 - Stc»
+    served = len(digits) == 9 and digits.startswith("9200")
+    long = plain and (sent or value >= 1e9 or served or (digits[0] == "0" and len(digits) > 2))
     return value in SERVICE_NUMBERS or numbered or listed or long
 
 

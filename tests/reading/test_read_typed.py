@@ -43,7 +43,9 @@ def test_personal_data_found_is_kept_for_masking(cast):
 
 
 def test_who_said_what_is_kept_beside_the_reading(cast):
-    text = "قال المواطن سعد العتيبي: «أتلفت الحفر سياراتنا كلها» في حي العليا. البلدية لم تردم الحفرة منذ 3 أسابيع."
+    text = (
+        "قال المواطن سعد العتيبي: «أتلفت الحفر سياراتنا كلها» في حي العليا. أمانة الرياض لم تردم الحفرة منذ 3 أسابيع."
+    )
     item = typed(cast, cast.riyadh, text=text).item
     whole, found = f"{item.title}\n{item.text}", details_of(item, item.reading)
     assert item.reading.more["details"] == to_kept(found)
