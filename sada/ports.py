@@ -157,3 +157,72 @@ class Sender(Protocol):
     def send(self, letter: Letter) -> Receipt:
         """The receipt of one try."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An account of the register as an adapter needs it. `base`: the server's address, empty for the network's own."""
+
+    network: str
+    handle: str
+    keys: Mapping[str, str] = field(repr=False)
+    base: str = ""
+    remote_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One post to put under a question. `key` is the same however often it is tried, and so is `decided_at`.
+
+    `thread`: the address of the question; `last`: what the network called the part before this one, "" for the first;
+    `tried_at`: when it was first tried, for looking whether it stands there already.
+    """
+
+    key: str
+    text: str
+    thread: str
+    decided_at: datetime
+    number: int = 1
+    last: str = ""
+    language: str = "ar"
+    tried_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A post as the network names it, and the address where a person finds it."""
+
+    id: str
+    url: str = ""
+
+
+PROBLEMS = (
+    "unreached",  # no connection, or turned away before anything was read: nothing was posted
+    "limited",  # too many requests: `until` says when again
+    "expired",  # the keys are not taken any more: a person must set new ones
+    "refused",  # the network will not have this post, however often it is tried
+    "gone",  # the question is not there any more, or is not to be replied to
+    "unsure",  # the request left and no clear answer came: it may stand there
+    "duplicate",  # the network says it has the same post already
+    "cannot_look",  # nobody can tell but a person: this network shows an account nothing of its own
+)
+
+
+class NotPosted(Exception):
+    """A post was not made, or it is not known whether: `code` is one of PROBLEMS, `detail` holds no key."""
+
+    def __init__(self, code: str, detail: str = "", until: datetime | None = None) -> None:
+        self.code, self.detail, self.until = code, detail, until
+        super().__init__(f"{code}: {detail}" if detail else code)
+
+
+class Poster(Protocol):
+    """Puts replies under questions on one network, and finds those it put there."""
+
+    def reply(self, post: Reply) -> Posted:
+        """Put it there; raises NotPosted."""
+        ...
+
+    def find(self, post: Reply) -> Posted | None:
+        """The same post where it stands already, or None; raises NotPosted, with `cannot_look` where none can tell."""
+        ...

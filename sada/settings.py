@@ -213,5 +213,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # What these say of a request holds its whole address, and for some networks that holds a key.
+    "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore")},
     "root": {"handlers": ["console"], "level": env("SADA_LOG_LEVEL", "WARNING")},
 }

@@ -83,7 +83,8 @@ class _GuardedNetwork(httpcore.SyncBackend):
         raise fault
 
 
-def _client(allowed: Allowed) -> httpx.Client:
+def guarded_client(allowed: Allowed, *, follow_redirects: bool = True) -> httpx.Client:
+    """A client that connects to allowed addresses only."""
     transport = httpx.HTTPTransport(retries=0)
     transport._pool = httpcore.ConnectionPool(  # httpx takes no network backend of its own
         ssl_context=ssl.create_default_context(), network_backend=_GuardedNetwork(allowed), max_connections=10
@@ -91,7 +92,7 @@ def _client(allowed: Allowed) -> httpx.Client:
     return httpx.Client(
         transport=transport,
         trust_env=False,  # a proxy from the environment would make the connection in our stead
-        follow_redirects=True,
+        follow_redirects=follow_redirects,
         max_redirects=REDIRECTS,
         timeout=httpx.Timeout(20, connect=10),
         headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"},
@@ -102,7 +103,7 @@ class WebFetcher:
     """Fetches over HTTP. `allowed` says which addresses may be connected to: the open network unless told otherwise."""
 
     def __init__(self, allowed: Allowed = is_public, most: int = MOST_BYTES, deadline: float = DEADLINE) -> None:
-        self._client, self._most, self._deadline = _client(allowed), most, deadline
+        self._client, self._most, self._deadline = guarded_client(allowed), most, deadline
 
     def close(self) -> None:
         """Close the connections kept open."""

@@ -1,0 +1,157 @@
+"""Facebook and Instagram by the Graph API: a reply under a comment, and the replies that stand there.
+
+It knows no key for idempotency. After an attempt whose fate is not known, the replies under the comment are gone
+through, page by page, for the account's own with the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sada.outside.networks.calls import WAIT, Answer, Calls, again_at, code_of, detail
+from sada.outside.networks.sameness import same
+from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.rules.addresses import place_of
+
+BASE = "https://graph.facebook.com/v23.0"
+PAGES = 40  # of fifty replies each
+_EXPIRED = frozenset({102, 190, 463, 467})
+_LIMITED = frozenset({4, 17, 32, 341, 613})
+_LIMITED_USE_CASE = range(80000, 80015)
+_PASSING = frozenset({1, 2})
+_DUPLICATE = frozenset({506})
+
+
+class Facebook:
+    """Replies of one page under comments on its posts."""
+
+    network, where, fields = "facebook", "comments", "id,message,from,permalink_url"
+
+    def __init__(self, sign: Sign, calls: Calls) -> None:
+        self._sign, self._calls = sign, calls
+
+    def reply(self, post: Reply) -> Posted:
+        """Put it under the question; further parts stand under it too, for replies to replies are not nested."""
+        path = f"/{self._above(post)}/{self.where}"
+        answer = self._calls.post(path, headers=self._head(), data={"message": post.text})
+        self._check(answer, writes=True)
+        number = answer.data.get("id")
+        if not isinstance(number, str) or not number:
+            raise NotPosted("unsure", "the answer names no comment")
+        return Posted(number, self._address(number, {}, post))
+
+    def find(self, post: Reply) -> Posted | None:
+        """Among the replies that stand under the question."""
+        mine = self._me()
+        for row in self._rows(f"/{self._above(post)}/{self.where}"):
+            if self._is_mine(row, mine) and same(self._text(row), post.text):
+                return Posted(str(row["id"]), self._address(str(row["id"]), row, post))
+        return None
+
+    def _me(self) -> str:
+        """The number of the page."""
+        if self._sign.remote_id:
+            return self._sign.remote_id
+        answer = self._calls.get("/me", {"fields": "id"}, headers=self._head())
+        self._check(answer, writes=False)
+        return str(answer.data.get("id", ""))
+
+    def _is_mine(self, row: Mapping[str, Any], mine: str) -> bool:
+        return bool(mine) and str((row.get("from") or {}).get("id", "")) == mine
+
+    def _text(self, row: Mapping[str, Any]) -> str:
+        return str(row.get("message", ""))
+
+    def _address(self, number: str, row: Mapping[str, Any], post: Reply) -> str:
+        return str(row.get("permalink_url") or f"https://www.facebook.com/{number}")
+
+    def _above(self, post: Reply) -> str:
+        place = place_of(self.network, post.thread)
+        if place is None:
+            raise NotPosted("gone", "no comment stands at this address")
+        if self.network == "facebook" and "_" not in place.id:
+            return f"{place.inside or self._me()}_{place.id}"
+        return place.id
+
+    def _rows(self, path: str) -> Iterator[Mapping[str, Any]]:
+        """All replies. The next page is asked for by its cursor: its ready address has the token in it."""
+        params = {"fields": self.fields, "limit": "50"}
+        for _ in range(PAGES):
+            answer = self._calls.get(path, params, headers=self._head())
+            self._check(answer, writes=False)
+            yield from answer.data.get("data") or []
+            paging = answer.data.get("paging") or {}
+            after = (paging.get("cursors") or {}).get("after")
+            if not paging.get("next") or not after:
+                return
+            params["after"] = str(after)
+        raise NotPosted("cannot_look", "too many replies under this comment")
+
+    def _head(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._sign.keys['access_token']}"}
+
+    def _check(self, answer: Answer, *, writes: bool) -> None:
+        """The codes of the Graph API say more than its status, which is 400 for nearly everything."""
+        error = answer.data.get("error")
+        if answer.is_ok and not error:
+            return
+        error = error if isinstance(error, dict) else {}
+        said = detail(answer, self._calls, f"{error.get('code', '')} {error.get('message', '')}".strip())
+        code = graph_code(error, answer.status, writes)
+        raise NotPosted(code, said, self._until(answer, code))
+
+    def _until(self, answer: Answer, code: str) -> datetime | None:
+        now = self._calls.now()
+        minutes = _minutes(answer) if code == "limited" else 0
+        if minutes:
+            return now + timedelta(minutes=minutes)
+        return again_at(answer, now) or (now + WAIT if code == "limited" else None)
+
+
+class Instagram(Facebook):
+    """Replies of one professional account under comments on its pictures and reels."""
+
+    network, where, fields = "instagram", "replies", "id,text,username,timestamp"
+
+    def _me(self) -> str:
+        return self._sign.handle.lower()
+
+    def _is_mine(self, row: Mapping[str, Any], mine: str) -> bool:
+        return str(row.get("username", "")).lower() == mine
+
+    def _text(self, row: Mapping[str, Any]) -> str:
+        return str(row.get("text", ""))
+
+    def _address(self, number: str, row: Mapping[str, Any], post: Reply) -> str:
+        picture = post.thread.partition("/c/")[0]
+        return f"{picture}/c/{number}/"
+
+
+def graph_code(error: Mapping[str, Any], status: int, writes: bool) -> str:
+    """What an error of the Graph API means."""
+    number = error.get("code")
+    if number in _EXPIRED:
+        return "expired"
+    if number in _LIMITED or number in _LIMITED_USE_CASE:
+        return "limited"
+    if number in _DUPLICATE:
+        return "duplicate"
+    if number in _PASSING or error.get("is_transient") is True:
+        return "unsure" if writes else "unreached"
+    if number == 100 and error.get("error_subcode") == 33:
+        return "gone"
+    return code_of(status, writes) if number is None else "refused"
+
+
+def _minutes(answer: Answer) -> int:
+    """How long a page that asked too often must wait, by the header that says so for its use case."""
+    import json
+
+    try:
+        usage = json.loads(answer.headers.get("x-business-use-case-usage", "{}"))
+        waits = [int(row.get("estimated_time_to_regain_access", 0)) for rows in usage.values() for row in rows]
+    except (ValueError, AttributeError, TypeError):
+        return 0
+    return min(max(waits, default=0), 2880)

@@ -1,0 +1,117 @@
+"""YouTube Data API v3: comments.insert under a top comment. The token is renewed at Google's token address.
+
+It knows no key for idempotency. After an attempt whose fate is not known, the replies under the comment are gone
+through for the channel's own with the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sada.outside.networks.calls import Answer, Calls, again_at, code_of, detail
+from sada.outside.networks.sameness import same
+from sada.outside.networks.signing import Keep, renewed
+from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.rules.addresses import place_of
+
+BASE = "https://www.googleapis.com/youtube/v3"
+TOKENS = "https://oauth2.googleapis.com/token"
+PACIFIC = ZoneInfo("America/Los_Angeles")  # where the day of the quota begins
+PAGES = 20  # of a hundred replies each
+_DAY_IS_OVER = frozenset({"quotaExceeded", "dailyLimitExceeded"})
+_TOO_OFTEN = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
+
+
+class YouTube:
+    """Replies of one channel."""
+
+    def __init__(self, sign: Sign, calls: Calls, keep: Keep) -> None:
+        self._sign, self._calls, self._keep = sign, calls, keep
+        self._keys = dict(sign.keys)
+
+    def reply(self, post: Reply) -> Posted:
+        """Put it under the top comment; further parts stand there too, for YouTube nests no deeper."""
+        top = self._top(post)
+        body = {"snippet": {"parentId": top, "textOriginal": post.text}}
+        answer = self._ask("POST", "/comments", {"part": "snippet"}, json=body)
+        self._check(answer, writes=True)
+        return _posted(answer.data.get("id"), post)
+
+    def find(self, post: Reply) -> Posted | None:
+        """Among the replies under the top comment."""
+        mine = self._me()
+        params = {"part": "snippet", "parentId": self._top(post), "maxResults": "100", "textFormat": "plainText"}
+        for _ in range(PAGES):
+            answer = self._ask("GET", "/comments", params)
+            self._check(answer, writes=False)
+            for row in answer.data.get("items") or []:
+                said = row.get("snippet") or {}
+                text = said.get("textOriginal") or said.get("textDisplay") or ""
+                if (said.get("authorChannelId") or {}).get("value") == mine and same(text, post.text):
+                    return _posted(row.get("id"), post)
+            if not answer.data.get("nextPageToken"):
+                return None
+            params["pageToken"] = str(answer.data["nextPageToken"])
+        raise NotPosted("cannot_look", "too many replies under this comment")
+
+    def _me(self) -> str:
+        if self._sign.remote_id:
+            return self._sign.remote_id
+        answer = self._ask("GET", "/channels", {"part": "id", "mine": "true"})
+        self._check(answer, writes=False)
+        found = answer.data.get("items") or [{}]
+        return str(found[0].get("id", ""))
+
+    def _top(self, post: Reply) -> str:
+        place = place_of("youtube", post.thread)
+        if place is None:
+            raise NotPosted("gone", "no comment stands at this address")
+        return place.id
+
+    def _ask(self, method: str, path: str, params: Mapping[str, str], **more: Any) -> Answer:
+        answer = self._once(method, path, params, **more) if self._keys.get("access_token") else None
+        if answer is None or answer.status == 401:
+            base = urlsplit(self._calls.base)
+            url = TOKENS if self._calls.base == BASE else f"{base.scheme}://{base.netloc}/token"
+            fresh = renewed(self._calls, url, self._keys)
+            self._keep(fresh)
+            self._keys |= fresh
+            answer = self._once(method, path, params, **more)
+        return answer
+
+    def _once(self, method: str, path: str, params: Mapping[str, str], **more: Any) -> Answer:
+        head = {"Authorization": f"Bearer {self._keys['access_token']}"}
+        if method == "GET":
+            return self._calls.get(path, params, headers=head)
+        return self._calls.post(path, params=params, headers=head, **more)
+
+    def _check(self, answer: Answer, *, writes: bool) -> None:
+        if answer.is_ok:
+            return
+        error = answer.data.get("error")
+        error = error if isinstance(error, dict) else {}
+        reasons = {str(e.get("reason", "")) for e in error.get("errors") or [] if isinstance(e, dict)}
+        said = detail(answer, self._calls, f"{' '.join(sorted(reasons))} {error.get('message', '')}".strip())
+        now = self._calls.now()
+        if reasons & _DAY_IS_OVER:
+            raise NotPosted("limited", said, next_day(now))
+        if reasons & _TOO_OFTEN:
+            raise NotPosted("limited", said, again_at(answer, now) or now + timedelta(minutes=15))
+        raise NotPosted(code_of(answer.status, writes), said, again_at(answer, now))
+
+
+def next_day(now: datetime) -> datetime:
+    """The next midnight in California, where the daily quota begins anew; a minute more, to be sure."""
+    there = now.astimezone(PACIFIC)
+    return datetime.combine(there.date() + timedelta(days=1), time(0, 1), PACIFIC)
+
+
+def _posted(number: object, post: Reply) -> Posted:
+    if not isinstance(number, str) or not number:
+        raise NotPosted("unsure", "the answer names no comment")
+    video = post.thread.partition("&lc=")[0].partition("?lc=")[0]
+    return Posted(number, f"{video}{'&' if '?' in video else '?'}lc={number}")
