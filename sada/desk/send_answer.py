@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock, promises
+from sada.desk.mail_thread import reply_subject, thread_of
 from sada.desk.pause_clock import end_pause
 from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts, mail
@@ -40,20 +41,23 @@ class Tampered(Refusal):
 
 def send_by_email(answer: Answer, address: str, *, by: Person, at: datetime) -> Outgoing:
     """Decide the letter; the worker sends it. The case counts as answered when the mail server has taken it."""
-    _ready(answer, by)
+    ready(answer, by)
     try:
         validate_email(address)
     except ValidationError:
         raise Missing(_("Write a valid e-mail address.")) from None
     with transaction.atomic():
-        _once(answer, address)
+        take_once(answer, _key(answer, address))
+        thread = thread_of(answer.case, address)
         outgoing = mail.write(
             key=_key(answer, address),
             kind="answer",
             address=address,
-            subject=answer.title,
+            subject=reply_subject(thread, answer.title, answer.language),
             text=answer.final,
             language=answer.language,
+            in_reply_to=thread.in_reply_to if thread else "",
+            references=thread.references if thread else "",
             answer=answer,
             unit=answer.case.unit,
             by=by,
@@ -72,13 +76,13 @@ def send_by_email(answer: Answer, address: str, *, by: Person, at: datetime) -> 
 
 def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime) -> Outgoing:
     """Record that a person has published the text, and the address where it stands."""
-    _ready(answer, by)
+    ready(answer, by)
     try:
         URLValidator(schemes=["http", "https"])(address)
     except ValidationError:
         raise Missing(_("Write the full address where the answer stands, beginning with https://")) from None
     with transaction.atomic():
-        _once(answer, address)
+        take_once(answer, _key(answer, address))
         outgoing = Outgoing.objects.create(
             key=_key(answer, address),
             answer=answer,
@@ -133,14 +137,15 @@ def _key(answer: Answer, address: str) -> str:
     return f"answer-{answer.pk}-{hashlib.sha256(address.strip().lower().encode()).hexdigest()[:16]}"
 
 
-def _once(answer: Answer, address: str) -> None:
+def take_once(answer: Answer, key: str) -> None:
     """Take the answer for sending; of two who send it at once one wins, and nothing goes twice to one address."""
     update_if(answer, {"state": answer.state, "sha256": answer.sha256}, state=answer_after(answer, "send"))
-    if Outgoing.objects.filter(key=_key(answer, address)).exists():
+    if Outgoing.objects.filter(key=key).exists():
         raise SentThere
 
 
-def _ready(answer: Answer, by: Person) -> None:
+def ready(answer: Answer, by: Person) -> None:
+    """Raise a Refusal unless this person may send this text now, as it was approved."""
     access.require(by, "answer.send", answer.case.path)
     answer_after(answer, "send")
     if hashlib.sha256(answer.final.encode()).hexdigest() != answer.sha256:

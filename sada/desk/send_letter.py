@@ -8,7 +8,7 @@ from sada.desk import expert_mail
 from sada.desk.send_answer import mark_answered
 from sada.kernel import acts, mail, queue
 from sada.kernel.notices import tell
-from sada.store.models import Outgoing, OutgoingState
+from sada.store.models import Channel, Outgoing, OutgoingState
 
 
 def send_letter(outgoing_id: int, *, at: datetime) -> bool:
@@ -32,18 +32,27 @@ def send_letter(outgoing_id: int, *, at: datetime) -> bool:
 
 def waiting_letters(at: datetime) -> list[int]:
     """The ids of letters whose time has come, for the sweeper."""
-    due = Outgoing.objects.filter(
-        state__in=(OutgoingState.WAITING, OutgoingState.SENDING), next_try_at__lte=at
-    ).order_by("next_try_at")
-    return list(due.values_list("pk", flat=True)[:500])
+    return [pk for pk, _channel in _due(at)]
 
 
 def sweep_letters(*, at: datetime) -> int:
-    """Queue every letter whose time has come; returns how many."""
-    due = waiting_letters(at)
-    for pk in due:
-        queue.hurry("desk.send_letter", f"letter-{pk}", outgoing_id=pk)
+    """Queue everything whose time has come, letters and replies on networks; returns how many."""
+    due = _due(at)
+    for pk, channel in due:
+        hurry_out(pk, channel)
     return len(due)
+
+
+def hurry_out(pk: int, channel: str) -> None:
+    """Queue one letter or reply, by the job of its channel."""
+    name = "post" if channel == Channel.NETWORK else "letter"
+    queue.hurry(f"desk.send_{name}", f"{name}-{pk}", outgoing_id=pk)
+
+
+def _due(at: datetime) -> list[tuple[int, str]]:
+    states = (OutgoingState.WAITING, OutgoingState.SENDING)
+    due = Outgoing.objects.filter(state__in=states, next_try_at__lte=at).order_by("next_try_at")
+    return list(due.values_list("pk", "channel")[:500])
 
 
 def _not_sent(outgoing: Outgoing, detail: str, at: datetime) -> None:

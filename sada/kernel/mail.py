@@ -29,6 +29,7 @@ def write(
     unit: Unit | None = None,
     language: str = "ar",
     in_reply_to: str = "",
+    references: str = "",
 ) -> Outgoing:
     """Decide a letter: one row, sent once however often this is called with the same `key`."""
     outgoing, created = Outgoing.objects.get_or_create(
@@ -44,6 +45,7 @@ def write(
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "message_id": make_msgid(domain="sada"),
             "in_reply_to": in_reply_to,
+            "references": references or in_reply_to,
             "answer": answer,
             "unit": unit,
             "by": by,
@@ -62,14 +64,15 @@ def _html(subject: str, text: str, language: str) -> str:
         return render_to_string("letters/plain.html", {"subject": subject, "text": text, "dir": direction})
 
 
-def claim(outgoing_id: int, at: datetime) -> Outgoing | None:
-    """Take a waiting letter in hand; None when another worker has it or it is not yet time.
+def claim(outgoing_id: int, at: datetime, channel: Channel = Channel.EMAIL) -> Outgoing | None:
+    """Take a waiting letter of a channel in hand; None when another worker has it or it is not yet time.
 
     A letter left in `sending` by a dead worker may be taken again after ten minutes.
     """
     stale = at - timedelta(minutes=10)
-    waiting = Outgoing.objects.filter(pk=outgoing_id, state=OutgoingState.WAITING, next_try_at__lte=at)
-    dead = Outgoing.objects.filter(pk=outgoing_id, state=OutgoingState.SENDING, next_try_at__lte=stale)
+    mine = Outgoing.objects.filter(pk=outgoing_id, channel=channel)
+    waiting = mine.filter(state=OutgoingState.WAITING, next_try_at__lte=at)
+    dead = mine.filter(state=OutgoingState.SENDING, next_try_at__lte=stale)
     for rows in (waiting, dead):
         if rows.update(state=OutgoingState.SENDING, next_try_at=at):
             return Outgoing.objects.get(pk=outgoing_id)
@@ -98,7 +101,7 @@ def _sender(outgoing: Outgoing) -> str:
 
 
 def _headers(outgoing: Outgoing) -> dict[str, str]:
-    thread = {"In-Reply-To": outgoing.in_reply_to, "References": outgoing.in_reply_to}
+    thread = {"In-Reply-To": outgoing.in_reply_to, "References": outgoing.references or outgoing.in_reply_to}
     return {"Message-ID": outgoing.message_id, **(thread if outgoing.in_reply_to else {})}
 
 

@@ -6,7 +6,7 @@ together. A paragraph that is too long is cut after a sentence, else after a wor
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -70,6 +70,13 @@ def split(text: str, network: str) -> tuple[str, ...]:
     if all(_NUMBERED.search(part) for part in parts):
         return tuple(parts)
     return tuple(f"{part} ({n}/{len(parts)})" for n, part in enumerate(parts, 1))
+
+
+def is_whole(parts: Sequence[str], text: str) -> bool:
+    """Whether parts are this text and nothing else, but for spaces and the numbers we set."""
+    if len(parts) > 1 and all(part.endswith(f" ({n}/{len(parts)})") for n, part in enumerate(parts, 1)):
+        parts = [part.rpartition(" (")[0] for part in parts]
+    return "".join("".join(parts).split()) == "".join(text.split())
 
 
 def _parts(whole: str, network: str, kept: int) -> list[str]:

@@ -2,7 +2,8 @@
 what is too long, pages, duplicates, tokens that end. None of them is the network itself.
 
 `server.plan` holds what is to go wrong: (part of a path, what), each once, in order. What: an answer (status, headers,
-data); "lost": it is done and the answer never comes; "cut": the line breaks before anything is done.
+data); "lost": it is done and the answer never comes; "cut": the line breaks before anything is done; or a function of
+the server that returns one of these, or None for not yet.
 """
 
 import base64
@@ -61,9 +62,9 @@ class Network(BaseHTTPRequestHandler):
 
     def planned(self):
         for n, (part, what) in enumerate(self.server.plan):
-            if part in self.path:
+            if part in self.path and (fault := what(self.server) if callable(what) else what):
                 del self.server.plan[n]
-                return what
+                return fault
         return None
 
     def hang_up(self):

@@ -7,13 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sada.rules.lengths import weighted
-from sada.rules.threads import ROOM, fits, size, split
+from sada.rules.threads import ROOM, fits, is_whole, size, split
 
-SOME = "أُعيدت الإنارة إلى الحي. وقال 150 balady.gov.sa https://balady.example/a?b=1 مُحَمَّدٌ ؟ 🙂 المتحدث،".split() + [
-    "ط" * 700,
-    "\n",
-    "\n\n",
-]
+SAID = "أُعيدت الإنارة إلى الحي. وقال 150 balady.gov.sa https://balady.example/a?b=1 مُحَمَّدٌ ؟ 🙂 المتحدث،"
+SOME = [*SAID.split(), "ط" * 700, "\n", "\n\n"]
 WORDS = st.lists(st.sampled_from(SOME), max_size=160)
 NUMBER = re.compile(r" \(\d+/\d+\)\Z")
 
@@ -25,6 +22,8 @@ def test_every_part_fits_and_nothing_is_lost_or_added(words, network):
     assert all(fits(part, network) for part in parts)
     bare = [NUMBER.sub("", part) for part in parts] if len(parts) > 1 else parts
     assert "".join("".join(bare).split()) == "".join(text.split())
+    assert is_whole(parts, text)
+    assert not is_whole([*parts, "كلمة"], text)
     for n, part in enumerate(parts, 1):
         assert len(parts) == 1 or part.endswith(f"({n}/{len(parts)})")
 

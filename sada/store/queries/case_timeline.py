@@ -79,7 +79,8 @@ def told(case: Case) -> Told:
 
 def letters_of(case: Case) -> list[Outgoing]:
     """The letters of a case with every attempt, oldest first."""
-    rows = Outgoing.objects.filter(answer__case=case).select_related("by", "answer").prefetch_related("tries")
+    rows = Outgoing.objects.filter(answer__case=case).select_related("by", "answer", "account__unit")
+    rows = rows.prefetch_related("tries", "posts")
     return list(rows.order_by("id"))
 
 

@@ -21,6 +21,7 @@ from sada.store.queries import case_timeline
 from sada.web import toasts
 from sada.web.acting import Words, acting, posted, step
 from sada.web.answers.forms import ByHandForm, EmailForm
+from sada.web.answers.network import speaking_for
 from sada.web.answers.recipients import recipients
 from sada.web.http import HtmxHttpRequest
 
@@ -46,6 +47,7 @@ def ways(person: Person, answer: Answer) -> dict[str, Any]:
             if letter.answer_id == answer.pk
         ],
         **as_whom(answer),
+        "speaking": speaking_for(answer) if may_send else [],
         "may_close": access.may(person, "case.close", answer.case.path),
     }
 

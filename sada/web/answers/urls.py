@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sada.web.answers import drafting, review, sending, templates
+from sada.web.answers import drafting, network, review, sending, templates
 
 urlpatterns = [
     path("<int:pk>/begin", drafting.begin, name="begin"),
@@ -23,5 +23,8 @@ urlpatterns = [
     path("answers/<int:pk>/return", review.give_back, name="return"),
     path("answers/<int:pk>/email", sending.email, name="email"),
     path("answers/<int:pk>/by-hand", sending.by_hand, name="by_hand"),
+    path("answers/<int:pk>/network", network.network, name="network"),
+    path("letters/<int:pk>/found", network.found, name="post_found"),
+    path("letters/<int:pk>/not-there", network.not_there, name="post_not_there"),
     path("letters/<int:pk>/retry", sending.retry, name="retry"),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from sada.kernel import acts
-from sada.store.models import Act, Case, CaseItem, Reading
+from sada.store.models import Act, Case, CaseItem, Channel, Reading
 from sada.store.queries import case_timeline
 from sada.store.queries.case_timeline import Told
 from sada.web import masking
@@ -79,6 +79,8 @@ def _written(entry: Any, unmasked: bool) -> tuple[Any, str]:
 
 
 def _address(letter: Any, unmasked: bool) -> str:
+    if letter.channel != Channel.EMAIL:
+        return str(letter.address)
     name, at, domain = letter.address.rpartition("@")
     return f"{masking.MASK}{at}{domain}" if name and not unmasked else letter.address
 

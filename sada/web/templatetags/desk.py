@@ -1,7 +1,7 @@
 """``{% load desk %}``: what the screens of cases, answers and facts say in one word.
 
 Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden, half_mail.
-Tags: answer_chip, question_chip, clock_chip, first_promise, letter_chip, fact_statement.
+Tags: answer_chip, question_chip, clock_chip, first_promise, letter_chip, problem_text, fact_statement.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from sada.store.models import AnswerState, Case, Fact, OutgoingState, QuestionState
 from sada.web import masking
+from sada.web.answers import fates
 from sada.web.cases.why import moment
 from sada.web.marks import PHASES, chip
 from sada.web.say.dates import is_arabic
@@ -35,6 +36,7 @@ LETTERS = {
     "sending": ("arrow-path", "warn"),
     "sent": ("check-circle", "good"),
     "failed": ("exclamation-triangle", "bad"),
+    "held": ("hand-raised", "bad"),
 }
 
 # A question is «سؤال», a case «معاملة»: the words agree with what they are said of.
@@ -101,6 +103,12 @@ def letter_chip(state: str) -> SafeString:
     """The fate of a letter."""
     name, tone = LETTERS[state]
     return chip(OutgoingState(state).label, name, tone)
+
+
+@register.simple_tag
+def problem_text(code: str) -> Any:
+    """What befell a reply on a network; "" where nothing did."""
+    return fates.problem(code)
 
 
 @register.simple_tag

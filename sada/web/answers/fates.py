@@ -1,0 +1,36 @@
+"""What befell a reply on a network, as a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PROBLEMS: Mapping[str, Promise] = {
+    "unreached": _("The network could not be reached. Nothing was sent; it is tried again by itself."),
+    "limited": _("The network asks for a pause. It goes on by itself."),
+    "expired": _("The network no longer takes the keys of this account. Set new ones in the register, then try again."),
+    "sealed": _(
+        "The keys of this account cannot be opened: the secret key of Sada has changed. Set them again, then try again."
+    ),
+    "refused": _("The network will not take this reply. Read what it said; publish it by hand, or change the text."),
+    "gone": _("The post that was to be answered is no longer there, or may not be replied to."),
+    "duplicate": _(
+        "The network says it has this text already, but not on this thread. Look there before you try again."
+    ),
+    "unsure": _(
+        "It is not known yet whether the reply arrived. Sada looks for it on the thread before it tries again."
+    ),
+    "cannot_look": _(
+        "It is not known whether the reply arrived, and this network does not show Sada its own messages."
+    ),
+    "wrong_account": _("The case is now with a unit that this account may not answer for. Nothing was sent."),
+    "off": _("The account is out of use or has no keys. Nothing was sent."),
+    "altered": _("The text differs from what was approved and was not sent. Tell the administrator."),
+}
+
+
+def problem(code: str) -> str | Promise:
+    """The sentence of a problem; "" where there is none."""
+    return PROBLEMS.get(code, "")
