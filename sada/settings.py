@@ -208,6 +208,10 @@ DEFAULT_FROM_EMAIL = env("SADA_FROM_EMAIL", "sada@localhost")
 # Addresses beside the open network that sources may lie at: "10.0.0.5" or "10.0.0.5:8080", separated by commas.
 FETCH_ALLOW = {a.strip() for a in env("SADA_FETCH_ALLOW").split(",") if a.strip()}
 
+# The public page of answers: whether there is one, and whether search engines may keep it.
+REPLIES_PUBLIC = env_flag("SADA_REPLIES", True)
+REPLIES_INDEXED = env_flag("SADA_REPLIES_INDEX")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

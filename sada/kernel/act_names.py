@@ -56,6 +56,8 @@ SENTENCES: dict[str, Promise] = {
     "answer.send_held": _("Sending of the answer needs attention"),
     "answer.post_found": _("Reply found on the thread by a person"),
     "answer.post_not_there": _("Reply not found on the thread by a person"),
+    "answer.published": _("Answer put on the public page"),
+    "answer.taken_down": _("Answer taken down from the public page"),
     "fact.added": _("Fact added"),
     "fact.changed": _("Fact changed"),
     "fact.contradicted": _("Fact marked as contradicted"),

@@ -50,6 +50,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "answer.approve": _APPROVERS,
         "answer.return": _APPROVERS,
         "answer.send": _DESK,
+        "answer.publish": _APPROVERS,
         "reply.track": _DESK,
         "fact.see": _ALL,
         "fact.edit": _DESK | {EXPERT},

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from sada.web.say.digits import western
+from sada.rules.personal import spans
 
 MASK = "••••••"
-# Saudi mobile and land lines, national and residence identities, IBAN, e-mail addresses of persons.
-_PATTERNS = re.compile(
-    r"(?<![\w@])(?:"
-    r"(?:\+|00)?966[ -]?\d(?:[ -]?\d){7,8}|0(?:5\d|1[1-7])(?:[ -]?\d){7}"
-    r"|[12]\d{9}"
-    r"|SA\d{2}(?: ?[0-9A-Z]{4}){5}"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r")(?![\w])",
-    re.IGNORECASE,
-)
-
 Span = tuple[int, int]
 
 
 def personal_spans(whole: str, reading: Any = None) -> list[Span]:
     """Where personal data stands in `whole` (title, line break, text), in order and without overlaps."""
-    found = [match.span() for match in _PATTERNS.finditer(western(whole))]
+    found = spans(whole)
     if reading is not None:
         found += [(e["start"], e["end"]) for e in reading.evidence if e.get("field") == "personal"]
         found += list(_given(reading.more.get("personal", [])))

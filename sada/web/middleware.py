@@ -18,6 +18,10 @@ from sada.kernel.refusals import Refusal
 from sada.web import errors
 from sada.web.say import digits
 
+# Pages that are the same for everybody, in the language of their address: whoever asks is not looked up, so that the
+# answer may be kept and handed out by any cache on the way.
+FOR_EVERYBODY = "/replies/"
+
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -58,6 +62,8 @@ class PersonPreferences:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(FOR_EVERYBODY):
+            return self.get_response(request)
         language = language_of(request)
         request.LANGUAGE_CODE = language
         chosen = getattr(getattr(request, "user", None), "digits", "latin")
@@ -70,6 +76,12 @@ class PersonPreferences:
 
 class LoginNeeded(LoginRequiredMiddleware):
     """Every view needs a log-in unless it is marked otherwise; a fragment's request leads the whole page there."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Django looks up who asks first; where that does not matter nobody is looked up."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, args, kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
         """The way to the log-in page and back."""

@@ -17,7 +17,7 @@ ORDER = (
     "administration",
 )  # fmt: skip
 # Folders with addresses of their own but no line in the bar.
-WITHOUT_ENTRY = ("search", "reading_quality", "ask")
+WITHOUT_ENTRY = ("search", "reading_quality", "ask", "replies")
 # What fits at the foot of a phone, by role; the rest waits behind «More».
 BOTTOM: Mapping[str, tuple[str, ...]] = {
     "monitor": ("inbox", "stories", "cases", "facts", "measures"),

@@ -31,6 +31,12 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
     "ask:page",
+    "replies:list",
+    "replies:show",
+    "replies:feed",
+    "replies:list_in",
+    "replies:show_in",
+    "replies:feed_in",
 }
 OWN = {  # one's own affairs: a log-in is enough, no row of anybody else's is shown
     "home",
@@ -119,6 +125,8 @@ DOORS = {
     "cases:return": Door("answer.return", **ANSWER, post={}),
     "cases:email": Door("answer.send", **ANSWER, post={}),
     "cases:by_hand": Door("answer.send", **ANSWER, post={}),
+    "cases:publish": Door("answer.publish", **ANSWER, post={}),
+    "cases:take_down": Door("answer.publish", **ANSWER, post={}),
     "cases:network": Door("answer.send", **ANSWER, post={}),
     "cases:post_found": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "cases:post_not_there": Door("answer.send", noun="outgoing", see="case.see", post={}),

@@ -22,6 +22,7 @@ from sada.web import toasts
 from sada.web.acting import Words, acting, posted, step
 from sada.web.answers.forms import ByHandForm, EmailForm
 from sada.web.answers.network import speaking_for
+from sada.web.answers.publication import standing
 from sada.web.answers.recipients import recipients
 from sada.web.http import HtmxHttpRequest
 
@@ -48,6 +49,7 @@ def ways(person: Person, answer: Answer) -> dict[str, Any]:
         ],
         **as_whom(answer),
         "speaking": speaking_for(answer) if may_send else [],
+        **standing(person, answer),
         "may_close": access.may(person, "case.close", answer.case.path),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sada.web.answers import drafting, network, review, sending, templates
+from sada.web.answers import drafting, network, publication, review, sending, templates
 
 urlpatterns = [
     path("<int:pk>/begin", drafting.begin, name="begin"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("answers/<int:pk>/return", review.give_back, name="return"),
     path("answers/<int:pk>/email", sending.email, name="email"),
     path("answers/<int:pk>/by-hand", sending.by_hand, name="by_hand"),
+    path("answers/<int:pk>/publish", publication.publish, name="publish"),
+    path("answers/<int:pk>/take-down", publication.take_down, name="take_down"),
     path("answers/<int:pk>/network", network.network, name="network"),
     path("letters/<int:pk>/found", network.found, name="post_found"),
     path("letters/<int:pk>/not-there", network.not_there, name="post_not_there"),
