@@ -1,6 +1,7 @@
 """How the demo's people carry a case: draft, submit, return, approve, publish, pause, close; each at its time."""
 
 import re
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,14 +11,17 @@ from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.note_case import note_case
 from sada.desk.open_case import open_case
 from sada.desk.pause_clock import pause_clock
+from sada.desk.publish_answer import Notice, publish_answer, take_down
 from sada.desk.send_answer import mark_answered, published_by_hand, send_by_email
 from sada.kernel import mail
+from sada.kernel.refusals import Refusal
 from sada.ops.demo_data import read
 from sada.ops.demo_items import Written
 from sada.ops.demo_play import Scene, Stage
-from sada.store.models import Answer, Case, Mention, Outcome, Person
+from sada.store.models import Answer, Case, Mention, Outcome, Person, Publication
 
 NOT_SENT = "demo content: nothing left this machine"
+ON_PUBLIC_PAGE = 8  # answers
 NO_ANSWER_NOTE = "رأي عام لا يتضمن سؤالًا محددًا، وسبق للأمانة أن أوضحت موقفها في بيان منشور."
 
 
@@ -81,6 +85,7 @@ def _answer(case: Case, text: Written, stage: Stage, at: datetime) -> Scene:
         return
     at = yield max(at, stage.later(asked, after))
     _send(answer, text, owner, at)
+    _publish(answer, text, approver, at)
     if plan["state"] == "closed":
         at = yield stage.later(at, stage.dice.randint(40, 500))
         _close(case, plan, owner, at)
@@ -95,6 +100,18 @@ def _send(answer: Answer, text: Written, owner: Person, at: datetime) -> None:
         return
     site = text.outlet.website or f"https://{text.medium}.example/waha"
     published_by_hand(answer, f"{site}/reply/{answer.pk}", by=owner, at=at)
+
+
+def _publish(answer: Answer, text: Written, approver: Person, at: datetime) -> None:
+    """Some answers to what the press wrote stand on the public page; one of them was taken down again."""
+    count = Publication.objects.count()
+    if count >= ON_PUBLIC_PAGE or not text.outlet.website or not text.title:
+        return
+    answer.refresh_from_db()
+    with suppress(Refusal):  # a headline that names somebody stays off the page
+        made = publish_answer(answer, Notice("سؤال تناولته الصحافة", text.title), by=approver, at=at)
+        if count == 1:
+            take_down(made, "تغيّر الرقم الوارد فيه، ويصدر رد محدّث.", by=approver, at=at)
 
 
 def _close(case: Case, plan: dict[str, Any], owner: Person, at: datetime) -> None:

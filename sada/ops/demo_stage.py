@@ -6,8 +6,10 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from sada.kernel.sealing import seal
 from sada.ops.demo_data import read
-from sada.store.models import Membership, Outlet, Person, Source, Unit, Voice
+from sada.rules.accounts import NEEDED
+from sada.store.models import Account, AccountKeys, Membership, Outlet, Person, Source, Unit, Voice
 from sada.understand.fold import sort_key
 
 
@@ -37,6 +39,8 @@ def set_stage(at: datetime, password: str) -> Cast:
         cast.voices[row["name_ar"]] = Voice.objects.create(**columns, outlet=outlet, unit=unit, invented=True)
     for row in given["sources"]:
         _set_source(row, cast, at)
+    for row in given["accounts"]:
+        _set_account(row, cast, at)
     return cast
 
 
@@ -88,3 +92,33 @@ def _set_source(row: dict[str, Any], cast: Cast, at: datetime) -> None:
         heard_at=at - timedelta(hours=heard) if heard is not None else None,
         invented=True,
     )
+
+
+def _set_account(row: dict[str, Any], cast: Cast, at: datetime) -> None:
+    """An invented account. Where it has keys its server is an invented one as well: nothing can leave."""
+    days = row["reviewed_days_ago"]
+    owner = cast.people[row["owner"]] if row["owner"] else None
+    plain = (
+        "network",
+        "handle",
+        "base",
+        "second_factor",
+        "recovery",
+        "others",
+        "speaks_below",
+        "is_verified",
+        "status",
+    )
+    account = Account.objects.create(
+        **{name: row[name] for name in plain},
+        unit=cast.units[row["unit"]],
+        owner=owner,
+        reviewed_at=at - timedelta(days=days) if days is not None else None,
+        reviewed_by=owner if days is not None else None,
+        invented=True,
+    )
+    account.deputies.set(cast.people[name] for name in row["deputies"])
+    if row["has_keys"]:
+        keys = dict.fromkeys(NEEDED[account.network][0], "invented")
+        set_at = at - timedelta(days=days or 0)
+        AccountKeys.objects.create(account=account, sealed=seal(keys), names=sorted(keys), set_at=set_at, set_by=owner)

@@ -13,6 +13,7 @@ from sada.ops.demo_data import read
 from sada.ops.pack import load_pack
 from sada.rules.clocks import phase
 from sada.store import models
+from sada.store.queries.accounts import register
 
 pytestmark = pytest.mark.django_db
 SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)  # 14:00 in Riyadh, half an hour before closing
@@ -121,6 +122,14 @@ def test_loading_twice_adds_nothing(base):
     assert models.Item.objects.count() == before
 
 
+def test_the_register_and_the_public_page_have_something_to_show(base):
+    standings = {row.review for row in register(models.Account.objects.all(), SUNDAY)}
+    assert standings == {"never", "overdue", "soon", "good"}
+    assert all(a.base.endswith(".example") for a in models.Account.objects.filter(keys__isnull=False))
+    assert models.Publication.objects.filter(withdrawn_at=None).count() >= 5
+    assert models.Publication.objects.exclude(withdrawn_at=None).count() == 1
+
+
 def test_removing_leaves_the_real_rows_and_the_log_and_nothing_else(base):
     from django.db import transaction
 
@@ -159,9 +168,19 @@ def _something_real():
 
 def _see_that_all_is_gone(real):
     item, story = real
-    for model in (models.Item, models.Case, models.Fact, models.Outlet, models.Voice, models.Source):
+    for model in (
+        models.Item, models.Case, models.Fact, models.Outlet, models.Voice, models.Source, models.Account,
+    ):  # fmt: skip
         assert not model.objects.filter(invented=True).exists(), model
-    for model in (models.Answer, models.Outgoing, models.RawItem, models.Intake, models.Notice, models.Note):
+    for model in (
+        models.Answer,
+        models.Outgoing,
+        models.RawItem,
+        models.Intake,
+        models.Notice,
+        models.Note,
+        models.Publication,
+    ):
         assert not model.objects.exists(), model
     item.refresh_from_db()
     assert item.outlet is None

@@ -12,7 +12,7 @@ from django.urls import reverse
 from sada.kernel import access
 from sada.ops.demo import load_demo
 from sada.ops.pack import load_pack
-from sada.store.models import Person, SavedView, StoryItem
+from sada.store.models import Person, Publication, SavedView, StoryItem
 from tests.web.doors import DOORS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -58,7 +58,7 @@ def look(chromium, live_server):
 
 def is_complaint(line):
     """An error said in the console, but not that the page asked for is refused or not there."""
-    return line.type == "error" and "status of 40" not in line.text
+    return line.type == "error" and "status of 4" not in line.text
 
 
 def session_of(person):
@@ -160,3 +160,13 @@ def test_no_page_has_a_serious_fault(look, client, role):
 def test_the_entrance_has_no_serious_fault(look):
     pages = [reverse(name) for name in ENTRANCE]
     assert look(None, pages, "ar") + look(None, pages, "en") == []
+
+
+def test_the_public_page_has_no_serious_fault(look):
+    load_pack()
+    load_demo()
+    shown = Publication.objects.filter(withdrawn_at=None).first()
+    gone = Publication.objects.exclude(withdrawn_at=None).first()
+    pages = ["", "?q=%D8%A5%D9%86%D8%A7%D8%B1%D8%A9", shown.pk, gone.pk]
+    found = look(None, [f"/replies/{page}" for page in pages], "ar")
+    assert found + look(None, [f"/replies/en/{page}" for page in pages], "en") == []
