@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sada.desk.keep_accounts import Entry
 from sada.rules.accounts import key_names
@@ -58,7 +59,7 @@ class AccountForm(Form):
         label=_("Address of its page"), max_length=300, required=False, assume_scheme="https",
         widget=forms.URLInput(attrs=_LATIN),
     )  # fmt: skip
-    owner = Owner(Person.objects.none(), label=_("Owner"), required=False)
+    owner = Owner(Person.objects.none(), label=pgettext_lazy("account", "Owner"), required=False)
     deputies = People(
         Person.objects.none(), label=_("Deputies"), required=False, widget=forms.SelectMultiple(attrs={"size": 4})
     )
