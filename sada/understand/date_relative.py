@@ -91,7 +91,7 @@ def _rest(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 def _beside(reference: date, shift: int, further: str, weekday: int) -> date:
     """«أمس الأحد», «بعد غد الأربعاء»: the day as counted, or where the weekday disagrees the nearest that way."""
-    if further and shift and (shift > 0) == (further == "B"):
+    if further and shift and (shift > 0) == (further == "B"):  # «قبل أمس», «أول من أمس», «بعد غد»
         shift *= 2
     day = reference + timedelta(shift)
     return day if day.weekday() == weekday else weekday_near(reference, weekday, (shift > 0) - (shift < 0))
@@ -165,11 +165,11 @@ def _shifted(row: Tokens, m: Match, shift: int) -> tuple[int, int]:
     start = m.start()
     if not m["shift"]:
         return shift, start
-    if m["shift"] == "o":
+    if m["shift"][0] == "o":  # «أول أمس», «أول من أمس»
         is_far = shift == -1 and row.value(start) == 1
     else:
         is_far = shift != 0 and (shift < 0) != (m["shift"] == "B")
-    return (2 * shift, start) if is_far else (shift, start + 1)
+    return (2 * shift, start) if is_far else (shift, start + len(m["shift"]))
 
 
 RELATIVE: Final[dict[str, Reader]] = {

@@ -13,7 +13,7 @@ from sada.understand.tokens import Tokens
 Match = re.Match[str]
 Said = tuple[Days, int, int]  # what, first token, token behind the last
 Reader = Callable[[Tokens, Match, date | None], Said | None]
-_AMBIGUOUS: Final = frozenset(("مارس", "اب", "ماي", "جوان"))  # «practised», «father» …
+_AMBIGUOUS: Final = frozenset(("مارس", "اب", "ماي", "جوان", "نيسان"))  # «practised», «father» …
 
 _YEARS_OF: Final = frozenset((
     "المالي", "الماليه", "الدراسي", "الجامعي", "الهجري", "الميلادي", "الحالي", "التقويمي", "الميلاديه", "الهجريه",

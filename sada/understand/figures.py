@@ -112,7 +112,7 @@ def _counted(row: Tokens, m: re.Match[str]) -> Figure | None:
         return _made(row, m.start(), end, value, "%")
     if not unit and not thing and (_is_name(row, at, value) or _is_small_word(row, at, value)):
         return None
-    if value <= 0 or _is_code(row, at, m.end("number")):
+    if value <= 0 or (not unit and _is_one(row, at, value)) or _is_code(row, at, m.end("number")):
         return None
     return _made(row, m.start("dollar") if m["dollar"] else at, end, value, "USD" if m["dollar"] else unit, thing)
 
@@ -124,6 +124,11 @@ def _opens_word(row: Tokens, at: int) -> bool:
 def _is_small_word(row: Tokens, at: int, value: float) -> bool:
     """«واحد», «اثنان» alone: a pronoun or part of a name more often than a count."""
     return row.kinds[at] == "w" and value == row.value(at) < 3
+
+
+def _is_one(row: Tokens, at: int, value: float) -> bool:
+    """«صفا واحدا ضد»: an adjective of what stands before it, whatever follows."""
+    return row.kinds[at] == "w" and value == 1
 
 
 def _value(row: Tokens, m: re.Match[str]) -> tuple[float, int]:
@@ -159,7 +164,7 @@ def _unit(row: Tokens, m: re.Match[str]) -> tuple[str, str, int]:
         code = row.code(m.start("time"))
         return TIME_UNITS[code[0]], "", m.end()
     if m["thing"]:
-        word = row.roles[m.start("thing")].folded
+        word = "" if row.roles[m.start("thing")].cut else row.roles[m.start("thing")].folded
         start, end = row.starts[m.start("thing")], row.ends[m.start("thing")]
         if (
             word

@@ -67,12 +67,17 @@ def quotes_in(row: Tokens) -> list[Quote]:
         if first < reached or first >= len(kinds):
             continue
         last, direct = _extent(kinds, open_at, first, ends[first])
-        who = speaker or (speakers.last if kinds[verb] in "Vvb" else None)
+        who = speaker or (speakers.last if not _is_of_another(row, verb) else None)
         if last - first < _LEAST or (who is None and not direct):
             continue
         found.append(_quote(row, (first, last), who, speaker, direct))
         reached = last
     return _closed(row, kinds, found, speakers)
+
+
+def _is_of_another(row: Tokens, verb: int) -> bool:
+    """«ألقى مدير المكتب كلمة أوضح فيها أن»: whoever spoke last, it is not he."""
+    return verb + 1 < len(row.roles) and row.roles[verb + 1].folded in ("فيها", "فيه", "خلالها", "خلاله", "للشباب")
 
 
 def _sentence_bounds(row: Tokens) -> tuple[list[int], list[int]]:

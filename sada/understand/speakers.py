@@ -48,6 +48,8 @@ def speaker_between(row: Tokens, first: int, last: int) -> Speaker | None:
     """The speaker among tokens [first, last): to the first word that cannot belong to one; None when none is left."""
     if first < last and _governed(row, first):
         return None
+    if last - first <= 2 and first < last and row.roles[first].folded.startswith("لل"):
+        return None  # «قال للشباب»: who is spoken to
     if last - first > 3 and row.roles[first].folded in _ADDRESSED:  # «أوضح لـ«الرياض» المتحدث …»
         first = _behind_outlet(row, first + 1, last)
     while first < last and (
@@ -59,7 +61,7 @@ def speaker_between(row: Tokens, first: int, last: int) -> Speaker | None:
         at += 1
     while at > first and row.kinds[at - 1] in '&.,-fF("«»)':
         at -= 1
-    if at == first or not any(row.kinds[i] in "_OCIZ~" for i in range(first, at)):
+    if at == first or not any(row.kinds[i] in "_OCIZ~R" for i in range(first, at)):
         return None
     start, end = row.span(first, at)
     words = tuple(row.roles[i].folded for i in range(first, at))
@@ -92,7 +94,7 @@ def _belongs(row: Tokens, at: int) -> bool:
     if kind == ",":
         return at + 1 < len(row.kinds) and row.kinds[at + 1] in "OC"
     if kind == "R":  # «المهندس محمد المخرج»: a family, no way out
-        return role.folded.startswith("ال") and row.kinds[at - 1] in "_O"
+        return role.folded.startswith("ال") and at > 0 and row.kinds[at - 1] in "_OVvb"
     if kind in '"«' and at + 1 < len(row.kinds) and row.roles[at + 1].folded.startswith("لل"):
         return False  # «قال الأهالي «للمدينة» إن»
     return kind in 'OCIZ&bowdhGJjsq."«»' and not (kind == "." and row.apart(at))
@@ -113,7 +115,8 @@ class Speakers:
         if earlier is not None and len(earlier.words) > len(speaker.words):
             speaker = replace(speaker, introduced=earlier.introduced)
         else:
-            for word in names[-3:]:
+            named_first = row.roles[speaker.first].folded in HONOURS or row.kinds[speaker.first] == "_"
+            for word in names[: OFFICE * 2] if named_first else names[-3:]:
                 self.by_word.setdefault(word, speaker)
             if row.kinds[speaker.first] == "O":
                 self.by_office.setdefault(" ".join(speaker.words[:OFFICE]), speaker)

@@ -17,7 +17,7 @@ def personal_spans(whole: str, reading: Any = None) -> list[Span]:
     if reading is not None:
         found += [(e["start"], e["end"]) for e in reading.evidence if e.get("field") == "personal"]
         found += list(_given(reading.more.get("personal", [])))
-    return _joined(span for span in found if 0 <= span[0] < span[1] <= len(whole))
+    return joined(span for span in found if 0 <= span[0] < span[1] <= len(whole))
 
 
 def _given(spans: Iterable[Any]) -> Iterable[Span]:
@@ -25,7 +25,8 @@ def _given(spans: Iterable[Any]) -> Iterable[Span]:
         yield (span["start"], span["end"]) if isinstance(span, dict) else (span[0], span[1])
 
 
-def _joined(spans: Iterable[Span]) -> list[Span]:
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch as one."""
     out: list[Span] = []
     for start, end in sorted(spans):
         if out and start <= out[-1][1]:

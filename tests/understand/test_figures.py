@@ -46,7 +46,7 @@ def test_a_figure_is_read_with_unit_thing_and_bound(text, span, read):
     "text",
     [
         "اتصل على الرقم 940", "هاتف 0551234567", "القرار رقم 12", "http://192.168.1.2/x", "سجل مدني 1012345678",
-        "أحد المواطنين", "1- الحديقة", "A320",
+        "أحد المواطنين", "صفا واحدا ضد الفساد", "كلف 540ر999ر45 وأكثر", "إلى 88591 - Stc", "1- الحديقة", "A320",
     ],
 )  # fmt: skip
 def test_a_number_that_names_is_no_figure(text):

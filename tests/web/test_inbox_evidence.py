@@ -17,9 +17,9 @@ from sada.web.masking import MASK
 WHOLE = "إنارة الحي\nيشكو السكان من الظلام"
 
 
-def cut(evidence, personal=(), unmask=False):
+def cut(evidence, personal=(), unmask=False, noted=()):
     reading = SimpleNamespace(evidence=evidence, confidence={"kind": 0.9, "units": 0.5})
-    return segments(WHOLE, 11, reading, {"complaint": "شكوى"}, list(personal), unmask=unmask)
+    return segments(WHOLE, 11, reading, {"complaint": "شكوى"}, list(personal), unmask=unmask, noted=noted)
 
 
 def mark(start, end, field="kind", code="complaint"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -25,20 +25,41 @@ MOST = 400  # pieces of evidence shown in one text
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Words that a line of the details stands on: they light up when it is pointed at, and say nothing themselves."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text with what it is evidence of. `css` is empty for plain text; `tip` says which and how sure."""
+    """A run of text with what it is evidence of. `css` is empty for plain text; `tip` says which and how sure.
+
+    `is_quiet`: words of the details only, which look like any others until their line is pointed at.
+    """
 
     text: str
     css: str = ""
     tip: str = ""
     is_masked: bool = False
+    is_quiet: bool = False
 
 
 def segments(
-    whole: str, split: int, reading: Any, names: Mapping[str, str], personal: list[Span], *, unmask: bool = False
+    whole: str,
+    split: int,
+    reading: Any,
+    names: Mapping[str, str],
+    personal: list[Span],
+    *,
+    unmask: bool = False,
+    noted: Sequence[Noted] = (),
 ) -> tuple[list[Segment], list[Segment]]:
     """Title and body (which begins at `split`) as segments. `names` gives a code its name in the reader's language."""
-    marks = [] if unmask else [(start, end, None) for start, end in personal]
+    marks: list[Any] = [] if unmask else [(start, end, None) for start, end in personal]
+    marks += [(n.start, n.end, n) for n in noted if 0 <= n.start < n.end <= len(whole)]
     marks += [m for e in reading.evidence[:MOST] if (m := _mark(e, len(whole)))]
     bounds = sorted({0, len(whole), split - 1, split, *(b for m in marks for b in m[:2])})
     pieces: list[tuple[int, Segment]] = []
@@ -66,12 +87,19 @@ def _mark(evidence: dict[str, Any], length: int) -> tuple[int, int, dict[str, An
 
 def _segment(text: str, live: list[Any], confidence: Mapping[str, float], names: Mapping[str, str]) -> Segment:
     if any(mark[2] is None for mark in live):
-        return Segment(MASK, "evidence evidence-personal", gettext("Personal data, masked"), True)
+        lit = [f"evidence-{m[2].key}" for m in live if isinstance(m[2], Noted)]
+        css = ["evidence", "evidence-personal", *dict.fromkeys(lit)]
+        return Segment(MASK, " ".join(css), gettext("Personal data, masked"), True)
     if not live:
         return Segment(text)
-    fields = list(dict.fromkeys(mark[2]["field"] for mark in live))
-    said = dict.fromkeys(_said(mark[2], confidence, names) for mark in live)
-    return Segment(text, " ".join(["evidence", *(f"evidence-{f}" for f in fields)]), " · ".join(said))
+    lit = [f"evidence-{mark[2].key}" for mark in live if isinstance(mark[2], Noted)]
+    judged = [mark[2] for mark in live if not isinstance(mark[2], Noted)]
+    if not judged:
+        return Segment(text, " ".join(["noted-words", *dict.fromkeys(lit)]), is_quiet=True)
+    fields = list(dict.fromkeys(mark["field"] for mark in judged))
+    said = dict.fromkeys(_said(mark, confidence, names) for mark in judged)
+    css = ["evidence", *(f"evidence-{f}" for f in fields), *dict.fromkeys(lit)]
+    return Segment(text, " ".join(css), " · ".join(said))
 
 
 def _said(evidence: dict[str, Any], confidence: Mapping[str, float], names: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sada.store.models import Family, Kind, Mention, Reading, Relevance, Service, Tone, Unit, UnitKind
+from sada.store.models import Agency, Family, Kind, Mention, Reading, Relevance, Service, Tone, Unit, UnitKind
 from sada.store.queries.search import Folded
 from sada.understand.fold import fold, words
 from sada.web import marks, units
@@ -71,16 +71,17 @@ class JudgementChip:
 
 
 def names_of(readings: Iterable[Reading]) -> dict[str, str]:
-    """The names of every code in the readings and their evidence, in the reader's language: three queries."""
+    """The names of every code in the readings and their evidence, in the reader's language: four queries."""
     codes: set[str] = set()
     for r in readings:
         codes.update(
             r.units, r.baladiyat, r.services, r.families, (str(e.get("code")) for e in r.evidence if e.get("code"))
         )
+        codes.update([str(code) for code in (r.more.get("responsible"), *r.more.get("agencies", [])) if code])
     found: dict[str, str] = {}
     for unit in Unit.objects.filter(code__in=codes):
         found[unit.code] = units.name(unit)
-    for table in (Service, Family):
+    for table in (Service, Family, Agency):
         found.update({row.pk: units.name(row) for row in table.objects.filter(pk__in=codes)})
     for choices in (Kind.choices, Tone.choices, URGENCIES):
         found.update({code: str(word) for code, word in choices if code in codes})

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sada.desk.decide_item import NoAnswerReason
 from sada.kernel import access, clock
+from sada.reading.details_of import details_of
 from sada.reading.see_item import see_item
 from sada.store.models import Item, Mention
 from sada.store.queries import stories
@@ -16,7 +17,8 @@ from sada.store.queries.archived import archived_sha
 from sada.web.inbox import judgements
 from sada.web.inbox.evidence import segments
 from sada.web.inbox.filters import Filters
-from sada.web.masking import half_hidden, masked, masked_title, personal_spans
+from sada.web.inbox.noted import noted
+from sada.web.masking import half_hidden, joined, masked, masked_title, personal_spans
 from sada.web.screens import subject_pages
 
 STORY_ITEMS = 6
@@ -44,12 +46,16 @@ def text_of(item: Item, *, unmask: bool = False) -> dict[str, Any]:
     reading = item.reading
     names = judgements.names_of([reading])
     whole = f"{item.title}\n{item.text}"
-    personal = personal_spans(whole, reading)
-    title, body = segments(whole, len(item.title) + 1, reading, names, personal, unmask=unmask)
+    found = details_of(item, reading)
+    personal = joined([*personal_spans(whole, reading), *found.persons])
+    shown = noted(whole, found, reading, names, [] if unmask else personal)
+    split = len(item.title) + 1
+    title, body = segments(whole, split, reading, names, personal, unmask=unmask, noted=shown.marks)
     author = item.author if unmask else masked(item.author)
     return {
         "item": item, "reading": reading, "title": title, "body": body, "author": author,
         "has_personal": bool(personal), "chips": judgements.chips(reading, names),
+        "noted": shown,
     }  # fmt: skip
 
 

@@ -35,4 +35,15 @@
   };
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, (event) => light(event, true));
   for (const name of ["pointerout", "focusout"]) document.addEventListener(name, (event) => light(event, false));
+
+  // A line of the details, when pressed, goes to its words: they take the focus so that reading goes on there.
+  document.addEventListener("click", (event) => {
+    const line = event.target.closest?.("[data-to-words]");
+    if (!line) return;
+    const words = document.querySelector(`.evidence-${CSS.escape(line.dataset.evidence)}`);
+    if (!words) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    words.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    for (const mark of document.querySelectorAll(`.evidence-${CSS.escape(line.dataset.evidence)}`)) mark.classList.add("shown");
+  });
 })();
