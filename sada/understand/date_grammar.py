@@ -45,7 +45,7 @@ _FORMS: Final = (
     ("day_of_week", r"i?j(?P<when>[puc])?J?(?P<weekday>k)"),
     (
         "weekday",
-        r"(?:(?<![dwotTBi])A)?(?:(?P<shift>(?:[BK]|of?)?)(?P<near>a)\(?J?(?P<day>k)\)?|"
+        r"(?:(?<![dwotTBix])A)?(?:(?P<shift>(?:[BK]|of?)?)(?P<near>a)\(?J?(?P<day>k)\)?|"
         r"(?P<this>i?)J?(?P<weekday>k)(?:(?P<when>[pu])|fj(?P<week>[pu]))?)(?:B?F?A(?!J?[ka]))?",
     ),
     ("ago", r"(?P<way>[KNB])(?:(?P<count>[dwtn])(?P<unit>[jJsq])|(?P<one>[jsqJ]))(?![puca])"),
@@ -55,7 +55,7 @@ _FORMS: Final = (
         r"W(?P<count3>[dwtn])(?P<unit3>j)",
     ),
     ("rest", r"(?P<this>i)(?P<unit>[sqJj])(?!k)|(?P<unit2>[Jsqj])(?P<after>B)?(?P<when>[puc])"),
-    ("relative", r"(?P<shift>(?:[KB]|of?)?)(?:(?<![dwotTBi])A)?(?:J(?=a))?(?P<day>a)(?:(?P<first>o)|(?P<next>[pu]))?"),
+    ("relative", r"(?P<shift>(?:[KB]|of?)?)(?:(?<![dwotTBix])A)?(?:J(?=a))?(?P<day>a)(?:(?P<first>o)|(?P<next>[pu]))?"),
     ("night", r"(?P<this>i)A|(?P<night>A)(?P<when>[pu])?"),
     ("day_month", r"(?<=[DJkeFBKN])(?P<day>d)[-/](?P<month>d)(?![-/.%])"),
 )  # fmt: skip

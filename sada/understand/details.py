@@ -5,6 +5,7 @@ One pass over one row of tokens. Not part of `read()`: most texts are not ours, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ from sada.understand.types import Evidence, Reading, Text
 MOST: Final = 200  # of one sort; a text that holds more is a table or an attack
 WHOLE: Final = 200_000  # characters looked at: no article is longer
 COUNTS: Final = 100  # a bare number below it, with nothing it counts, names more often («العزيزية 10»)
+NEAR: Final = 12  # characters beside a figure in which Arabic is looked for
+_ARABIC: Final = re.compile("[\u0621-\u064a\ufe80-\ufefc]")
 Span = tuple[int, int]
 NOWHERE: Final[Span] = (0, 0)
 
@@ -76,7 +79,7 @@ def details(text: Text, reading: Reading, day: date | None = None) -> Details:
     where = addresses_in(row)[:MOST]
     linked = links(whole)[:MOST]
     taken = [(s.start, s.end) for spans in (said, where, linked, reading.personal) for s in spans]
-    counted = [f for f in figures_in(row, taken) if f.unit or f.thing or f.bound != "exact" or f.value >= COUNTS]
+    counted = [f for f in figures_in(row, taken) if _is_said(whole, f)]
     quoted = quotes_in(row)[:MOST]
     marks = sorted((e.start, e.end) for e in reading.evidence if e.field in ("relevance", "unit", "baladiya"))
     spoken = tuple(_quotation(row, quote, marks) for quote in quoted)
@@ -89,6 +92,15 @@ def details(text: Text, reading: Reading, day: date | None = None) -> Details:
         links=tuple(Place(link.start, link.end, link.sort, link.value) for link in linked),
         persons=tuple(sorted({span for q in spoken if q.private for span in _mentions(row, q)})),
     )
+
+
+def _is_said(whole: str, figure: Figure) -> bool:
+    """Whether a figure stands in Arabic, not in code left in a page, and is likelier a count than a name or year."""
+    if not _ARABIC.search(whole[max(0, figure.start - NEAR) : figure.end + NEAR]):
+        return False
+    is_bare = not (figure.unit or figure.thing) and figure.bound == "exact"
+    is_year = figure.value.is_integer() and 1300 <= figure.value <= 2100  # «معرض 2015»
+    return not is_bare or (figure.value >= COUNTS and not is_year)
 
 
 def _quotation(row: Tokens, quote: Quote, ours: Sequence[Span]) -> Quotation:

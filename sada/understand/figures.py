@@ -51,6 +51,7 @@ _WITH_WAW: Final = frozenset((
     "وحد", "ورق", "وظي", "ورش", "وكي", "ولد", "وفد", "وفا", "وجب", "وثي", "وسي", "ولا", "وزا", "وزي", "ورد", "وصف",
     "وقف", "وجه", "وصل", "واق", "وكا", "وفو", "وان",
 ))  # fmt: skip
+_IN_TA: Final = frozenset(("بيت", "صوت", "بنت", "وقت", "تابوت", "حوت", "كبريت", "انترنت", "ياقوت", "نبت"))
 SERVICE_NUMBERS: Final = frozenset(
     (911, 937, 940, 989, 993, 994, 996, 997, 998, 999, 1909, 1919, 19993, 199040, 199099)
 )
@@ -127,8 +128,10 @@ def _is_small_word(row: Tokens, at: int, value: float) -> bool:
 
 
 def _is_one(row: Tokens, at: int, value: float) -> bool:
-    """«صفا واحدا ضد»: an adjective of what stands before it, whatever follows."""
-    return row.kinds[at] == "w" and value == 1
+    """«صفا واحدا ضد»: an adjective of what stands before it, whatever follows; «لست» is "I am not"."""
+    if row.kinds[at] != "w":
+        return False
+    return value == 1 or (row.roles[at].cut == 1 and row.text[row.starts[at]] == "ل" and row.roles[at].folded == "ست")
 
 
 def _value(row: Tokens, m: re.Match[str]) -> tuple[float, int]:
@@ -177,8 +180,14 @@ def _unit(row: Tokens, m: re.Match[str]) -> tuple[str, str, int]:
 
 
 def _can_be_counted(word: str) -> bool:
-    """No single letter («10 ت»), nothing joined on («مخطط 3 والعاقول») but what begins with that letter itself."""
-    return len(word) > 1 and (word[0] != "و" or word[:3] in _WITH_WAW)
+    """No single letter («10 ت»), no purpose («لتحسين»), no verb («انطلقت»), nothing joined on («3 والعاقول»)."""
+    is_verb = word[-1] == "ت" and word[-2:] != "ات" and word not in _IN_TA
+    return (
+        len(word) > 1
+        and not is_verb
+        and word[:2] not in ("لت", "لل", "بم")
+        and (word[0] != "و" or word[:3] in _WITH_WAW)
+    )
 
 
 def _is_minus(row: Tokens, m: re.Match[str]) -> bool:

@@ -35,7 +35,7 @@ class Quote:
     introduced: tuple[int, int] = (0, 0)
 
 
-_SAID: Final = re.compile(r"(?P<verb>[Vvb])(?P<who>[^.\n:«\"YVv]{0,30}?)(?P<open>v?Y|v?:[«\"(]?|(?:v|,)?[«\"])")
+_SAID: Final = re.compile(r"(?P<verb>[Vvb])(?P<who>[^.\n:«\"YVv]{0,30}?)(?P<open>v?Y|v?:(?!/)[«\"(]?|(?:v|,)?[«\"])")
 _AFTER: Final = re.compile(r"[»\"][,.]?-?(?P<verb>V)(?P<who>[^.,\n:«\"YVv]{0,16})(?=[.,\n]|$)")
 _SHORT: Final = re.compile(r"[«\"(][^«»\"().\n]{1,3}[»\")]")  # «عكاظ», (سبق): a name in marks is no quotation
 _PAIR: Final = re.compile(r"\"([^\"\n]*)\"")
@@ -101,6 +101,11 @@ def _openings(row: Tokens, kinds: str, starts: list[int]) -> Iterator[Opening]:
         at = said.start() + 1
         if said["verb"] == "b" and not row.roles[said.start()].cut:
             continue  # «بين» is "between" unless «وبيّن»
+        if (
+            row.roles[said.start()].folded == "ابان"
+            and "إ" in row.text[slice(*row.span(said.start(), said.start() + 1))]
+        ):
+            continue  # «إبان» is "at the time of"
         if said["open"][-1] == "Y" and row.roles[said.end() - 2].folded in _NOT_SAID:
             continue
         opened = said["open"]

@@ -150,7 +150,7 @@ def _whole(row: Tokens, i: int) -> str:
     return (row.text[row.starts[i]] if role.cut == 1 else "") + role.folded
 
 
-_SCALED: Final = re.compile(r"[dtyn]\)?w(?:&[dtyn]w)*")
+_SCALED: Final = re.compile(r"[dtyn][)»\"]?w(?:&[dtyn]w)*")
 
 
 def _scaled(row: Tokens, first: int, last: int) -> list[Join]:
@@ -158,7 +158,7 @@ def _scaled(row: Tokens, first: int, last: int) -> list[Join]:
     total, least, at = 0.0, float("inf"), first
     while at < last:
         number = at + (row.kinds[at] == "&")
-        word = number + 1 + (row.kinds[number + 1] == ")")
+        word = number + 1 + (row.kinds[number + 1] in ')»"')
         scale = SCALES.get(row.roles[word].folded, 0)
         if not scale or scale >= least or row.value(word) not in (0.0, scale):
             break
