@@ -118,6 +118,14 @@ class FetchFailed(Exception):
         super().__init__(f"{reason}: {detail}" if detail else reason)
 
 
+class AssistantFailed(Exception):
+    """An assistant gave no draft; `reason`: unreachable, timeout, refused, busy, status, not_understood, empty."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason, self.detail = reason, detail
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+
+
 class Fetcher(Protocol):
     """Fetches one address, unless it has not changed since the given marks."""
 

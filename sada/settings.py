@@ -211,6 +211,11 @@ FETCH_ALLOW = {a.strip() for a in env("SADA_FETCH_ALLOW").split(",") if a.strip(
 # The public page of answers: whether there is one, and whether search engines may keep it.
 REPLIES_PUBLIC = env_flag("SADA_REPLIES", True)
 REPLIES_INDEXED = env_flag("SADA_REPLIES_INDEX")
+# An assistant of the ministry's own that speaks the OpenAI-compatible protocol; without an address there is none.
+ASSISTANT_URL = env("SADA_ASSISTANT_URL")
+ASSISTANT_KEY = env("SADA_ASSISTANT_KEY")
+ASSISTANT_MODEL = env("SADA_ASSISTANT_MODEL")
+ASSISTANT_SECONDS = int(env("SADA_ASSISTANT_SECONDS", "60"))
 
 LOGGING = {
     "version": 1,

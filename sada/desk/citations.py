@@ -1,10 +1,12 @@
 """The facts and numbers of a draft: what it cites, what stands against approval, how it will read."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from sada.kernel.clock import RIYADH
 from sada.rules import citations
-from sada.store.models import Answer, Fact, Unit
+from sada.rules.numbers import value_of
+from sada.store.models import Answer, Fact, FactState, Unit
 from sada.store.queries.working_time import paths_above
 
 
@@ -29,7 +31,28 @@ def blocks_of(answer: Answer, at: datetime) -> list[citations.Block]:
 
 def blocks(unit: Unit, draft: str, at: datetime) -> list[citations.Block]:
     """What stands against approving a draft of a unit, also while it is being written."""
-    return citations.blocks(draft, citable(unit, draft), at.astimezone(RIYADH).date())
+    facts, today = citable(unit, draft), at.astimezone(RIYADH).date()
+    return citations.blocks(draft, facts, today, disputes(facts, today))
+
+
+def disputes(facts: Mapping[int, Fact], today: date) -> dict[int, Fact]:
+    """Of these facts those of which another valid fact of the same unit says otherwise, each with that other fact."""
+    keys = {fact.same_as for fact in facts.values() if fact.same_as}
+    others = Fact.objects.filter(same_as__in=keys, state=FactState.VALID, valid_until__gte=today) if keys else []
+    found: dict[int, Fact] = {}
+    for other in others:
+        for pk, fact in facts.items():
+            if (other.same_as, other.unit_id) == (fact.same_as, fact.unit_id) and says_otherwise(fact, other):
+                found.setdefault(pk, other)
+    return found
+
+
+def says_otherwise(fact: Fact, other: Fact) -> bool:
+    """Whether two facts of the same thing differ: as numbers in either digits, else as words."""
+    mine, theirs = value_of(fact.value), value_of(other.value)
+    if mine is None or theirs is None:
+        return fact.value.split() != other.value.split()
+    return mine != theirs
 
 
 def rendered(answer: Answer) -> str:

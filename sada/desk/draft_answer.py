@@ -6,13 +6,23 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import promises
+from sada.desk.approval_steps import standing
 from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts
+from sada.kernel.clock import RIYADH
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.kernel.refusals import Missing
+from sada.kernel.refusals import Missing, Refusal
+from sada.rules import approvals
 from sada.rules.policies import APPROVE
 from sada.store.models import Answer, AnswerVersion, Case, Person
+from sada.store.queries.approvals import steps_for
+
+
+class Unread(Refusal):
+    """An assistant's text has not been made anybody's own."""
+
+    sentence = _("An assistant wrote this text. Read it, then change it or accept it as yours before you submit it.")
 
 
 def draft_answer(
@@ -32,7 +42,7 @@ def draft_answer(
             created_at=at,
             changed_at=at,
         )
-        _keep(answer, by, at)
+        keep_version(answer, by, at)
         acts.record("answer.drafted", by=by, on=case, at=at, unit=case.unit, after={"answer": answer.pk})
     return answer
 
@@ -58,6 +68,9 @@ def change_answer(answer: Answer, title: str, draft: str, version: int, *, by: P
             changed_at=at,
             submitted_by=None,
             submitted_at=None,
+            steps=[],
+            awaits=[],
+            is_machine=answer.is_machine and draft == answer.draft,
             approved_by=None,
             approved_at=None,
             final="",
@@ -65,7 +78,7 @@ def change_answer(answer: Answer, title: str, draft: str, version: int, *, by: P
         )
         answer.fact_uses.all().delete()
         promises.drop(answer.case, APPROVE, at=at, answer=answer)
-        _keep(answer, by, at)
+        keep_version(answer, by, at)
         acts.record(
             "answer.changed", by=by, on=answer.case, at=at, unit=answer.case.unit, after={"version": answer.version}
         )
@@ -77,6 +90,9 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
     if not answer.draft.strip() or not answer.title.strip():
         raise Missing(_("Write the title and the text first."))
     after = answer_after(answer, "submit")
+    if answer.is_machine:
+        raise Unread
+    steps = steps_for(answer.case, at.astimezone(RIYADH).date())
     with transaction.atomic():
         update_if(
             answer,
@@ -84,11 +100,13 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
             state=after,
             submitted_by=by,
             submitted_at=at,
+            steps=approvals.kept(steps),
+            awaits=approvals.awaited(steps[0], ()),
         )
         promises.submitted(answer, at=at)
-        approvers = access.who_may("answer.approve", answer.case.path)
-        tell(approvers, "answer.submitted", on=answer.case, by=by, at=at, text=answer.title)
-        acts.record("answer.submitted", by=by, on=answer.case, at=at, unit=answer.case.unit)
+        tell(standing(answer, at).others(), "answer.submitted", on=answer, by=by, at=at, text=answer.title)
+        after_steps = {"answer": answer.pk, "steps": len(steps)}
+        acts.record("answer.submitted", by=by, on=answer.case, at=at, unit=answer.case.unit, after=after_steps)
 
 
 def withdraw_answer(answer: Answer, *, by: Person, at: datetime) -> None:
@@ -101,7 +119,15 @@ def withdraw_answer(answer: Answer, *, by: Person, at: datetime) -> None:
         acts.record("answer.withdrawn", by=by, on=answer.case, at=at, unit=answer.case.unit)
 
 
-def _keep(answer: Answer, by: Person, at: datetime) -> None:
+def keep_version(answer: Answer, by: Person, at: datetime, reason: str = "") -> None:
+    """Keep the text as it stands, with who wrote it and, where an approver did, why."""
     AnswerVersion.objects.create(
-        answer=answer, version=answer.version, title=answer.title, draft=answer.draft, by=by, at=at
+        answer=answer,
+        version=answer.version,
+        title=answer.title,
+        draft=answer.draft,
+        by=by,
+        at=at,
+        reason=reason,
+        is_machine=answer.is_machine,
     )

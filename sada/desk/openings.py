@@ -13,6 +13,7 @@ from hijridate import Gregorian
 
 from sada.kernel.clock import RIYADH
 from sada.rules.citations import bare_numbers
+from sada.rules.issues import GAP, issue_number
 from sada.store.models import Case, Item, Medium
 
 LETTER, EMAIL, POST, BLANK, HOLDING = "letter", "email", "post", "blank", "holding"
@@ -80,13 +81,19 @@ def _letter(case: Case, item: Item | None) -> str:
     return "\n\n".join(parts)
 
 
+def _issue(item: Item) -> str:
+    """Where a printed page is answered the issue's number belongs to the reference; a gap where nobody has said it."""
+    if item.medium != Medium.PRINT:
+        return ""
+    return f" في العدد ({issue_number(item.title, item.text) or GAP})"
+
+
 def _reference(case: Case, item: Item | None) -> str:
     if item is None:
         return f"إشارة إلى استفساركم حول: ({case.subject})."
     by = f" بقلم: {item.author}" if item.author else ""
-    return (
-        f"إشارة إلى ما نُشر لديكم بتاريخ {both_dates(item.published_at)} تحت عنوان: ({item.title or case.subject}){by}."
-    )
+    said = f"({item.title or case.subject}){by}"
+    return f"إشارة إلى ما نُشر لديكم{_issue(item)} بتاريخ {both_dates(item.published_at)} تحت عنوان: {said}."
 
 
 def _email(case: Case, item: Item | None) -> str:

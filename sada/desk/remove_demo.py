@@ -12,9 +12,11 @@ from sada.kernel import access, acts
 from sada.store.models import (
     Account,
     Answer,
+    ApprovalPolicy,
     Case,
     CaseItem,
     ClockPolicy,
+    Delegation,
     Fact,
     Holiday,
     Intake,
@@ -58,7 +60,7 @@ def remove_invented(*, by: Person | None, at: datetime) -> None:
         _remove_cases(ids)
         _remove_items(ids)
         _remove_sources()
-        for model in (Holiday, WorkingHours, ClockPolicy, UnitName, SavedView, Membership):
+        for model in (Holiday, WorkingHours, ClockPolicy, ApprovalPolicy, UnitName, SavedView, Membership):
             model._default_manager.filter(unit__in=ids).delete()
         acts.record("demo.removed", by=by, on=Unit.objects.get(parent=None), at=at)
         _dismiss_people()  # after the entry: whoever removed the demo may be one of its people
@@ -121,6 +123,7 @@ def _remove_sources() -> None:
 
 def _dismiss_people() -> None:
     people = Person.objects.filter(invented=True)
+    Delegation.objects.filter(Q(giver__in=people) | Q(to__in=people)).delete()
     for model in (Notice, Seen, SavedView, Membership):
         model._default_manager.filter(person__in=people).delete()
     for person in people:

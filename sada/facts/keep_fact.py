@@ -1,5 +1,6 @@
 """Adds and changes facts; every value a fact had is kept as a version."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -60,6 +61,7 @@ def add_fact(
             created_at=at,
             changed_at=at,
             invented=invented,
+            same_as=same_as(statement_ar, measure),
             search_norm=search_text(f"{statement_ar} {value.value} {measure}"),
         )
         _keep_version(fact, by, at)
@@ -119,6 +121,12 @@ def set_fact_state(fact: Fact, state: str, *, by: Person, at: datetime, note: st
             after={"state": state},
             note=note,
         )
+
+
+def same_as(statement: str, measure: str) -> str:
+    """The same for facts that state the same thing, however it is spelt: a digest of the stems in it."""
+    stems = sorted(set(search_text(f"{statement} {measure}").split()))
+    return hashlib.sha256(" ".join(stems).encode()).hexdigest() if stems else ""
 
 
 def drafts_citing(fact: Fact) -> list[Answer]:

@@ -1,22 +1,24 @@
 """The only doors to rows: may this person, which rows, who may. Not yours looks the same as not there."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from sada.kernel import clock
+from sada.kernel import clock, lent, reach
+from sada.kernel.reach import Scope
 from sada.kernel.refusals import NotAllowed
 from sada.rules import access as rules
 from sada.store.models import (
     Account,
     Act,
     Answer,
+    ApprovalPolicy,
     Case,
     ClockPolicy,
     Correction,
+    Delegation,
     Fact,
     Holiday,
     Item,
@@ -25,27 +27,12 @@ from sada.store.models import (
     Outgoing,
     Person,
     Question,
-    QuestionState,
     Source,
     Story,
     Template,
     Unit,
     WorkingHours,
 )
-
-ROOT_SLASHES = 2  # "/ministry/"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a role reaches: the subtree under `path`; `own_only`: of that, what is in the person's hands."""
-
-    path: str
-    own_only: bool
-
-    def covers(self, path: str) -> bool:
-        """Whether a row at `path` lies within."""
-        return path.startswith(self.path)
 
 
 def memberships(person: Person) -> list[tuple[str, str, int]]:
@@ -67,7 +54,8 @@ def scopes(person: Person, act: str) -> list[Scope]:
     """Where the person may do `act`; empty when nowhere."""
     if not person.is_active:
         return []
-    return [Scope(path, rules.only_own(role, act)) for role, path, _ in memberships(person) if rules.may(role, act)]
+    held = memberships(person) + (lent.memberships(person) if act in lent.ACTS else [])
+    return [Scope(path, rules.only_own(role, act)) for role, path, _ in held if rules.may(role, act)]
 
 
 def may(person: Person, act: str, path: str | None = None) -> bool:
@@ -98,88 +86,28 @@ def nearest(role: str, path: str) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=ids).order_by("name_ar")
 
 
-def _within(scope: Scope, field: str, own: Q | None, person: Person) -> Q:
-    inside = Q(**{f"{field}__startswith": scope.path})
-    return inside & own if scope.own_only and own is not None else inside
-
-
-def _any(parts: Iterable[Q]) -> Q:
-    whole = Q(pk__in=[])
-    for part in parts:
-        whole |= part
-    return whole
-
-
-def _by_path(field: str, own: Callable[[Person], Q] | None = None) -> Callable[[Person, list[Scope]], Q]:
-    def limit(person: Person, reach: list[Scope]) -> Q:
-        return _any(_within(s, field, own(person) if own else None, person) for s in reach)
-
-    return limit
-
-
-def _facts(person: Person, reach: list[Scope]) -> Q:
-    """One's own subtree, and what the units above have established for all."""
-    above = {"/".join(s.path.split("/")[: n + 1]) + "/" for s in reach for n in range(1, s.path.count("/"))}
-    return _by_path("unit__path")(person, reach) | Q(unit__path__in=above)
-
-
-def _mentioned(item: str) -> Callable[[Person, list[Scope]], Q]:
-    def limit(person: Person, reach: list[Scope]) -> Q:
-        if any(s.path.count("/") == ROOT_SLASHES for s in reach):  # the root's wide roles see what concerns nobody too
-            return Q()
-        concerned = Mention.objects.filter(_by_path("path")(person, reach), **{item: OuterRef("pk")})
-        return Q(Exists(concerned))
-
-    return limit
-
-
-def _acts(person: Person, reach: list[Scope]) -> Q:
-    """The entries about one's subtree; those about no unit (sources, readings) are the root's."""
-    if any(s.path.count("/") == ROOT_SLASHES for s in reach):
-        return Q()
-    return _by_path("unit__path")(person, reach)
-
-
-def _people(person: Person, reach: list[Scope]) -> Q:
-    """Those who hold or held a role within reach."""
-    held = Membership.objects.filter(_by_path("unit__path")(person, reach), person=OuterRef("pk"))
-    return Q(Exists(held))
-
-
-def _in_hands(prefix: str = "") -> Callable[[Person], Q]:
-    """What is in a person's hands: the cases one owns, and those of which one was asked and is asked still."""
-
-    def own(person: Person) -> Q:
-        asked = Question.objects.filter(case=OuterRef(f"{prefix}id"), to=person)
-        return Q(**{f"{prefix}owner": person}) | Q(Exists(asked.exclude(state=QuestionState.WITHDRAWN)))
-
-    return own
-
-
-def _asked(person: Person) -> Q:
-    return Q(to=person)
-
-
 _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
-    "item": (Item, _mentioned("item")),
-    "mention": (Mention, _by_path("path")),
-    "story": (Story, _mentioned("item__place__story")),
-    "case": (Case, _by_path("path", _in_hands())),
-    "answer": (Answer, _by_path("case__path", _in_hands("case__"))),
-    "outgoing": (Outgoing, _by_path("answer__case__path", _in_hands("answer__case__"))),
-    "question": (Question, _by_path("case__path", _asked)),
-    "fact": (Fact, _by_path("unit__path")),
-    "fact.see": (Fact, _facts),
-    "unit": (Unit, _by_path("path")),
-    "source": (Source, lambda person, reach: Q() if reach else Q(pk__in=[])),
-    "log": (Act, _acts),
-    "person": (Person, _people),
-    "membership": (Membership, _by_path("unit__path")),
-    "holiday": (Holiday, _by_path("unit__path")),
-    "hours": (WorkingHours, _by_path("unit__path")),
-    "policy": (ClockPolicy, _by_path("unit__path")),
-    "template": (Template, _by_path("unit__path")),
-    "account": (Account, _by_path("unit__path")),
+    "item": (Item, reach.mentioned("item")),
+    "mention": (Mention, reach.by_path("path")),
+    "story": (Story, reach.mentioned("item__place__story")),
+    "case": (Case, reach.by_path("path", reach.in_hands())),
+    "answer": (Answer, reach.by_path("case__path", reach.in_hands("case__"))),
+    "outgoing": (Outgoing, reach.by_path("answer__case__path", reach.in_hands("answer__case__"))),
+    "question": (Question, reach.by_path("case__path", reach.asked)),
+    "fact": (Fact, reach.by_path("unit__path")),
+    "fact.see": (Fact, reach.facts),
+    "unit": (Unit, reach.by_path("path")),
+    "source": (Source, lambda person, held: Q() if held else Q(pk__in=[])),
+    "log": (Act, reach.log_entries),
+    "person": (Person, reach.people),
+    "membership": (Membership, reach.by_path("unit__path")),
+    "holiday": (Holiday, reach.by_path("unit__path")),
+    "hours": (WorkingHours, reach.by_path("unit__path")),
+    "policy": (ClockPolicy, reach.by_path("unit__path")),
+    "template": (Template, reach.by_path("unit__path")),
+    "account": (Account, reach.by_path("unit__path")),
+    "approval_policy": (ApprovalPolicy, reach.by_path("unit__path")),
+    "delegation": (Delegation, lambda person, held: Q(giver=person) if held else Q(pk__in=[])),
 }
 _SEE = {
     "mention": "item.see",
@@ -282,9 +210,9 @@ def access_person(person: Person, pk: int, act: str = "person.edit") -> Person:
     return found
 
 
-def access_row(person: Person, noun: str, pk: int, act: str) -> Any:
+def access_row(person: Person, noun: str, pk: int, act: str, related: tuple[str, ...] = ("unit",)) -> Any:
     """A row of the calendar, a policy or a membership with its unit. Http404 when not there or not theirs."""
-    row = rows_for(person, act, noun).select_related("unit").filter(pk=pk).first()
+    row = rows_for(person, act, noun).select_related(*related).filter(pk=pk).first()
     if row is None:
         raise Http404
     return row

@@ -1,5 +1,8 @@
 """Typed refusals: each carries a sentence for the person who was refused."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +34,16 @@ class SomeoneElseDidIt(Refusal):
     """The row changed under the person's hands."""
 
     sentence = _("Someone else has just changed this. The page now shows how it stands; please look and try again.")
+
+
+class DecidedBefore(SomeoneElseDidIt):
+    """Someone else was quicker with a text: `what` (approved, returned, rejected, changed), by whom and when."""
+
+    sentence = _("%(name)s was quicker; this text is decided. The page shows how it stands.")
+
+    def __init__(self, what: str, by: Any, at: datetime) -> None:
+        self.what, self.by, self.at = what, by, at
+        super().__init__(str(type(self).sentence) % {"name": by})
 
 
 class WrongState(Refusal):

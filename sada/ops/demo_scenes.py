@@ -9,6 +9,7 @@ from sada.desk.join_case import join_item
 from sada.desk.sweep_clocks import sweep_clocks
 from sada.facts.keep_fact import Value, add_fact, change_fact, set_fact_state
 from sada.listen.type_item import Typed, type_item
+from sada.ops.demo_approvals import approvals
 from sada.ops.demo_cases import carry, opened
 from sada.ops.demo_data import read
 from sada.ops.demo_items import FARTHEST, Written
@@ -30,6 +31,7 @@ def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
     for text in texts:
         yield _item(text, stage)
     yield from questions(stage)
+    yield from approvals(stage)
     yield _look_back(texts, stage)
 
 

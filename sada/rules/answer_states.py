@@ -12,18 +12,27 @@ RETURNED: Final = "returned"
 APPROVED: Final = "approved"
 SENT: Final = "sent"
 WITHDRAWN: Final = "withdrawn"
-STATES: Final = (DRAFT, SUBMITTED, RETURNED, APPROVED, SENT, WITHDRAWN)
+REJECTED: Final = "rejected"
+STATES: Final = (DRAFT, SUBMITTED, RETURNED, APPROVED, SENT, WITHDRAWN, REJECTED)
 
 __all__ = ["STATES", "TABLE", "NotAllowed", "acts_in", "next_state"]
 
 TABLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         DRAFT: {"change": DRAFT, "submit": SUBMITTED, "withdraw": WITHDRAWN},
-        SUBMITTED: {"change": DRAFT, "approve": APPROVED, "return": RETURNED, "withdraw": WITHDRAWN},
+        SUBMITTED: {
+            "change": DRAFT,
+            "amend": SUBMITTED,  # an approver's own hand: it needs another's approval
+            "approve": APPROVED,  # with the last step
+            "return": RETURNED,
+            "reject": REJECTED,
+            "withdraw": WITHDRAWN,
+        },
         RETURNED: {"change": DRAFT, "submit": SUBMITTED, "withdraw": WITHDRAWN},
         APPROVED: {"change": DRAFT, "send": SENT, "withdraw": WITHDRAWN},
         SENT: {"send": SENT},  # the same text, by a further channel
         WITHDRAWN: {},
+        REJECTED: {},
     }
 )
 

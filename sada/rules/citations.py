@@ -7,12 +7,12 @@ the writer to replace: «[رقم العدد]».
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, Protocol
 
-from sada.rules.numbers import Number, bears, numbers, value_of
+from sada.rules.numbers import Number, bears, fact_bears, number_of, numbers, value_of
 
 Code = Literal[
     "number_without_fact",
@@ -22,6 +22,8 @@ Code = Literal[
     "fact_withdrawn",
     "fact_without_proof",
     "fact_does_not_bear",
+    "fact_other_measure",
+    "fact_disputed",
     "broken_citation",
     "gap",
 ]
@@ -32,7 +34,7 @@ _TOKEN: Final = re.compile(r"\{#(?P<fact>[0-9]{1,18})(?::(?P<as>[^{}\n]+))?\}|\{
 
 
 class Citable(Protocol):
-    """What is needed of a fact: its value, until when it holds (inclusive), its state and its proof."""
+    """What is needed of a fact: value, until when it holds (inclusive), state, proof, what it counts."""
 
     @property
     def value(self) -> str: ...
@@ -42,6 +44,8 @@ class Citable(Protocol):
     def state(self) -> str: ...
     @property
     def proof(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,17 @@ def parse(text: str) -> list[Part]:
     return [*parts, Part(at, len(text), text[at:])] if at < len(text) else parts
 
 
+_SHARE_BEHIND: Final = re.compile(r"\}\s*(?:في|ب)\s?(?:ال)?(?:مئة|مائة)(?!\w)")
+
+
 def cited(text: str) -> list[int]:
     """The facts a draft cites, each once, in the order of the text."""
     return list(dict.fromkeys(part.fact for part in parse(text) if part.fact is not None))
+
+
+def without_own(text: str) -> str:
+    """The draft with the numbers that its writer answered for made bare: whoever takes it over decides them anew."""
+    return "".join(part.text if part.own else text[part.start : part.end] for part in parse(text))
 
 
 def render(text: str, facts: Mapping[int, Citable]) -> str:
@@ -96,19 +108,24 @@ def render(text: str, facts: Mapping[int, Citable]) -> str:
 def bare_numbers(text: str) -> list[Number]:
     """The quantities of a draft that rest on nothing, with places in the draft. Citations are passed over."""
     hidden = _TOKEN.sub(lambda m: "\u00b7" * len(m.group()), text)
-    return [number for number in numbers(hidden) if number.demanded]
+    shares = {match.end() for match in _SHARE_BEHIND.finditer(text)}  # the hundred of «{#12} في المئة» counts nothing
+    return [number for number in numbers(hidden) if number.demanded and number.end not in shares]
 
 
-def blocks(text: str, facts: Mapping[int, Citable], today: date) -> list[Block]:
+def blocks(
+    text: str, facts: Mapping[int, Citable], today: date, disputed: Collection[int] = frozenset()
+) -> list[Block]:
     """All that stands against approving a draft, in the order of the text; empty when nothing does.
 
-    `facts` holds what the cited numbers mean; a fact holds to the end of its last day.
+    `facts` holds what the cited numbers mean; a fact holds to the end of its last day. `disputed`: those of which
+    another valid fact of the same unit says otherwise.
     """
     found = [Block("number_without_fact", n.start, n.end, n.text) for n in bare_numbers(text)]
     for part in parse(text):
         if part.fact is not None:
             fact = facts.get(part.fact)
             codes: list[Code] = ["unknown_fact"] if fact is None else list(_against(fact, part, text, today))
+            codes += ["fact_disputed"] if part.fact in disputed else []
             found += [Block(code, part.start, part.end, text[part.start : part.end], part.fact) for code in codes]
     found += gaps(text)
     tokens = {match.span() for match in _TOKEN.finditer(text)}
@@ -153,13 +170,34 @@ def _against(fact: Citable, part: Part, text: str, today: date) -> Iterator[Code
         yield "fact_expired"
     if not fact.proof.strip():
         yield "fact_without_proof"
-    if part.text and not _borne(fact, part, text):
+    yield from _unborne(fact, part, text)
+
+
+def _unborne(fact: Citable, part: Part, text: str) -> Iterator[Code]:
+    """What a reader sees there, measured against what the fact says; words that are no numbers say what they say."""
+    claimed, value = _claimed(fact, part, text), number_of(fact.value)
+    if claimed is None or value is None:
+        if part.text:
+            yield "fact_does_not_bear"
+    elif claimed.kind == "percent" and not _may_be_share(fact, value):
+        yield "fact_other_measure"
+    elif not fact_bears(value, claimed):
         yield "fact_does_not_bear"
 
 
-def _borne(fact: Citable, part: Part, text: str) -> bool:
-    """Whether the number as written, with the words before it, is borne by the fact."""
-    shown = text[: part.start] + part.text
-    claimed = next((n for n in numbers(shown) if n.end > part.start), None)
-    value = value_of(fact.value)
-    return claimed is not None and value is not None and bears(value, claimed.value, claimed.bound)
+_BEHIND: Final = 24  # characters behind a number in which a scale or a percent sign can stand: «{#12:150} ألف»
+_SHARE: Final = re.compile(r"[%٪]|نسبة|(?:في|ب) ?(?:ال)?م(?:ئ|ائ)ة")
+
+
+def _claimed(fact: Citable, part: Part, text: str) -> Number | None:
+    """The number that a reader sees there, with the words before it and what stands behind it."""
+    before = _TOKEN.sub(lambda m: "\u00b7" * len(m.group()), text[: part.start])
+    behind = text[part.end : part.end + _BEHIND].split("{", 1)[0]
+    shown = before + (part.text or fact.value) + behind
+    last = len(before) + len(part.text or fact.value)
+    return next((n for n in numbers(shown) if n.end > part.start and n.start < last), None)
+
+
+def _may_be_share(fact: Citable, value: Number) -> bool:
+    """Whether the fact states a share of a hundred, or says nothing of what it counts."""
+    return value.kind == "percent" or not fact.measure.strip() or _SHARE.search(fact.measure) is not None

@@ -13,7 +13,21 @@ _ADDRESS: Final = re.compile(r"https?://\S+")
 _POSTS: Final = re.compile(r"\n\s*\n")
 # What each network documents for one post or message, in characters; X counts by weight.
 LIMITS: Final[Mapping[str, int]] = MappingProxyType(
-    {"x": POST_LIMIT, "instagram": 2200, "telegram": 4096, "youtube": 10_000, "facebook": 63_206}
+    {
+        "x": POST_LIMIT,
+        "tiktok": 150,
+        "bluesky": 300,
+        "mastodon": 500,
+        "instagram": 2200,
+        "telegram": 4096,
+        "whatsapp": 4096,
+        "youtube": 10_000,
+        "facebook": 63_206,
+    }
+)
+# Words beyond which an editor cuts and a reader tires: a minute read aloud, a letter of one column, a mail on a screen.
+USUAL_WORDS: Final[Mapping[str, int]] = MappingProxyType(
+    {"radio": 150, "tv": 150, "print": 300, "online": 300, "email": 300}
 )
 
 
@@ -39,6 +53,17 @@ def too_long(text: str, medium: str) -> int:
         return 0
     longest = max(map(weighted, posts(text)), default=0) if medium == "x" else len(text.strip())
     return max(0, longest - limit)
+
+
+def used(text: str, medium: str) -> int:
+    """How much of the limit of its network a text takes."""
+    return weighted(text.strip()) if medium == "x" else len(text.strip())
+
+
+def too_many_words(text: str, medium: str) -> int:
+    """By how many words the text passes what is usual in its medium; 0 where it does not or none is known."""
+    usual = USUAL_WORDS.get(medium)
+    return max(0, len(text.split()) - usual) if usual is not None else 0
 
 
 def _weight(code: int) -> int:

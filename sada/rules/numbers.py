@@ -7,10 +7,12 @@ around it say so («940 حاوية» counts containers); digits glued to Latin l
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal
 
-from sada.numerals.bounds import Bound, bound_before
+from sada.numerals.bounds import Bound, bound_after, bound_before
 from sada.numerals.digits import DIGIT as D
 from sada.numerals.digits import GROUPED, value_of_digits
 from sada.numerals.words import SCALES, InWords, fold, in_words
@@ -51,6 +53,35 @@ def numbers(text: str) -> list[Number]:
 def value_of(text: str) -> float | None:
     """The first number of a fact's value («1,250 حاوية», «٩٤٪», «مئة وخمسون»), whatever its kind; None without one."""
     return next((n.value for n in numbers(text)), None)
+
+
+def number_of(text: str) -> Number | None:
+    """The same with what it is and how it is bounded."""
+    return next(iter(numbers(text)), None)
+
+
+# What a fact that is itself bounded bears: a fact of «أكثر من 150» bears «أكثر من 100» and never «150».
+_BOUNDED: Final[Mapping[tuple[Bound, Bound], Callable[[float, float], bool]]] = MappingProxyType(
+    {
+        ("over", "over"): lambda fact, said: said <= fact,
+        ("over", "at_least"): lambda fact, said: said <= fact,
+        ("at_least", "over"): lambda fact, said: said < fact,
+        ("at_least", "at_least"): lambda fact, said: said <= fact,
+        ("under", "under"): lambda fact, said: said >= fact,
+        ("under", "at_most"): lambda fact, said: said >= fact,
+        ("at_most", "under"): lambda fact, said: said > fact,
+        ("at_most", "at_most"): lambda fact, said: said >= fact,
+        ("about", "about"): lambda fact, said: abs(fact - said) <= ABOUT_SHARE * abs(said),
+    }
+)
+
+
+def fact_bears(fact: Number, claimed: Number) -> bool:
+    """Whether a fact's own number, with its bound, bears what a text claims of it."""
+    if fact.bound == "exact":
+        return bears(fact.value, claimed.value, claimed.bound)
+    judge = _BOUNDED.get((fact.bound, claimed.bound))
+    return judge is not None and judge(fact.value, claimed.value)
 
 
 def bears(value: float, claimed: float, bound: Bound) -> bool:
@@ -148,14 +179,20 @@ def _digits(text: str, match: re.Match[str]) -> Number:
         kind, end = "percent", percent.end()
     elif _PERCENT_BEFORE.search(text[max(0, start - 6) : start]):  # papers write «%69» too
         kind, start = "percent", start - 1
-    return Number(start, end, "", value, kind, bound_before(text, start))
+    return Number(start, end, "", value, kind, _bound(text, start, end))
 
 
 def _words(text: str, said: InWords) -> Number:
     percent = _PERCENT.match(text, said.end)
     if percent:
-        return Number(said.start, percent.end(), "", said.value, "percent", bound_before(text, said.start))
-    return Number(said.start, said.end, "", said.value, _word_kind(text, said), bound_before(text, said.start))
+        return Number(said.start, percent.end(), "", said.value, "percent", _bound(text, said.start, percent.end()))
+    return Number(said.start, said.end, "", said.value, _word_kind(text, said), _bound(text, said.start, said.end))
+
+
+def _bound(text: str, start: int, end: int) -> Bound:
+    """What the words before a number, else those behind it, claim of it: «تجاوز 150», «150 على الأقل»."""
+    before = bound_before(text, start)
+    return bound_after(text, end) if before == "exact" else before
 
 
 _YEAR_WORD: Final = re.compile(r"(?:^|\s)[لو]?(?:ال)?(?:عام|سنة)\s*$")

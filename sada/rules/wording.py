@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sada.rules.lengths import too_long
+from sada.rules.lengths import too_long, too_many_words
 from sada.rules.months import GREGORIAN, HIJRI
 
-Code = Literal["only_blames", "promise_without_date", "too_long", "harsh_word", "exclamation"]
+Code = Literal["only_blames", "promise_without_date", "too_long", "too_many_words", "harsh_word", "exclamation"]
 _SIGNS: Final = re.compile("[\u064b-\u065f\u0670\u0640]")
 _ALEF: Final = str.maketrans("أإآٱىة", "ااااية")
 _SENTENCE: Final = re.compile(r"[^.؛!؟\n]+")
@@ -88,6 +88,9 @@ def remarks(text: str, medium: str = "") -> list[Remark]:
     over = too_long(text, medium)
     if over:
         found.append(Remark("too_long", 0, len(text), "", over))
+    words = too_many_words(text, medium)
+    if words:
+        found.append(Remark("too_many_words", 0, len(text), "", words))
     return sorted(found, key=lambda one: (one.start, one.code))
 
 

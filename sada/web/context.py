@@ -58,6 +58,11 @@ class Frame:
             if access.may(self.person, entry.act)
         ]
 
+    @property
+    def may_delegate(self) -> bool:
+        """Whether approval is this person's to delegate."""
+        return self.is_open and access.may(self.person, "delegation.give")
+
     @cached_property
     def bottom(self) -> list[Link]:
         """The five at the foot of a phone: all when they fit, else four and «More»."""

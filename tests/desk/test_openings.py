@@ -25,6 +25,17 @@ def test_the_letter_has_its_parts_in_order(cast):
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("نُشر في العدد 14305، الصفحة 4.", "في العدد (14305) بتاريخ"), ("يشكو السكان.", "في العدد ([رقم العدد]) بتاريخ")],
+)
+def test_a_letter_on_a_printed_page_names_the_issue_or_leaves_a_gap_for_it(cast, text, said):
+    written = begun(cast, "letter", medium="print", outlet=cast.outlet("جريدة الرواق", medium="print"), text=text)
+    assert said in written
+    assert bare_numbers(written) == []
+    assert "في العدد" not in begun(cast, "letter", text=text)
+
+
 def test_both_dates_of_publication_stand_in_it(cast):
     assert "12/6/1448هـ الموافق 22/11/2026م" in begun(cast, "letter", at=MORNING)
 

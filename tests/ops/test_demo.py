@@ -77,6 +77,8 @@ def test_the_demo_makes_every_screen_worth_looking_at(base):
     assert models.Story.objects.filter(size__gte=3).count() >= 3
     assert models.Mention.objects.filter(is_unsure=True, state="waiting").exists()
     assert models.Case.objects.exclude(promise_on=None).exists()
+    assert models.Approval.objects.filter(answer__state="submitted").exists()  # one step of two
+    assert models.Delegation.objects.filter(valid_from__gt=SUNDAY.date()).exists()
     outcomes = set(models.Case.objects.values_list("outcome", flat=True))
     assert {"done", "planned", "underway", "informed", "not_ours", "not_true", "apology"} <= outcomes
 
@@ -138,6 +140,8 @@ def test_removing_leaves_the_real_rows_and_the_log_and_nothing_else(base):
         log = list(models.Act.objects.order_by("id").values_list("hash", flat=True))
         demo.remove_demo(at=SUNDAY)
         _see_that_all_is_gone(real)
+        assert not models.ApprovalPolicy.objects.exists()
+        assert not models.Delegation.objects.exists()
         after = list(models.Act.objects.order_by("id").values_list("hash", flat=True))
         assert after[: len(log)] == log
         assert acts.verify() == []

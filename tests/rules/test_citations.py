@@ -19,6 +19,7 @@ class Fact:
     valid_until: date = date(2026, 12, 31)
     state: str = "valid"
     proof: str = "تقرير الإنجاز"
+    measure: str = ""
 
 
 FACTS = {12: Fact("250"), 13: Fact("١٬٢٠٠ حاوية"), 14: Fact("94%")}
@@ -120,10 +121,59 @@ def test_all_that_is_wrong_with_a_fact_is_said():
         ("نحو {#13:1,250} حاوية", True),
         ("{#14:90%}", False),
         ("{#12:كثير} خدمة", False),
+        ("{#12:200} على الأقل", True),
+        ("{#12:300} أو أكثر", False),
+        ("{#12:300} على الأكثر", True),
+        ("تجاوز {#12} خدمة", False),  # the fact's own value too is bounded by the words before it
+        ("لا يقل عن {#12} خدمة", True),
+        ("{#12:ربع} خدمة", False),
+        ("{#14:94} في المئة", True),
+        ("{#14}", True),
+        ("تجاوز {#13:ألف} حاوية و{#12:مئتين وخمسين} خدمة", True),
+        ("تجاوز {#13:ألفي} حاوية", False),
     ],
 )
 def test_a_number_as_written_must_be_borne_by_its_fact(text, borne):
     assert codes(text) == ([] if borne else ["fact_does_not_bear"])
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "borne"),
+    [
+        ("أكثر من 150", "{#1} خدمة", True),
+        ("أكثر من 150", "نُفذت {#1:150} خدمة", False),  # more than 150 is not 150
+        ("أكثر من 150", "تجاوز {#1:150} خدمة", True),
+        ("أكثر من 150", "تجاوز {#1:١٠٠} خدمة", True),
+        ("أكثر من 150", "تجاوز {#1:200} خدمة", False),
+        ("لا يقل عن 150", "أكثر من {#1:150} خدمة", False),
+        ("لا يقل عن 150", "أكثر من {#1:149} خدمة", True),
+        ("أقل من 24", "خلال أقل من {#1:30} ساعة", True),
+        ("أقل من 24", "خلال أقل من {#1:20} ساعة", False),
+        ("نحو 150", "نحو {#1:155} خدمة", True),
+        ("نحو 150", "{#1:150} خدمة", False),
+        ("مئة وخمسون", "{#1:١٥٠} خدمة", True),
+    ],
+)
+def test_a_fact_that_is_itself_bounded_bears_only_what_follows_from_it(value, text, borne):
+    assert codes(text, {1: Fact(value)}) == ([] if borne else ["fact_does_not_bear"])
+
+
+@pytest.mark.parametrize(
+    ("measure", "code"), [("حاوية", ["fact_other_measure"]), ("%", []), ("نسبة مئوية", []), ("", [])]
+)
+def test_a_count_is_not_told_as_a_percentage(measure, code):
+    for text in ("{#1}%", "{#1:94} في المئة", "٪{#1:٩٤}"):
+        assert codes(text, {1: Fact("94", measure=measure)}) == code, text
+
+
+@pytest.mark.parametrize("text", ["{#12} ألف خدمة", "{#12:٢٥٠} مليون ريال", "{#12:250} ألف"])
+def test_a_word_that_multiplies_a_cited_number_blocks(text):
+    assert {"number_without_fact", "fact_does_not_bear"} & set(codes(text))
+
+
+def test_a_fact_of_which_another_says_otherwise_blocks():
+    found = blocks("{#12} خدمة و{#13}", FACTS, TODAY, {13})
+    assert [(block.code, block.fact) for block in found] == [("fact_disputed", 13)]
 
 
 @pytest.mark.parametrize("text", ["{#x}", "{#}", "{12}", "{", "}", "{= }x{", "{#12", "{{#12}"])

@@ -1,5 +1,6 @@
 """The questions of the inbox, asked of the tables: what follows, what is new, what is similar."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -79,7 +80,8 @@ def test_answers_sent_about_a_similar_item_are_offered(cast):
     case = cast.case(title="انهيار رصيف المدرسة", text="انهيار رصيف المدرسة")
     answer = Answer.objects.create(
         case=case, title="رد", draft="نص", state=AnswerState.SENT, drafted_by=cast.saleh, created_at=MORNING,
-        changed_at=MORNING, approved_at=MORNING, final="نص",
+        changed_at=MORNING, approved_at=MORNING, approved_by=cast.noura, final="نص",
+        sha256=hashlib.sha256("نص".encode()).hexdigest(),
     )  # fmt: skip
     again = cast.item(title="رصيف المدرسة ينهار مجددًا", reading={"services": []})
     like = [case.case_items.get().item_id]

@@ -100,6 +100,29 @@ def test_a_post_says_by_how_much_it_is_too_long(as_, cast, draft):
     assert "3 characters too many for X" in shown
 
 
+def test_a_thread_shows_each_post_with_its_length(as_, cast, draft):
+    fact = cast.fact("1,480")
+    text = f"أولى {{#{fact.pk}}} عمودًا\n\nثانية 14 حيًا\n\n" + "ن" * 283
+    shown = html(as_("saleh", "en").post(at("preview", draft().pk), {"draft": text, "version": 1, "look": "thread"}))
+    assert shown.count("preview-post") == 3
+    assert "3 characters too many for X" in shown
+    assert f'data-start="{text.index("14")}"' in shown  # offsets stay those of the whole text
+    assert "3 posts; an empty line begins the next" in shown
+
+
+def test_a_long_text_is_parted_into_a_numbered_thread(as_, cast, draft):
+    text = "باشرت فرق الصيانة الموقع منذ البلاغ الأول وأعادت الإنارة إلى الحي كاملًا خلال {=3} أيام. " * 5
+    shown = html(as_("saleh").post(at("thread", draft().pk), {"draft": text, "version": 1, "look": "post"}))
+    assert "<template>{=1/2} باشرت" in shown
+    assert shown.count("\n\n{=2/2}") == 1
+
+
+def test_each_network_has_its_own_limit_in_the_preview(as_, cast, draft):
+    answer = draft(medium="instagram")
+    shown = html(as_("saleh", "en").post(at("preview", answer.pk), {"draft": "ن" * 300, "version": 1, "look": "post"}))
+    assert "300 of 2,200 characters" in shown
+
+
 def test_facts_are_found_by_words_however_spelt_and_only_those_in_reach(as_, cast, draft):
     cast.fact("1,480", "أعمدة الإنارة المصانة")
     cast.fact("77", "أعمدة الإنارة في بريدة", unit="qassim")
@@ -135,8 +158,8 @@ def test_a_conflict_shows_both_texts_and_loses_neither(as_, cast, draft):
     assert answer.versions.count() == 3
 
 
-def test_a_text_sent_meanwhile_keeps_what_one_wrote_on_the_page(as_, cast, draft):
-    answer = draft()
+def test_a_text_sent_meanwhile_keeps_what_one_wrote_on_the_page(as_, cast, approved):
+    answer = approved()
     Answer.objects.filter(pk=answer.pk).update(state="sent")
     response = save(as_("saleh"), answer, "تعديل متأخر", 1)
     assert response.status_code == 409

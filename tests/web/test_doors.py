@@ -9,7 +9,9 @@ from sada.rules.access import ROLES
 from sada.store.models import (
     Account,
     AnswerState,
+    ApprovalPolicy,
     ClockPolicy,
+    Delegation,
     Fate,
     Holiday,
     Membership,
@@ -93,6 +95,10 @@ def kept_rows(cast, unit, by):
         "policy": ClockPolicy.objects.create(unit=unit, promise="hold", minutes=9, basis="work", valid_from=day),
         "template": Template.objects.create(unit=unit, form="letter", name_ar="خطاب", text="نص", valid_from=day),
         "account": Account.objects.create(unit=unit, network="x", handle=unit.code),
+        "approval_policy": ApprovalPolicy.objects.create(unit=unit, steps=[], valid_from=day),
+        "delegation": Delegation.objects.create(
+            giver=cast.noura if by == cast.saleh else cast.badr, to=by, valid_from=day, valid_to=day, given_at=cast.at
+        ),
         "source": Source.objects.create(name=unit.code, kind="feed", address=f"https://{unit.code}.example/rss"),
         "view": SavedView.objects.create(person=by, screen="inbox", name="عرض", query="kind=complaint"),
     }

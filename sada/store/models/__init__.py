@@ -3,6 +3,8 @@
 from sada.store.models.accounts import Account, AccountKeys, AccountStatus, Network, SecondFactor
 from sada.store.models.acts import Act
 from sada.store.models.answers import Answer, AnswerState, AnswerVersion, FactUse
+from sada.store.models.approvals import Approval, ApprovalPolicy, Delegation
+from sada.store.models.assistant import AssistantDraft, AssistantState
 from sada.store.models.cases import Case, CaseItem, CaseSerial, CaseState, Note, Outcome, Pause
 from sada.store.models.clocks import CaseClock, Escalation, LadderStep
 from sada.store.models.duty import DutyShift, Unreached
@@ -49,6 +51,10 @@ __all__ = [
     "Answer",
     "AnswerState",
     "AnswerVersion",
+    "Approval",
+    "ApprovalPolicy",
+    "AssistantDraft",
+    "AssistantState",
     "Attempt",
     "Case",
     "CaseClock",
@@ -60,6 +66,7 @@ __all__ = [
     "Confirmation",
     "Contact",
     "Correction",
+    "Delegation",
     "DutyShift",
     "Escalation",
     "Fact",

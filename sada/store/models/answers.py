@@ -1,5 +1,6 @@
 """Texts that go out: drafted, approved by a second person, frozen."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -17,12 +18,15 @@ class AnswerState(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("answer", "Approved")
     SENT = "sent", pgettext_lazy("answer", "Sent")
     WITHDRAWN = "withdrawn", pgettext_lazy("answer", "Withdrawn")
+    REJECTED = "rejected", pgettext_lazy("answer", "Rejected")
 
 
 class Answer(models.Model):
     """One answer to a case. `draft` holds citations ({#12}, {=150}); `final` is the approved text, byte for byte.
 
     A holding line (`is_holding`) is drafted, approved and sent like any other text, and answers nothing yet.
+    `steps` are those of approval on the day it was submitted, `awaits` the seats that may be taken now. `is_machine`:
+    an assistant wrote the present text and nobody has made it their own yet. A trigger freezes what was approved.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers")
@@ -42,10 +46,13 @@ class Answer(models.Model):
     final = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField(default=1)
+    steps = models.JSONField(default=list)
+    awaits = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    is_machine = models.BooleanField(default=False)
 
 
 class AnswerVersion(models.Model):
-    """Every text an answer had, and who wrote it: whoever wrote one may not approve."""
+    """Every text an answer had, and who wrote it: whoever wrote one may not approve. `reason`: why an approver did."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()
@@ -53,6 +60,8 @@ class AnswerVersion(models.Model):
     draft = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT)
     at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    is_machine = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "version"], name="answer_version_once")]

@@ -35,6 +35,7 @@ class Fact(models.Model):
     changed_at = models.DateTimeField()
     invented = models.BooleanField(default=False)
     search_norm = models.TextField(default="")
+    same_as = models.CharField(max_length=64, blank=True, db_index=True)  # the same for facts that state the same thing
 
     def __str__(self) -> str:
         return f"{self.statement_ar}: {self.value}"

@@ -117,7 +117,8 @@ def _order(entry: Entry) -> tuple[datetime, int, int]:
 def _named(log: Iterable[Act]) -> tuple[dict[int, Person], dict[str, Unit]]:
     """The people and units that the acts name by id and code."""
     values = [value for act in log for value in (act.before, act.after)]
-    people = {v["owner"] for v in values if v.get("owner")} | {pk for v in values for pk in v.get("told", ())}
+    people = {v[name] for v in values for name in ("owner", "on_behalf_of") if v.get(name)}
+    people |= {pk for v in values for pk in v.get("told", ())}
     units = {v["unit"] for v in values if v.get("unit")}
     return Person.objects.in_bulk(people), Unit.objects.in_bulk(list(units), field_name="code")
 

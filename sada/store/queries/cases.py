@@ -22,8 +22,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from sada.store.models import Answer, AnswerState, Case, CaseItem, CaseState, Person
+from sada.store.models import Answer, AnswerState, Approval, Case, CaseItem, CaseState, Person
 from sada.store.queries import search
+from sada.store.queries.approvals import seats_of
 from sada.store.queries.clocks import DUE, phase_is
 
 PAGE = 40
@@ -64,10 +65,15 @@ class Epoch(Func):
     output_field = FloatField()
 
 
-def awaiting(person: Person, approvable: QuerySet[Case]) -> Q:
-    """Cases with a text before this person: submitted, within their right to approve, and not of their own hand."""
-    before = Answer.objects.filter(case=OuterRef("pk"), state=AnswerState.SUBMITTED)
-    return Q(Exists(before.exclude(versions__by=person))) & Q(pk__in=approvable.values("pk"))
+def awaiting(person: Person, approvable: QuerySet[Case], today: date) -> Q:
+    """Cases with a text before this person: in a step whose seat they could take, and neither written nor approved by
+    them already."""
+    before = Answer.objects.filter(
+        case=OuterRef("pk"), state=AnswerState.SUBMITTED, awaits__overlap=seats_of(person, today)
+    )
+    took = Approval.objects.filter(answer=OuterRef("pk"), version=OuterRef("version"), by=person)
+    theirs = Q(versions__by=person) | Q(submitted_by=person) | Q(Exists(took))
+    return Q(Exists(before.exclude(theirs))) & Q(pk__in=approvable.values("pk"))
 
 
 def todays(now: datetime, today: date) -> Q:
@@ -82,7 +88,7 @@ def views(person: Person, approvable: QuerySet[Case], now: datetime, today: date
     """The condition of each view."""
     return {
         "mine": Q(owner=person, state__in=UNENDED),
-        "approval": awaiting(person, approvable),
+        "approval": awaiting(person, approvable, today),
         "today": todays(now, today),
         "unassigned": Q(owner=None, state__in=UNENDED),
         "open": Q(state__in=UNENDED),
@@ -149,6 +155,7 @@ def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
     asked = CaseItem.objects.filter(case=OuterRef("pk")).order_by("id")
     return rows.select_related("unit", "owner", "family", "service").annotate(
         answer_state=Subquery(newest.values("state")[:1]),
+        before_me=Subquery(newest.filter(state=AnswerState.SUBMITTED).values("pk")[:1]),
         outlet_ar=Subquery(asked.values("item__outlet__name_ar")[:1]),
         items=Count("case_items"),
     )

@@ -19,6 +19,7 @@ TABS: tuple[tuple[str, Promise, str, str], ...] = (
     ("people", _("People and roles"), "users", "person.edit"),
     ("calendar", _("Calendar"), "calendar-days", "unit.see"),
     ("policies", pgettext_lazy("policies", "Promises"), "clock", "unit.see"),
+    ("approvals", _("Approval"), "shield-check", "unit.see"),
     ("sources", _("Sources"), "rss", "source.see"),
     ("accounts", _("Accounts"), "identification", "account.see"),
     ("log", _("Log"), "queue-list", "log.see"),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from sada.web.administration import accounts, calendar, health, ladders, log, people, policies, sources, unit_pages
+from sada.web.administration import (
+    accounts,
+    approvals,
+    calendar,
+    health,
+    ladders,
+    log,
+    people,
+    policies,
+    sources,
+    unit_pages,
+)
 
 app_name = "administration"
 urlpatterns = [
@@ -30,6 +41,10 @@ urlpatterns = [
     path("policies/ladder/preview", ladders.preview, name="preview_ladder"),
     path("policies/<int:pk>/end", policies.end, name="end_policy"),
     path("policies/<int:pk>", policies.change, name="change_policy"),
+    path("approvals", approvals.page, name="approvals"),
+    path("approvals/new", approvals.new, name="new_approval"),
+    path("approvals/<int:pk>", approvals.change, name="change_approval"),
+    path("approvals/<int:pk>/end", approvals.end, name="end_approval"),
     path("sources", sources.listing, name="sources"),
     path("sources/new", sources.new, name="new_source"),
     path("sources/<int:pk>", sources.page, name="source"),

@@ -15,19 +15,20 @@ from sada.desk.citations import citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.kernel import access, clock
 from sada.kernel.refusals import SomeoneElseDidIt, WrongState
-from sada.rules.lengths import POST_LIMIT
+from sada.rules.lengths import LIMITS
+from sada.rules.lengths import posts as parted
 from sada.store.models import Answer, QuestionState
-from sada.store.queries import answers_before
 from sada.store.queries import facts as fact_queries
 from sada.web import toasts
 from sada.web.acting import Words, acting, go, posted, step
+from sada.web.answers import assistant, posts, remarks
 from sada.web.answers import preview as shown
-from sada.web.answers import remarks
 from sada.web.answers.differences import difference
 from sada.web.answers.forms import LOOKS, BeginForm, DraftForm
 from sada.web.answers.lengths import length
 from sada.web.http import HtmxHttpRequest
 
+POSTED = ("post", "thread")  # the looks of a text that stands on a network
 BEGINNING = Words(
     _("Draft an answer"),
     _("Begin"),
@@ -61,7 +62,7 @@ def edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     answer = access.access_answer(request.user, pk, "answer.draft")
     form = DraftForm(posted(request), initial=DraftForm.initial_of(answer))
     if request.method != "POST" or not form.is_valid():
-        return _editor(request, answer, form)
+        return editor(request, answer, form)
     data = form.cleaned_data
     try:
         change_answer(answer, data["title"], form.saved, data["version"], by=request.user, at=clock.now())
@@ -73,36 +74,44 @@ def edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return redirect("cases:edit", pk)
 
 
-def _editor(request: HtmxHttpRequest, answer: Answer, form: DraftForm) -> HttpResponse:
-    look = openings.form_of(answer.case.medium)
-    rows = access.rows_for(request.user, "case.see")
+def editor(request: HtmxHttpRequest, answer: Answer, form: DraftForm, **more: Any) -> HttpResponse:
+    """The editor with its preview; `more` for whoever changes a text out of turn."""
+    look = _look_of(answer)
     context = {
         "answer": answer,
         "case": answer.case,
         "form": form,
         "looks": LOOKS,
         "look": look,
-        "like": answers_before.like(rows, answer.case, 3),
         "items": answer.case.case_items.select_related("item", "item__outlet").order_by("id"),
         "replies": answer.case.questions.filter(state=QuestionState.ANSWERED).order_by("answered_at"),
         **_looked(request, answer, answer.title, answer.draft, look),
+        **assistant.panel(answer),
+        **more,
     }
     return render(request, "answers/edit.html", context, status=422 if form.errors else 200)
+
+
+def _look_of(answer: Answer) -> str:
+    """How a text is looked at first: in the form that suits its medium; several posts as a thread."""
+    look = openings.form_of(answer.case.medium)
+    return "thread" if look == openings.POST and len(parted(answer.draft)) > 1 else look
 
 
 def _looked(request: HtmxHttpRequest, answer: Answer, title: str, draft: str, look: str) -> dict[str, Any]:
     """What the preview shows of a text, saved or not."""
     today = clock.today()
     known = citable(answer.case.unit, draft)
-    says = shown.says(draft, known)
+    says, pieces, medium = shown.says(draft, known), shown.pieces(draft, known, today), answer.case.medium
     return {
         "look": look,
         "title": title,
-        "pieces": shown.pieces(draft, known, today),
+        "pieces": pieces,
+        "fit": posts.fit(says, medium),
+        "posts": posts.posts(pieces, medium) if look == "thread" else [],
         "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today),
         "length": length(says),
-        "remarks": remarks.said(says, answer.case.medium if look == openings.POST else ""),
-        "post_limit": POST_LIMIT,
+        "remarks": remarks.said(says, medium if (look in POSTED) == (medium in LIMITS) else ""),
         "unit": answer.case.unit,
         "today": today,
     }

@@ -13,7 +13,7 @@ from sada.web.answers.recipients import Recipient
 from sada.web.cases.forms import Form, lines
 
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
-LOOKS = [("letter", _("Letter")), ("email", _("E-mail")), ("post", _("Post"))]
+LOOKS = [("letter", _("Letter")), ("email", _("E-mail")), ("post", _("Post")), ("thread", _("Thread"))]
 
 
 class BeginForm(Form):
@@ -59,6 +59,21 @@ class DraftForm(Form):
     def initial_of(answer: Answer) -> dict[str, Any]:
         """What was saved last."""
         return {"title": answer.title, "draft": answer.draft, "version": answer.version}
+
+
+class AmendForm(DraftForm):
+    """The same with the approver's reason."""
+
+    reason = forms.CharField(
+        label=_("Why you change it"), widget=lines(2), help_text=_("The writer reads it; it stays with the version.")
+    )
+
+
+class RestoreForm(Form):
+    """Which earlier version comes back, and the one that was the newest when it was chosen."""
+
+    number = forms.IntegerField(min_value=1)
+    version = forms.IntegerField(min_value=1)
 
 
 class ReviewForm(Form):

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.citations import disputes
 from sada.rules import citations
 from sada.rules.numbers import Number
 from sada.store.models import Fact
@@ -26,6 +27,8 @@ BLOCKS: Mapping[str, Promise] = {
     "fact_contradicted": _("The fact is contradicted: %(fact)s"),
     "fact_withdrawn": _("The fact is withdrawn: %(fact)s"),
     "fact_without_proof": _("The fact has no proof: %(fact)s"),
+    "fact_disputed": _("Another valid fact states otherwise (%(other)s): %(fact)s"),
+    "fact_other_measure": _("The text states a percentage, and the fact counts %(measure)s: %(fact)s"),
     "fact_does_not_bear": _("The fact does not bear this number: %(fact)s"),
     "gap": _("Still to be filled in: %(text)s"),
     "broken_citation": _("A brace stands alone or is not understood: %(text)s"),
@@ -55,6 +58,7 @@ class Shown:
     end: int
     fact: Any = None
     suggested: list[Any] = field(default_factory=list)
+    other: Any = None
 
 
 def says(draft: str, facts: Mapping[int, Fact]) -> str:
@@ -129,10 +133,11 @@ def _plain(part: citations.Part, draft: str, bare: list[Number]) -> Iterable[Pie
 
 def blocks(draft: str, facts: Mapping[int, Fact], rows: Any, today: date) -> list[Shown]:
     """What stands against approval, in words, each with its mend. One query more when a number is bare."""
-    found = citations.blocks(draft, facts, today)
+    disputed = disputes(facts, today)
+    found = citations.blocks(draft, facts, today, disputed)
     bare = {(n.start, n.end): n for n in citations.bare_numbers(draft)}
     known = _offered(rows, today) if bare else {}
-    return [_said(block, facts, bare.get((block.start, block.end)), known, today) for block in found]
+    return [_said(block, facts, bare.get((block.start, block.end)), known, today, disputed) for block in found]
 
 
 def _offered(rows: Any, today: date) -> dict[int, Fact]:
@@ -141,9 +146,20 @@ def _offered(rows: Any, today: date) -> dict[int, Fact]:
 
 
 def _said(
-    block: citations.Block, facts: Mapping[int, Fact], number: Number | None, known: Mapping[int, Fact], today: date
+    block: citations.Block,
+    facts: Mapping[int, Fact],
+    number: Number | None,
+    known: Mapping[int, Fact],
+    today: date,
+    disputed: Mapping[int, Fact],
 ) -> Shown:
     fact = facts.get(block.fact or 0)
-    said = str(BLOCKS[block.code]) % {"text": block.text, "fact": statement(fact) if fact else block.text}
+    other = disputed.get(block.fact or 0) if block.code == "fact_disputed" else None
+    said = str(BLOCKS[block.code]) % {
+        "text": block.text,
+        "fact": statement(fact) if fact else block.text,
+        "other": other.value if other else "",
+        "measure": fact.measure if fact else "",
+    }
     fitting = citations.bearing(number, known, today)[:SUGGESTED] if number else []
-    return Shown(block.code, said, block.start, block.end, fact, [known[key] for key in fitting])
+    return Shown(block.code, said, block.start, block.end, fact, [known[key] for key in fitting], other)

@@ -53,5 +53,12 @@ def _one(one: wording.Remark) -> Said:
             one.over,
         )
         return Said(over % {"n": number(one.over)}, gettext("Shorten it, or part it into posts by empty lines."))
+    if one.code == "too_many_words":
+        many = ngettext(
+            "The text is %(n)s word longer than is usual in this medium",
+            "The text is %(n)s words longer than is usual in this medium",
+            one.over,
+        )
+        return Said(many % {"n": number(one.over)}, gettext("What is too long is cut by others. Say the answer first."))
     sentence, why = REMARKS[one.code]
     return Said(str(sentence) % {"text": one.text}, str(why))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,16 +11,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from sada.desk.approve_answer import approve_answer, return_answer
+from sada.desk.approval_steps import standing
+from sada.desk.approve_answer import approve_answer, reject_answer, return_answer
 from sada.desk.citations import citable, used_facts
 from sada.kernel import access, clock
+from sada.kernel.notices import see_about
+from sada.kernel.refusals import DecidedBefore
 from sada.rules import answer_states
-from sada.store.models import Answer, AnswerVersion, Person
+from sada.store.models import Answer, AnswerState, AnswerVersion
 from sada.store.queries import case_timeline
 from sada.store.queries import facts as fact_queries
 from sada.web import toasts
-from sada.web.acting import acting
-from sada.web.answers import preview, remarks, sending
+from sada.web.acting import View, acting
+from sada.web.answers import preview, remarks, sending, steps
 from sada.web.answers.differences import difference
 from sada.web.answers.forms import ReviewForm
 from sada.web.answers.lengths import length
@@ -43,25 +47,17 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "may_export": access.may(request.user, "export.make", answer.case.path),
         "is_frozen": answer.state in FROZEN,
         "length": length(answer.final or answer.draft),
-        **_rights(request.user, answer, versions),
     }
+    see_about(request.user, answer, at=clock.now())
     if answer.state in FROZEN:
+        context["approvals"] = answer.approvals.filter(version=answer.version).select_related("by", "on_behalf_of")
         context |= sending.ways(request.user, answer) | {"uses": fact_queries.cited_in(answer)}
         return render(request, "answers/frozen.html", context)
     context |= _compared(request.GET, answer, versions) | _checked(request, answer)
+    if answer.state == AnswerState.SUBMITTED:
+        now = standing(answer, clock.now())
+        context |= steps.rights(request.user, answer, now) | {"steps": steps.shown(now), "fallen": now.fallen}
     return render(request, "answers/review.html", context)
-
-
-def _rights(person: Person, answer: Answer, versions: list[AnswerVersion]) -> dict[str, Any]:
-    """Whether this person may decide, and who may where they may not: nobody approves what they wrote a part of."""
-    writers = {version.by_id for version in versions} | {answer.drafted_by_id, answer.submitted_by_id}
-    within = access.may(person, "answer.approve", answer.case.path)
-    others = [p for p in access.who_may("answer.approve", answer.case.path) if p.pk not in writers]
-    return {
-        "may_decide": within and person.pk not in writers,
-        "is_own": within and person.pk in writers,
-        "approvers": others,
-    }
 
 
 def _compared(given: Mapping[str, str], answer: Answer, versions: list[AnswerVersion]) -> dict[str, Any]:
@@ -78,13 +74,18 @@ def _compared(given: Mapping[str, str], answer: Answer, versions: list[AnswerVer
     return {
         "old": old,
         "new": new,
+        "old_approved": answer.approvals.filter(version=old.version).exists(),
         "left": preview.runs(left, known, today),
         "right": preview.runs(right, known, today),
     }
 
 
 def _last_seen(answer: Answer, earlier: list[AnswerVersion]) -> AnswerVersion | None:
-    """The version that an approver read and returned; without one the first version there was."""
+    """The last version that was approved; else the one that was returned; else the first there was."""
+    approved = set(answer.approvals.values_list("version", flat=True))
+    held = [version for version in earlier if version.version in approved]
+    if held:
+        return held[-1]
     returned = case_timeline.returned_at(answer)
     seen = [version for version in earlier if returned is not None and version.at <= returned]
     return seen[-1] if seen else (earlier[0] if earlier else None)
@@ -103,24 +104,58 @@ def _checked(request: HtmxHttpRequest, answer: Answer) -> dict[str, Any]:
     }
 
 
+def deciding(view: View) -> View:
+    """Who was quicker, and when, is said in the reader's words."""
+
+    @wraps(view)
+    def wrapped(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+        try:
+            return view(request, pk)
+        except DecidedBefore as refusal:
+            refusal.sentence = steps.who_and_when(refusal, request.user)
+            raise
+
+    return acting(wrapped)
+
+
 @require_POST
-@acting
+@deciding
 def approve(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Approve exactly the version that was read."""
     answer = access.access_answer(request.user, pk, "answer.approve")
     form = ReviewForm(request.POST)
-    approve_answer(answer, form.cleaned_data["version"] if form.is_valid() else 0, by=request.user, at=clock.now())
-    toasts.later(request, _("Approved. The text is frozen and can be sent."))
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    if approve_answer(answer, version, by=request.user, at=clock.now()):
+        toasts.later(request, _("Approved. The text is frozen and can be sent."))
+    else:
+        toasts.later(request, _("Your approval is recorded. The next step is with others."))
     return redirect("cases:answer", pk)
 
 
 @require_POST
-@acting
+@deciding
 def give_back(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Return the text with what should change."""
     answer = access.access_answer(request.user, pk, "answer.return")
-    form = ReviewForm(request.POST)
-    remark = form.cleaned_data["remark"] if form.is_valid() else ""
-    return_answer(answer, remark, by=request.user, at=clock.now())
+    version, remark = _remark(request)
+    return_answer(answer, remark, by=request.user, at=clock.now(), version=version)
     toasts.later(request, _("Returned to the writer"))
     return redirect("cases:answer", pk)
+
+
+@require_POST
+@deciding
+def reject(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Refuse the text for good, with the reason."""
+    answer = access.access_answer(request.user, pk, "answer.return")
+    version, remark = _remark(request)
+    reject_answer(answer, remark, by=request.user, at=clock.now(), version=version)
+    toasts.later(request, _("The text is rejected; its writer is told why"))
+    return redirect("cases:answer", pk)
+
+
+def _remark(request: HtmxHttpRequest) -> tuple[int | None, str]:
+    """The version that was read, where the form says it, and what was remarked."""
+    form = ReviewForm(request.POST)
+    form.is_valid()
+    return form.cleaned_data.get("version"), form.cleaned_data.get("remark", "")

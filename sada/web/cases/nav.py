@@ -28,5 +28,5 @@ ENTRY = Entry(
     act="case.see",
     count=awaiting_me,
     landing={"officer": "view=mine", "spokesperson": "view=approval"},
-    subjects={"case": "cases:show"},
+    subjects={"case": "cases:show", "answer": "cases:answer"},
 )

@@ -45,7 +45,14 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "question.became_late": ("exclamation-triangle", "bad"),
     "answer.submitted": ("paper-airplane", ""),
     "answer.returned": ("arrow-uturn-left", "bad"),
+    "answer.step_approved": ("check", "good"),
     "answer.approved": ("shield-check", "good"),
+    "answer.rejected": ("no-symbol", "bad"),
+    "answer.amended": ("pencil-square", ""),
+    "answer.restored": ("arrow-uturn-left", ""),
+    "assistant.asked": ("sparkles", ""),
+    "assistant.used": ("sparkles", ""),
+    "assistant.accepted": ("check", ""),
     "answer.withdrawn": ("x-circle", ""),
     "answer.send_failed": ("exclamation-triangle", "bad"),
 }
@@ -180,7 +187,23 @@ def _outcome(act: Act, told: Told) -> str:
 
 def _digest(act: Act, told: Told) -> str:
     version, sha256 = act.after.get("version", ""), str(act.after.get("sha256", ""))
-    return gettext("Version %(version)s, SHA-256 %(sha256)s") % {"version": version, "sha256": sha256[:16]}
+    said = gettext("Version %(version)s, SHA-256 %(sha256)s") % {"version": version, "sha256": sha256[:16]}
+    return _behalf(act, told, said)
+
+
+def _behalf(act: Act, told: Told, said: str) -> str:
+    """What was done in another's place says so."""
+    giver = told.people.get(act.after.get("on_behalf_of") or 0)
+    return gettext("%(what)s, on behalf of %(name)s") % {"what": said, "name": units.name(giver)} if giver else said
+
+
+def _step_done(act: Act, told: Told) -> str:
+    said = gettext("Step %(step)s of %(of)s, version %(version)s")
+    return _behalf(act, told, said % {name: act.after.get(name, "") for name in ("step", "of", "version")})
+
+
+def _version(act: Act, told: Told) -> str:
+    return gettext("Version %(version)s") % {"version": act.after.get("version", "")}
 
 
 _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
@@ -202,4 +225,9 @@ _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.deadline_set": _asked,
     "case.closed": _outcome,
     "answer.approved": _digest,
+    "answer.step_approved": _step_done,
+    "answer.amended": _version,
+    "answer.restored": _version,
+    "assistant.used": _version,
+    "assistant.accepted": _version,
 }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sada.desk.citations import disputes
 from sada.facts.keep_fact import add_fact, change_fact, drafts_citing, set_fact_state
 from sada.kernel import access, acts, clock
 from sada.kernel.act_names import SENTENCES
@@ -187,6 +188,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "uses": facts.uses(fact),
         "drafts": drafts,
         "seen": seen | set(may_see_cases.filter(answers__in=drafts)),
+        "rival": disputes({fact.pk: fact}, clock.today()).get(fact.pk) if fact.state == "valid" else None,
         "versions": fact.versions.select_related("by").order_by("-version"),
         "log": [(act, SENTENCES.get(act.name, act.name)) for act in acts.of(fact)],
         "may_edit": access.may(request.user, "fact.edit", fact.unit.path),

@@ -30,6 +30,7 @@ ANSWERS = {
     "approved": ("shield-check", "good"),
     "sent": ("check-circle", "good"),
     "withdrawn": ("x-circle", ""),
+    "rejected": ("no-symbol", "bad"),
 }
 LETTERS = {
     "waiting": ("clock", "warn"),

@@ -31,9 +31,14 @@ document.addEventListener("DOMContentLoaded", () => {
   opener.addEventListener("click", open);
   popup.querySelector("[data-templates-close]").addEventListener("click", close);
   found.addEventListener("htmx:afterSwap", () => choices()[0]?.focus());
-  found.addEventListener("click", (event) => {
+  area.form.addEventListener("click", (event) => { // a template, or an answer given before
     const chosen = event.target.closest("[data-template-insert]");
     if (chosen) insert(chosen.closest("[data-template]").querySelector("template").content.textContent);
+  });
+  document.getElementById("split")?.addEventListener("htmx:afterSwap", (event) => { // the whole text, parted into posts
+    area.select();
+    insert(event.target.querySelector("template").content.textContent);
+    document.querySelector('input[name="look"][value="thread"]')?.click();
   });
   popup.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); }

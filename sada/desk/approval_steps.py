@@ -1,0 +1,186 @@
+"""How the approval of a text stands: its steps, who has approved, who is awaited, who may approve now and as whom."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk.citations import citable
+from sada.kernel import lent
+from sada.kernel.clock import RIYADH
+from sada.kernel.refusals import OwnWork, Refusal
+from sada.rules import approvals as rules
+from sada.rules import citations
+from sada.rules.access import ROLES, may, reaches
+from sada.store.models import Answer, Approval, Delegation, Membership, Person
+from sada.store.queries import approvals as queries
+
+APPROVERS = [role for role in ROLES if may(role, "answer.approve")]
+
+
+class NotYourStep(Refusal):
+    """The present step awaits others."""
+
+    sentence = _("The present step of approval awaits others. The page shows whom.")
+
+
+class ApprovedByYou(Refusal):
+    """One person approves a text once."""
+
+    sentence = _("You have approved this version already; the next step belongs to another person.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Someone who could approve: in their own name, or in another's; and the seats they could take so."""
+
+    person: Person
+    on_behalf_of: Person | None
+    seats: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One seat of a step: who has taken it, else by whose hands it could be taken."""
+
+    code: str
+    taken: Approval | None
+    hands: list[Hand]
+
+
+@dataclass(frozen=True, slots=True)
+class StepNow:
+    """One step as it stands. `state`: done, now or later."""
+
+    place: int
+    need: str
+    seats: list[Seat]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The whole approval of a text at one moment."""
+
+    steps: tuple[rules.Step, ...]
+    taken: dict[int, list[Approval]]
+    fallen: list[Approval]
+    hands: list[Hand]
+    writers: frozenset[int]
+
+    @property
+    def place(self) -> int | None:
+        """The step that is due, from 0; None when all are done."""
+        return rules.present(self.steps, self._takers())
+
+    def _takers(self) -> dict[int, Sequence[Collection[str]]]:
+        return {place: [one.seats for one in some] for place, some in self.taken.items()}
+
+    def awaits(self) -> list[str]:
+        """The seats that may be taken now."""
+        place = self.place
+        return [] if place is None else rules.awaited(self.steps[place], self._takers().get(place, ()))
+
+    def hand_of(self, person: Person) -> Hand:
+        """As whom a person approves now, in their own name first. Raises the refusal that says why not."""
+        if person.pk in self.writers:
+            raise OwnWork
+        if any(one.by_id == person.pk for some in self.taken.values() for one in some):
+            raise ApprovedByYou
+        place, takers = self.place, self._takers()
+        for hand in (one for one in self.hands if one.person.pk == person.pk):
+            if place is not None and rules.brings_on(self.steps[place], takers.get(place, ()), hand.seats):
+                return hand
+        raise NotYourStep
+
+    def may_approve(self, person: Person) -> bool:
+        """Whether a person may approve now."""
+        try:
+            self.hand_of(person)
+        except Refusal:
+            return False
+        return True
+
+    def others(self) -> list[Person]:
+        """Those who may approve now, each once."""
+        found = {hand.person.pk: hand.person for hand in self.hands if self.may_approve(hand.person)}
+        return sorted(found.values(), key=lambda person: person.name_ar)
+
+    def shown(self) -> list[StepNow]:
+        """Every step with its seats, for the page."""
+        return [self._step(place, step) for place, step in enumerate(self.steps)]
+
+    def _step(self, place: int, step: rules.Step) -> StepNow:
+        took = self.taken.get(place, [])
+        seated = rules.seated(step.seats, [one.seats for one in took])
+        due, busy = self.place, {one.by_id for some in self.taken.values() for one in some}
+        state = "done" if due is None or place < due else "now" if place == due else "later"
+        seats = [
+            Seat(code, took[seated[code]] if code in seated else None, self._free(code, busy)) for code in step.seats
+        ]
+        return StepNow(place, step.need, seats, state)
+
+    def _free(self, seat: str, busy: set[int]) -> list[Hand]:
+        return [hand for hand in self.hands if seat in hand.seats and hand.person.pk not in self.writers | busy]
+
+
+def standing(answer: Answer, at: datetime, says: str | None = None) -> Standing:
+    """How approval stands. `says` is the text as it reads now, where it is known already. Five queries."""
+    writers = writers_of(answer)
+    seal = sealed(rendered(answer) if says is None else says)
+    rows = list(answer.approvals.filter(version=answer.version).select_related("by", "on_behalf_of"))
+    taken: dict[int, list[Approval]] = {}
+    for row in rows:
+        if row.sha256 == seal:
+            taken.setdefault(row.step, []).append(row)
+    fallen = [row for row in rows if row.sha256 != seal]
+    return Standing(rules.steps_of(answer.steps), taken, fallen, hands(answer.case.path, writers, at), writers)
+
+
+def writers_of(answer: Answer) -> frozenset[int]:
+    """Whoever wrote any version of a text or handed it in."""
+    wrote = set(answer.versions.values_list("by_id", flat=True)) | {answer.drafted_by_id}
+    return frozenset(wrote | ({answer.submitted_by_id} if answer.submitted_by_id else set()))
+
+
+def rendered(answer: Answer) -> str:
+    """The text as it would leave; a fact that is not known stands as its mark."""
+    facts = citable(answer.case.unit, answer.draft)
+    parts = citations.parse(answer.draft)
+    return "".join(
+        part.text or (facts[part.fact].value if part.fact in facts else answer.draft[part.start : part.end])
+        for part in parts
+    )
+
+
+def sealed(text: str) -> str:
+    """The SHA-256 of a text, as approvals and frozen texts keep it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hands(path: str, writers: Collection[int], at: datetime) -> list[Hand]:
+    """All who could approve a text of a unit that day: those with the right, then those to whom they delegated it.
+
+    Nobody approves in the place of someone who wrote a part of the text: that would be self-approval by another hand.
+    """
+    day = at.astimezone(RIYADH).date()
+    rows = Membership.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day), person__is_active=True
+    ).select_related("person", "unit")
+    held: dict[int, list[tuple[str, int]]] = {}
+    people: dict[int, Person] = {}
+    for row in rows.filter(role__in=APPROVERS):
+        if reaches(row.unit.path, path, row.role):
+            held.setdefault(row.person_id, []).append((row.role, row.unit_id))
+            people[row.person_id] = row.person
+    seats = {pk: frozenset(queries.seats(pk, some)) for pk, some in held.items()}
+    own = [Hand(people[pk], None, seats[pk]) for pk in seats]
+    given = Delegation.objects.filter(lent.held_on(day), giver__in=seats, to__is_active=True)
+    behalf = [
+        Hand(row.to, people[row.giver_id], seats[row.giver_id])
+        for row in given.exclude(giver__in=writers).select_related("to").order_by("id")
+    ]
+    return sorted(own, key=lambda hand: hand.person.name_ar) + behalf

@@ -1,0 +1,52 @@
+"""Which steps of approval hold for a case, and which seats a person could take."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from sada.rules import approvals as rules
+from sada.store.models import ApprovalPolicy, Case, Delegation, Membership, Person, Unit
+from sada.store.queries.working_time import paths_above
+
+
+def holding(unit: Unit, on: date) -> QuerySet[ApprovalPolicy]:
+    """The rows of a unit and of those above it that hold on that day."""
+    return ApprovalPolicy.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), unit__path__in=paths_above(unit.path), valid_from__lte=on
+    ).select_related("unit", "family")
+
+
+def steps_for(case: Case, on: date) -> tuple[rules.Step, ...]:
+    """The steps that hold for a case on that day; those of the default where no row speaks of it."""
+    rows = {row.pk: row for row in holding(case.unit, on)}
+    chosen = rules.choose(map(_rule, rows.values()), case.urgency, case.family_id or "", case.medium, on)
+    return rules.steps_of(rows[chosen].steps) if chosen is not None else rules.DEFAULT
+
+
+def _rule(row: ApprovalPolicy) -> rules.Rule:
+    rank = row.unit.path.count("/")
+    return rules.Rule(row.pk, row.urgency, row.family_id or "", row.medium, row.valid_from, row.valid_to, rank)
+
+
+def seats(person_id: int, held: list[tuple[str, int]]) -> list[str]:
+    """The seats of someone who holds these (role, id of the unit): their own, their roles, their roles in the unit."""
+    return [
+        f"person:{person_id}",
+        *(f"role:{role}" for role, _ in held),
+        *(f"role:{role}@{unit}" for role, unit in held),
+    ]
+
+
+def seats_of(person: Person, on: date) -> list[str]:
+    """All seats a person could take on a day, in their own name or another's. Two queries."""
+    lent = Delegation.objects.filter(
+        to=person, valid_from__lte=on, valid_to__gte=on, ended_at=None, giver__is_active=True
+    )
+    whose = [person.pk, *lent.values_list("giver_id", flat=True)]
+    held = Membership.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on), person_id__in=whose
+    ).values_list("person_id", "role", "unit_id")
+    roles: dict[int, list[tuple[str, int]]] = {one: [] for one in whose}
+    for owner, role, unit in held:
+        roles[owner].append((role, unit))
+    return sorted({seat for one, some in roles.items() for seat in seats(one, some)})
