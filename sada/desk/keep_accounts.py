@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -111,6 +113,13 @@ def shown(account: Account) -> dict[str, object]:
     }
 
 
+def _is_sealed_way(base: str) -> bool:
+    """Keys travel under TLS; without it only to a server of our own that the settings name."""
+    parts = urlsplit(base)
+    named = {parts.hostname or "", parts.netloc}
+    return parts.scheme != "http" or not settings.FETCH_ALLOW.isdisjoint(named)
+
+
 def _checked(wanted: Entry, besides: Account | None = None) -> dict[str, object]:
     handle = wanted.handle.strip().lstrip("@")
     if not handle or wanted.network not in Network.values or wanted.second_factor not in SecondFactor.values:
@@ -118,7 +127,7 @@ def _checked(wanted: Entry, besides: Account | None = None) -> dict[str, object]
     if not SHORTEST <= wanted.review_days <= LONGEST:
         raise Missing(_("An account is reviewed at least once a year, and at most once a week."))
     base = clean_base(wanted.base)
-    if base is None or (wanted.network == Network.MASTODON and not base):
+    if base is None or not _is_sealed_way(base) or (wanted.network == Network.MASTODON and not base):
         raise Missing(_("Write the address of the server, beginning with https://"))
     same = Account.objects.filter(network=wanted.network, handle__iexact=handle, base=base)
     if same.exclude(pk=besides.pk if besides else None).exists():

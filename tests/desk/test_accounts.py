@@ -59,7 +59,7 @@ def test_who_may_keep_the_register(cast, entry, account):
     "wrong",
     [
         {"handle": " @ "}, {"network": "myspace"}, {"review_days": 0}, {"review_days": 999}, {"base": "nowhere"},
-        {"network": "mastodon"}, {"second_factor": "luck"},
+        {"network": "mastodon"}, {"second_factor": "luck"}, {"base": "http://social.example"},
     ],
 )  # fmt: skip
 def test_what_is_no_account_is_refused(cast, entry, wrong):
