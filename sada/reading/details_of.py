@@ -7,7 +7,9 @@ from typing import Any
 from sada.kernel.clock import RIYADH
 from sada.store.models import Item
 from sada.store.models import Reading as Row
+from sada.understand.byline import CUT
 from sada.understand.details import Details, details, from_kept, masks, to_kept
+from sada.understand.fold import fold
 from sada.understand.types import Evidence, Reading, Text
 
 KEPT = "details"  # in Reading.more
@@ -24,8 +26,14 @@ def kept_details(item: Item, said: Reading) -> dict[str, Any]:
         more["summary"] = [[e.start, e.end] for e in said.summary]
     line = {"city": said.city, "agency": said.agency_line, "writer": said.writer}
     if any(line.values()):
-        more["byline"] = line
+        more["byline"] = {part: _as_printed(value, item.author or item.text[:80]) for part, value in line.items()}
     return more
+
+
+def _as_printed(folded: str, line: str) -> str:
+    """A part of the by-line as the outlet printed it: «الطائف», where understanding compares «الطايف»."""
+    pieces = (piece.strip(" .*") for piece in CUT.split(line))
+    return next((piece for piece in pieces if folded and fold(piece).strip(" .*") == folded), folded)
 
 
 def details_of(item: Item, row: Row) -> Details:

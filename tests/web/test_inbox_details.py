@@ -87,6 +87,25 @@ def test_a_private_name_is_masked_in_the_text_and_in_the_details(cast, page_of, 
     assert "••••••" in page
 
 
+def test_personal_data_is_counted_by_its_sort(cast, page_of):
+    mention = cast.mention(text="قال المواطن خالد العتيبي إن البئر مكشوفة منذ أيام. للتواصل 0551234567 وشكرا لكم.")
+    mention.item.reading.more = {"personal": [[60, 70, "phone"]]}
+    mention.item.reading.save()
+    lines = page_of(cast.saleh, mention).partition('id="noted-personal"')[2]
+    assert "هاتف" in lines
+    assert "اسم شخص من عامة الناس" in lines
+    assert 'data-evidence="x1"' in lines
+
+
+def test_the_by_line_stands_as_it_was_printed(cast, page_of):
+    mention = cast.mention(text="أزالت أمانة الرياض المخلفات", author="الطائف - محمد الشهراني")
+    said = read(Text("", "أمانة الرياض", "الطائف - محمد الشهراني"), shipped())
+    mention.item.reading.more = kept_details(mention.item, said)
+    mention.item.reading.save()
+    assert mention.item.reading.more["byline"] == {"city": "الطائف", "agency": "", "writer": "محمد الشهراني"}
+    assert "الطائف · محمد الشهراني" in page_of(cast.saleh, mention)
+
+
 def test_a_private_name_is_shown_once_it_was_asked_for(cast, client, told):
     client.force_login(cast.saleh)
     page = client.post(f"/inbox/{told.pk}/unmask/", {"reason": "للتواصل مع صاحب الشكوى"}).content.decode()

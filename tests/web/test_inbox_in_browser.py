@@ -149,3 +149,24 @@ def test_axe_finds_no_serious_fault_and_nothing_runs_over_the_edge(inbox, where,
     assert [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in {"serious", "critical"}] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.complaints == []
+
+
+def test_a_line_of_the_details_lights_up_its_words_by_keyboard_and_by_pointing(inbox, cast):
+    text = "قال رئيس بلدية الخرج: «سفلتنا 15 شارعا هذا العام». " + "وتستمر الأعمال في بقية الأحياء. " * 60
+    mention = cast.mention(title="سفلتة", text=text)
+    page = inbox(f"/inbox/{mention.pk}/")
+    words, line = page.locator(".evidence-q0").first, page.locator('[data-evidence="q0"]')
+    assert not line.is_visible()
+    press(page, "d")
+    line.focus()
+    assert "shown" in words.get_attribute("class")
+    page.locator('[data-evidence="f0"]').hover()
+    page.locator('[data-evidence="f0"]').focus()
+    assert "shown" in page.locator(".evidence-f0").first.get_attribute("class")
+    assert "shown" not in words.get_attribute("class")
+    line.focus()
+    press(page, "Enter")
+    page.wait_for_timeout(600)
+    box = words.bounding_box()
+    assert 0 <= box["y"] < 900
+    assert page.complaints == []

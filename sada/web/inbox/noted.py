@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.understand.details import NOWHERE, Details, Place, Quotation
 from sada.web.inbox.evidence import Noted
-from sada.web.inbox.values import BOUNDS, LANGUAGES, LINKS, PLACES, UNITS, when
+from sada.web.inbox.values import BOUNDS, LANGUAGES, LINKS, PERSONAL, PLACES, UNITS, when
 from sada.web.masking import Span, masked
 from sada.web.say.numbers import number, percent
 
@@ -66,6 +66,7 @@ class Shown:
     places: list[Line] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
     whose: Whose | None = None
+    personal: list[Line] = field(default_factory=list)
     summary: list[Line] = field(default_factory=list)
     byline: str = ""
     language: str = ""
@@ -106,6 +107,7 @@ class _Page:
         page.figures = [self._figure(n, f) for n, f in enumerate(found.figures[:MOST])]
         page.places = self._each("p", found.places, PLACES)
         page.links = self._each("l", found.links, LINKS)
+        page.personal = self._private(reading.more.get("personal", []))
         page.whose = _Owners(self, reading, names).whose()
         page.summary = [
             Line(self._mark("s", n, (a, b)), self._words((a, b)))
@@ -152,6 +154,18 @@ class _Page:
             return None
         share = sum(b - a for a, b in spans) / max(1, len(self._whole))
         return Line(self.mark("own", spans), gettext("%(share)s of the text") % {"share": percent(share)})
+
+    def _private(self, spans: Iterable[Any]) -> list[Line]:
+        """How much personal data of each sort was found; what it is stands, masked or not, in the text alone."""
+        found: dict[str, set[Span]] = {"name": set(self._found.persons)} if self._found.persons else {}
+        for span in spans:
+            start, end, sort = (span["start"], span["end"], span.get("code", "")) if isinstance(span, dict) else span
+            found.setdefault(sort, set()).add((start, end))
+        return [
+            Line(self._mark("x", n, *sorted(where)), str(PERSONAL[sort]), number(len(where)))
+            for n, (sort, where) in enumerate(found.items())
+            if sort in PERSONAL
+        ]
 
     def _figure(self, n: int, f: Any) -> Line:
         said = self._words((f.start, f.end))

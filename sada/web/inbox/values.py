@@ -43,6 +43,10 @@ PLACES: Mapping[str, Promise] = {
     "post_box": _("Post box"), "short_address": _("Short national address"),
 }  # fmt: skip
 LINKS: Mapping[str, Promise] = {"url": _("Link"), "handle": _("Account"), "hashtag": _("Hashtag")}
+PERSONAL: Mapping[str, Promise] = {
+    "phone": _("Phone"), "national_id": _("National or residence identity"), "iban": _("Bank account"),
+    "email": _("E-mail"), "plate": _("Number plate"), "name": _("Name of a private person"),
+}  # fmt: skip
 LANGUAGES: Mapping[str, Promise] = {
     "ar": _("Standard Arabic"), "ar-x-gulf": _("Arabic, Gulf dialect"), "ar-x-hijaz": _("Arabic, Hijazi dialect"),
     "ar-x-egypt": _("Arabic, Egyptian dialect"), "ar-x-levant": _("Arabic, Levantine dialect"),
