@@ -41,7 +41,10 @@ def details_of(item: Item, row: Row) -> Details:
     whole = f"{item.title}\n{item.text}"
     kept = row.more.get(KEPT)
     if kept is not None:
-        return from_kept(whole, kept)
+        try:
+            return from_kept(whole, kept)
+        except (KeyError, TypeError, ValueError):
+            pass  # kept by a version that wrote another form: found anew
     evidence = tuple(
         Evidence(e["field"], e["start"], e["end"], e["text"], e.get("code", "")) for e in row.evidence if "text" in e
     )

@@ -51,6 +51,9 @@ def test_who_said_what_is_kept_beside_the_reading(cast):
     assert item.reading.more["details"] == to_kept(found)
     assert [whole[slice(*q.name)] for q in found.quotes] == ["سعد العتيبي"]
     assert [sort for *_span, sort in item.reading.more["personal"]].count("name") >= 1
+    for form in ({}, {"quotes": [[1]]}):  # kept by another version
+        item.reading.more["details"] = form
+        assert details_of(item, item.reading) == found
     del item.reading.more["details"]  # a reading made before details were kept
     assert [whole[slice(*q.name)] for q in details_of(item, item.reading).quotes] == ["سعد العتيبي"]
 

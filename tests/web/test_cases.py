@@ -235,6 +235,21 @@ def test_who_asked_is_masked_until_one_says_why(as_, cast):
     assert Act.objects.get(name="personal.unmasked").note == "الاتصال بالسائل"
 
 
+def test_names_that_the_reading_found_are_masked_in_the_case_and_while_drafting(as_, cast):
+    from sada.desk.open_case import open_case
+
+    item = cast.item(title="شكوى سعد العتيبي", text="قال المواطن سعد العتيبي إن الحفرة باقية", reading={
+        "more": {"personal": [[5, 16, "name"], [29, 40, "name"]]},
+    })  # fmt: skip
+    case = open_case(cast.mention(item=item), by=cast.saleh, at=MORNING)
+    answer = draft_answer(case, "رد", "نص", by=cast.saleh, at=MORNING)
+    browser = as_("saleh")
+    for shown in (page(browser, "cases:show", case.pk), page(browser, "cases:edit", answer.pk)):
+        text = shown.partition('class="said said-box')[2]
+        assert "الحفرة باقية" in text
+        assert "العتيبي" not in text
+
+
 def test_a_similar_case_is_offered_with_the_answer_it_got(as_, cast):
     from sada.desk.approve_answer import approve_answer
     from sada.desk.send_answer import published_by_hand

@@ -58,7 +58,9 @@ class Told:
 def told(case: Case) -> Told:
     """Everything about a case in a fixed number of queries."""
     items = list(
-        CaseItem.objects.filter(case=case).select_related("item", "item__outlet", "item__contact").order_by("id")
+        CaseItem.objects.filter(case=case)
+        .select_related("item", "item__outlet", "item__contact", "item__reading")
+        .order_by("id")
     )
     log = list(Act.objects.filter(subject_type="case", subject_id=case.pk).select_related("by").order_by("id"))
     answers = list(case.answers.select_related("drafted_by", "approved_by", "submitted_by").order_by("id"))

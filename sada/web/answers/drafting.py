@@ -83,7 +83,7 @@ def editor(request: HtmxHttpRequest, answer: Answer, form: DraftForm, **more: An
         "form": form,
         "looks": LOOKS,
         "look": look,
-        "items": answer.case.case_items.select_related("item", "item__outlet").order_by("id"),
+        "items": answer.case.case_items.select_related("item", "item__outlet", "item__reading").order_by("id"),
         "replies": answer.case.questions.filter(state=QuestionState.ANSWERED).order_by("answered_at"),
         **_looked(request, answer, answer.title, answer.draft, look),
         **assistant.panel(answer),

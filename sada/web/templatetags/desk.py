@@ -1,6 +1,7 @@
 """``{% load desk %}``: what the screens of cases, answers and facts say in one word.
 
-Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden, half_mail.
+Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden, half_mail,
+masked_headline and masked_body (of an item: what its reading found too).
 Tags: answer_chip, question_chip, clock_chip, first_promise, letter_chip, problem_text, fact_statement.
 """
 
@@ -13,7 +14,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
-from sada.store.models import AnswerState, Case, Fact, OutgoingState, QuestionState
+from sada.store.models import AnswerState, Case, Fact, Item, OutgoingState, QuestionState
 from sada.web import masking
 from sada.web.answers import fates
 from sada.web.cases.why import moment
@@ -55,6 +56,22 @@ CLOCKS = {
 
 register.filter("masked_text", masking.masked)
 register.filter("half_hidden", masking.half_hidden)
+
+
+@register.filter
+def masked_headline(item: Item) -> str:
+    """The title of an item, with what its reading found to be personal masked."""
+    return masking.masked(item.title, _personal(item))
+
+
+@register.filter
+def masked_body(item: Item) -> str:
+    """The text of an item, masked in the same way."""
+    return masking.masked(item.text, _personal(item), len(item.title) + 1)
+
+
+def _personal(item: Item) -> list[masking.Span]:
+    return masking.personal_spans(f"{item.title}\n{item.text}", getattr(item, "reading", None))
 
 
 @register.filter
