@@ -13,7 +13,7 @@ from sada.rules.citations import gaps
 from sada.rules.honorifics import addressed
 from sada.rules.issues import issue_number
 from sada.rules.templates import Matter, choose, fill
-from sada.store.models import Agency, Case, Item, Template, TemplateForm
+from sada.store.models import LADDER_FORMS, Agency, Case, Item, Template, TemplateForm
 from sada.store.queries import templates
 
 ORDER = {form: place for place, form in enumerate(TemplateForm.values)}
@@ -31,7 +31,7 @@ class Offered:
 def offered(case: Case, item: Item | None, at: datetime) -> list[Offered]:
     """One filled template of every form there is, in the order of TemplateForm. Three queries."""
     day = at.astimezone(RIYADH).date()
-    rows = {row.pk: row for row in templates.holding(case.unit, day)}
+    rows = {row.pk: row for row in templates.holding(case.unit, day).exclude(form__in=LADDER_FORMS)}
     matter = Matter(case.kind, case.family_id or "", case.medium, case.state)
     best = choose(map(templates.pattern, rows.values()), matter, day)
     values = values_of(case, item, at)

@@ -92,6 +92,11 @@ def of_unit_and_family(loader: "Loader", values: dict[str, Any]) -> None:
     values["family_id"] = values.pop("family") or None
 
 
+def counted(value: str) -> list[int]:
+    """Numbers separated by |."""
+    return [int(part) for part in listed(value)]
+
+
 NAMES = {"name_ar": text, "name_en": text}
 PERIOD = {"valid_from": day, "valid_to": day}
 TABLES = (
@@ -118,6 +123,9 @@ TABLES = (
     Table("templates", models.Template, ("code",),
           {"code": text, "unit": text, "form": text, "kind": text, "family": text, "medium": text, "state": text,
            **NAMES, "text": text, **PERIOD}, of_unit_and_family),
+    Table("legal_texts", models.LegalText, ("code", "medium", "valid_from"),
+          {"code": text, "medium": text, **NAMES, "article": text, "text": text, "source": text, "days": int,
+           "ladder": counted, "is_checked": truth, **PERIOD}),
 )  # fmt: skip
 
 

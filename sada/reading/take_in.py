@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from sada.listen.prepare import clean, digest, prepare
 from sada.listen.receive import REPEATED, Channel, draft, known_digests, receive
 from sada.ports import Heard, Quarantined, Record
+from sada.reading.announce import announce
 from sada.reading.read_items import Reader, keep_readings, understand_items
 from sada.store.models import Fate
 
@@ -85,4 +86,5 @@ def _whole(pairs: Sequence[tuple[Record, bytes]], channel: Channel, reader: Read
         taken = receive(drafts, channel, at=at)
         new = [place[id(item)] for item in taken.new]
         mentions, stories = keep_readings(taken.new, [said[n] for n in new], [prints[n] for n in new], reader)
+        announce(taken.new)
     return Outcome(taken.fates, taken.reasons, mentions, stories)

@@ -13,17 +13,17 @@ from django.utils.functional import Promise
 from sada.store.models import Person, Unit
 
 ORDER = (
-    "overview", "inbox", "cases", "questions", "stories", "facts", "releases", "relations", "measures", "meetings",
+    "day", "overview", "inbox", "cases", "questions", "stories", "facts", "releases", "relations", "measures", "meetings",
     "administration",
 )  # fmt: skip
 # Folders with addresses of their own but no line in the bar.
-WITHOUT_ENTRY = ("search", "reading_quality", "ask", "replies")
+WITHOUT_ENTRY = ("search", "reading_quality", "ask", "replies", "press")
 # What fits at the foot of a phone, by role; the rest waits behind «More».
 BOTTOM: Mapping[str, tuple[str, ...]] = {
     "monitor": ("inbox", "stories", "cases", "facts", "measures"),
-    "officer": ("cases", "inbox", "facts", "stories", "measures"),
+    "officer": ("day", "cases", "inbox", "facts", "measures"),
     "expert": ("questions", "cases", "facts", "inbox", "measures"),
-    "spokesperson": ("cases", "facts", "inbox", "measures", "releases"),
+    "spokesperson": ("day", "cases", "facts", "inbox", "measures"),
     "manager": ("overview", "cases", "inbox", "measures", "facts"),
     "supervisor": ("overview", "measures", "cases", "inbox", "stories"),
     "administrator": ("administration", "inbox", "cases", "facts", "measures"),

@@ -62,6 +62,8 @@ FACT = {"noun": "fact", "see": "fact.see"}
 ACCOUNT = {"noun": "account", "see": "account.see"}
 PERSON = {"noun": "person", "see": "person.edit"}
 
+REPLY = {"noun": "reply", "see": "case.see"}
+SIGHTING = {"noun": "sighting", "see": "case.see"}
 QUESTION = {"noun": "question", "see": "case.see"}
 
 DOORS = {
@@ -143,6 +145,18 @@ DOORS = {
     "cases:post_found": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "cases:post_not_there": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "cases:retry": Door("answer.send", noun="outgoing", see="case.see", post={}),
+    "press:list": Door("case.see"),
+    "press:show": Door("case.see", **REPLY),
+    "press:follow": Door("reply.track", **ANSWER),
+    "press:printed": Door("reply.track", **REPLY),
+    "press:confirm": Door("reply.track", **SIGHTING),
+    "press:deny": Door("reply.track", **SIGHTING, post={}),
+    "press:agree": Door("reply.track", **REPLY),
+    "press:give_up": Door("reply.track", **REPLY),
+    "press:reopen": Door("reply.track", **REPLY, post={}),
+    "press:escalate": Door("reply.track", **REPLY, more={"step": "reminder"}, post={}),
+    "press:laws": Door("unit.see"),
+    "press:change_law": Door("policy.edit", noun="law", see="policy.edit"),
     "stories:list": Door("story.see"),
     "stories:show": Door("story.see", **STORY),
     "stories:between": Door("story.see", **STORY, more={"first": "item", "second": "item"}),

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
+import sada.kernel.press_doors  # noqa: F401 - registers its doors
 from sada.kernel import access
 from sada.rules.access import ROLES
 from sada.store.models import (
@@ -14,12 +15,15 @@ from sada.store.models import (
     Delegation,
     Fate,
     Holiday,
+    LegalText,
     Membership,
     Outgoing,
     Person,
+    PressReply,
     Question,
     RawItem,
     SavedView,
+    Sighting,
     Source,
     Story,
     StoryItem,
@@ -76,7 +80,12 @@ def make_rows(cast, unit):
         case=case, text="كم؟", to_name="خبير", to_email="a@b.example", asked_by=by, asked_at=cast.at,
         due_at=cast.at, warn_at=cast.at, link_until=cast.at, clock={"promise": "fact", "minutes": 90, "basis": "work"},
     )  # fmt: skip
+    reply = PressReply.objects.create(
+        answer=answer, outlet=mention.item.outlet, item=mention.item, sent_at=cast.at, due_on=cast.at.date()
+    )
     return {
+        "reply": reply, "sighting": Sighting.objects.create(reply=reply, item=mention.item, likeness=0.8, at=cast.at),
+        "law": LegalText.objects.create(code=f"law-{unit}", name_ar="نظام", text="نص", valid_from=cast.at.date()),
         "question": question, "mention": mention, "item": mention.item, "case": case, "story": story, "answer": answer,
         "outgoing": outgoing, "fact": cast.fact(unit=unit, by=by), "unit": case.unit, **kept_rows(cast, case.unit, by),
     }  # fmt: skip

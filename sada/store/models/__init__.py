@@ -26,6 +26,7 @@ from sada.store.models.org import (
 from sada.store.models.outlets import Medium, Outlet, Voice
 from sada.store.models.packs import PackLoad
 from sada.store.models.people import Membership, Person, Role
+from sada.store.models.press import LegalText, PressReply, PressState, PressStep, Prominence, Sighting, SightingState
 from sada.store.models.publications import Publication
 from sada.store.models.questions import Question, QuestionState
 from sada.store.models.readings import (
@@ -40,9 +41,10 @@ from sada.store.models.readings import (
     Tone,
 )
 from sada.store.models.stories import Fingerprint, Story, StoryItem
-from sada.store.models.templates import Template, TemplateForm
+from sada.store.models.templates import LADDER_FORMS, Template, TemplateForm
 
 __all__ = [
+    "LADDER_FORMS",
     "Account",
     "AccountKeys",
     "AccountStatus",
@@ -82,6 +84,7 @@ __all__ = [
     "Kind",
     "LadderStep",
     "LearnedModel",
+    "LegalText",
     "Medium",
     "Membership",
     "Mention",
@@ -98,6 +101,10 @@ __all__ = [
     "Pause",
     "Person",
     "Post",
+    "PressReply",
+    "PressState",
+    "PressStep",
+    "Prominence",
     "Publication",
     "Question",
     "QuestionState",
@@ -110,6 +117,8 @@ __all__ = [
     "SecondFactor",
     "Seen",
     "Service",
+    "Sighting",
+    "SightingState",
     "Source",
     "SourceKind",
     "Story",

@@ -22,6 +22,13 @@ class TemplateForm(models.TextChoices):
     RELEASE = "release", _("Press release")
     POST = "post", _("Post on a network")
     THREAD = "thread", _("Thread of posts")
+    REMINDER = "reminder", _("Reminder to print a reply")
+    CLAIM = "claim", _("Claim to print a reply, citing the law")
+    REGULATOR = "regulator", _("Complaint to the regulator of the media")
+
+
+# These belong to a reply that was not printed, and are not offered to whoever begins an answer.
+LADDER_FORMS = (TemplateForm.REMINDER, TemplateForm.CLAIM, TemplateForm.REGULATOR)
 
 
 class Template(models.Model):

@@ -1,0 +1,287 @@
+"""A reply from its sending to its print: followed, found, confirmed or denied, measured, escalated, given up."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sada.desk.approve_answer import approve_answer
+from sada.desk.draft_answer import draft_answer, submit_answer, withdraw_answer
+from sada.desk.escalate_reply import escalate_reply
+from sada.desk.keep_law import Law, change_law
+from sada.desk.look_for_replies import look_for_replies
+from sada.desk.send_answer import send_by_email
+from sada.desk.send_letter import send_letter
+from sada.desk.settle_reply import Printed, confirm_printed, deny_sighting, reopen_reply, withdraw_reply
+from sada.desk.sweep_replies import sweep_replies
+from sada.desk.track_reply import agree_day, track_letters, track_reply
+from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
+from sada.reading.announce import announce
+from sada.store.models import Act, Answer, CaseClock, LegalText, Notice, PressReply, Sighting, Template
+from sada.store.queries import press
+from tests.cast import MORNING
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+SAID = (
+    "نفيدكم بأن الأمانة أصلحت {=150} عمود إنارة في حي الزهور خلال {=ثلاثة} أيام من ورود البلاغات، وأن فرق الصيانة تعمل"
+    " على مدار الساعة لمعالجة ما تبقى من أعطال في الشوارع الفرعية، وستُستكمل الأعمال قبل نهاية الشهر."
+)
+PRINTED = SAID.replace("{=", "").replace("}", "")
+EDITOR = "editor@alwaha.example"
+
+
+@pytest.fixture
+def law(db):
+    return LegalText.objects.create(
+        code="right_of_reply", name_ar="نظام المطبوعات", article="المادة 35", text="التصحيح في أول عدد.", days=2,
+        ladder=[1, 4, 10], valid_from=date(2020, 1, 1),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sent(cast, law):
+    """A reply by e-mail to an outlet about what it published, followed."""
+    case = cast.case(owner=cast.saleh)
+    answer = draft_answer(case, "إيضاح أمانة الرياض بشأن الإنارة", SAID, by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    approve_answer(answer, 1, by=cast.noura, at=MORNING)
+    letter = send_by_email(Answer.objects.get(pk=answer.pk), EDITOR, by=cast.saleh, at=MORNING)
+    assert send_letter(letter.pk, at=MORNING)
+    assert track_letters(at=MORNING) == 1
+    return PressReply.objects.select_related("answer__case__unit", "outlet", "item", "law").get()
+
+
+def heard(cast, text=PRINTED, title="تعقيب من أمانة الرياض", days=1, **columns):
+    return cast.item(title=title, text=text, at=MORNING + days * DAY, **columns)
+
+
+def acts_of(reply):
+    return list(Act.objects.filter(name__startswith="reply.").order_by("id").values_list("name", flat=True))
+
+
+def template(form):
+    Template.objects.create(
+        form=form, name_ar=form, valid_from=date(2026, 1, 1),
+        text="سعادة رئيس تحرير [المنفذ]\n\nأرسلنا في [تاريخ إرسال الرد] «[عنوان الرد]».\n\n[السند النظامي]: "
+        "[مضمون النص النظامي]\n\n[ما سبق من مخاطبات]",
+    )  # fmt: skip
+
+
+def test_a_letter_to_an_outlet_is_followed_by_itself_once_under_the_rule_of_its_day(cast, sent, law):
+    assert (sent.outlet, sent.item.outlet, sent.law, sent.due_on) == (
+        cast.outlet(), cast.outlet(), law, (MORNING + 2 * DAY).date(),
+    )  # fmt: skip
+    assert track_letters(at=MORNING + DAY) == 0
+    assert acts_of(sent) == ["reply.tracked"]
+
+
+def test_a_letter_to_whom_asked_directly_is_no_reply_in_the_press(cast, law):
+    case = cast.case(medium="email", outlet=None)
+    answer = draft_answer(case, "جواب", "نفيدكم بأن العمل جارٍ.", by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    approve_answer(answer, 1, by=cast.noura, at=MORNING)
+    letter = send_by_email(Answer.objects.get(pk=answer.pk), "a@b.example", by=cast.saleh, at=MORNING)
+    send_letter(letter.pk, at=MORNING)
+    assert track_letters(at=MORNING) == 0
+
+
+def test_a_print_is_found_in_what_is_heard_and_its_carrier_told(cast, sent):
+    item = heard(cast, f"تلقت الواحة تعقيبًا من الأمانة هذا نصه: {PRINTED}")
+    assert look_for_replies(at=MORNING + DAY) == 1
+    assert look_for_replies(at=MORNING + DAY) == 0  # proposed once
+    found = Sighting.objects.get()
+    assert (found.item, found.state, found.likeness > 0.8) == (item, "proposed", True)
+    assert Notice.objects.filter(person=cast.saleh, act="reply.sighted").count() == 1
+    sent.refresh_from_db()
+    assert sent.state == "waiting"  # only a person says that it is one
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_found"),
+    [
+        ("الأمانة ترد", PRINTED[: len(PRINTED) // 2], True),  # cut by half
+        ("خبر", "استقبل أمير المنطقة وفدًا من الأهالي واطّلع على مشاريع التنمية فيها.", False),
+        ("الإنارة من جديد", "يشكو سكان حي الزهور من انطفاء الإنارة في الشوارع الفرعية منذ أسبوع.", False),
+    ],
+)
+def test_a_cut_print_is_found_and_other_news_is_not(cast, sent, title, text, is_found):
+    heard(cast, text, title)
+    assert look_for_replies(at=MORNING + DAY) == int(is_found)
+
+
+def test_other_outlets_our_own_items_and_what_came_before_are_left_out(cast, sent):
+    heard(cast, outlet=cast.outlet("صحيفة أخرى", "x@y.example"))
+    heard(cast, is_ours=True)
+    heard(cast, days=-1)
+    assert look_for_replies(at=MORNING + DAY) == 0
+
+
+def test_hearing_an_outlet_that_owes_print_sets_the_search_going(cast, sent):
+    assert announce([heard(cast)])
+    assert not announce([heard(cast, outlet=cast.outlet("صحيفة أخرى", "x@y.example"))])
+    assert not announce([])
+
+
+def test_the_print_is_measured_against_our_text_and_the_original(cast, sent):
+    item = heard(cast, PRINTED.replace("150", "130"))
+    look_for_replies(at=MORNING + DAY)
+    how = Printed(item.published_at.date(), "ص 7", "less", item.title, item.text, item)
+    confirm_printed(sent, how, by=cast.saleh, at=MORNING + DAY)
+    sent.refresh_from_db()
+    assert (sent.state, sent.numbers, sent.is_title_kept, sent.prominence) == (
+        "printed", [["150", "130"]], False, "less",
+    )  # fmt: skip
+    assert 0.9 < sent.kept_share < 1
+    assert sent.length_share > 1  # the original had one line
+    assert Sighting.objects.get().state == "confirmed"
+    assert acts_of(sent)[-1] == "reply.printed"
+
+
+def test_of_two_who_settle_a_reply_at_once_one_wins(cast, sent):
+    other = PressReply.objects.select_related("answer__case__unit", "outlet").get(pk=sent.pk)
+    withdraw_reply(sent, "اكتفينا بالتنويه", by=cast.saleh, at=MORNING)
+    with pytest.raises(SomeoneElseDidIt):
+        confirm_printed(other, Printed(MORNING.date(), "ص 3", "same"), by=cast.fahad, at=MORNING)
+    assert acts_of(sent).count("reply.given_up") == 1
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        Printed(MORNING.date(), " ", "same"),
+        Printed(MORNING.date(), "ص 3", "huge"),
+        Printed((MORNING - DAY).date(), "ص 3", "same"),
+        Printed((MORNING + 3 * DAY).date(), "ص 3", "same"),
+    ],
+)
+def test_without_place_prominence_or_a_possible_day_nothing_is_recorded(cast, sent, how):
+    with pytest.raises(Missing):
+        confirm_printed(sent, how, by=cast.saleh, at=MORNING + DAY)
+    assert acts_of(sent) == ["reply.tracked"]
+
+
+def test_denied_is_not_proposed_again_and_given_up_needs_a_reason(cast, sent):
+    heard(cast)
+    look_for_replies(at=MORNING + DAY)
+    deny_sighting(Sighting.objects.select_related("reply__answer__case__unit").get(), by=cast.saleh, at=MORNING + DAY)
+    assert look_for_replies(at=MORNING + 2 * DAY) == 0
+    with pytest.raises(Missing):
+        withdraw_reply(sent, "  ", by=cast.saleh, at=MORNING)
+    withdraw_reply(sent, "نشر المنفذ تصحيحًا من عنده", by=cast.saleh, at=MORNING)
+    reopen_reply(sent, by=cast.saleh, at=MORNING + DAY)
+    sent.refresh_from_db()
+    assert (sent.state, sent.reason, sent.ended_at) == ("waiting", "", None)
+    with pytest.raises(SomeoneElseDidIt):
+        reopen_reply(sent, by=cast.saleh, at=MORNING + DAY)
+
+
+def test_who_may_not_follow_replies_is_refused(cast, sent):
+    for act in (
+        lambda: withdraw_reply(sent, "سبب", by=cast.rakan, at=MORNING),
+        lambda: confirm_printed(sent, Printed(MORNING.date(), "ص 3", "same"), by=cast.huda, at=MORNING),
+        lambda: escalate_reply(sent, "reminder", by=cast.lina, at=MORNING),
+        lambda: agree_day(sent, MORNING.date(), by=cast.majed, at=MORNING),
+        lambda: track_reply(sent.answer, cast.outlet(), by=cast.rakan, at=MORNING),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert acts_of(sent) == ["reply.tracked"]
+
+
+def test_each_step_of_the_ladder_is_a_letter_ready_for_approval(cast, sent):
+    for form in ("reminder", "claim", "regulator"):
+        template(form)
+    at = MORNING + 5 * DAY
+    first = escalate_reply(sent, "reminder", by=cast.saleh, at=at)
+    assert (first.state, first.case_id, first.title.startswith("تذكير")) == ("draft", sent.answer.case_id, True)
+    assert cast.outlet().name_ar in first.draft
+    claim = escalate_reply(sent, "claim", by=cast.saleh, at=at)
+    assert "التصحيح في أول عدد." in claim.draft
+    assert "خطابنا بتاريخ" in claim.draft
+    with pytest.raises(WrongState):
+        escalate_reply(sent, "claim", by=cast.fahad, at=at)  # of two at once one wins
+    withdraw_answer(claim, by=cast.saleh, at=at)
+    assert escalate_reply(sent, "claim", by=cast.fahad, at=at).pk != claim.pk
+    assert sent.steps.count() == 2
+
+
+def test_the_letters_of_the_ladder_are_not_followed_themselves(cast, sent):
+    template("reminder")
+    letter = escalate_reply(sent, "reminder", by=cast.saleh, at=MORNING)
+    Answer.objects.filter(pk=letter.pk).update(draft="نأمل نشر تعقيبنا المرسل إليكم.")
+    letter.refresh_from_db()
+    submit_answer(letter, by=cast.saleh, at=MORNING)
+    approve_answer(letter, letter.version, by=cast.noura, at=MORNING)
+    out = send_by_email(Answer.objects.get(pk=letter.pk), EDITOR, by=cast.saleh, at=MORNING)
+    send_letter(out.pk, at=MORNING)
+    assert track_letters(at=MORNING) == 0
+
+
+def test_without_a_template_the_step_says_what_is_missing(cast, sent):
+    with pytest.raises(Missing):
+        escalate_reply(sent, "claim", by=cast.saleh, at=MORNING)
+    with pytest.raises(WrongState):
+        escalate_reply(sent, "lawsuit", by=cast.saleh, at=MORNING)
+
+
+def test_the_sweeper_tells_on_the_day_after_and_on_the_day_of_each_step(cast, sent):
+    told = []
+    for day in range(16):
+        sweep_replies(at=MORNING + day * DAY + timedelta(hours=1))
+        told.append(Notice.objects.filter(person=cast.saleh, act="reply.unprinted").count())
+    assert told[:4] == [0, 0, 0, 1]
+    assert told[-1] == 1  # nobody took a step: the first one stays due and is not repeated daily
+    template("reminder")
+    escalate_reply(sent, "reminder", by=cast.saleh, at=MORNING + 4 * DAY)
+    sweep_replies(at=MORNING + 7 * DAY)
+    assert Notice.objects.filter(person=cast.saleh, act="reply.unprinted").count() == 2
+
+
+def test_an_agreed_day_is_waited_for(cast, sent):
+    agree_day(sent, (MORNING + 6 * DAY).date(), by=cast.saleh, at=MORNING, note="مع سكرتير التحرير")
+    sweep_replies(at=MORNING + 5 * DAY)
+    assert not Notice.objects.filter(act="reply.unprinted").exists()
+    with pytest.raises(Missing):
+        agree_day(sent, (MORNING - DAY).date(), by=cast.saleh, at=MORNING)
+
+
+def test_a_text_handed_over_by_hand_is_followed_once_with_each_outlet(cast, sent):
+    other = cast.outlet("صحيفة أخرى", "x@y.example", "print")
+    reply = track_reply(sent.answer, other, by=cast.saleh, at=MORNING + DAY, sent_at=MORNING)
+    assert (reply.item, reply.letter, reply.due_on) == (None, None, (MORNING + 2 * DAY).date())
+    with pytest.raises(SomeoneElseDidIt):
+        track_reply(sent.answer, other, by=cast.saleh, at=MORNING + DAY)
+    draft = draft_answer(sent.answer.case, "مسودة", "نص", by=cast.saleh, at=MORNING)
+    with pytest.raises(WrongState):
+        track_reply(draft, other, by=cast.saleh, at=MORNING)
+
+
+def test_a_legal_text_changes_from_today_and_followed_replies_keep_theirs(cast, sent, law):
+    wanted = Law("نظام الإعلام", "المادة 20", "نص جديد", "أم القرى", 5, [2, 5, 9], True)
+    with pytest.raises(NotAllowed):
+        change_law(law, wanted, by=cast.abeer, at=MORNING)
+    new = change_law(law, wanted, by=cast.sami, at=MORNING)
+    today = MORNING.date()
+    assert press.law_for("online", today) == new
+    assert press.law_for("online", today - DAY) == law
+    sent.refresh_from_db()
+    assert sent.law == law
+    with pytest.raises(SomeoneElseDidIt):
+        change_law(law, wanted, by=cast.sami, at=MORNING)
+    with pytest.raises(Missing):
+        change_law(new, Law("نظام", "", "نص", "", 5, [3, 2, 9], False), by=cast.sami, at=MORNING)
+    assert Act.objects.filter(name="law.changed").count() == 1
+
+
+@pytest.mark.parametrize(("ends", "column"), [("printed", "met_at"), ("withdrawn", "ended_at")])
+def test_the_clock_of_the_print_stops_with_the_reply(cast, sent, ends, column):
+    clock = CaseClock.objects.create(
+        case=sent.answer.case, promise="printed", answer=sent.answer, started_at=MORNING, due_at=MORNING + DAY,
+        warn_at=MORNING + DAY, clock={"promise": "printed", "minutes": 60, "basis": "wall"},
+    )  # fmt: skip
+    if ends == "printed":
+        confirm_printed(sent, Printed(MORNING.date(), "ص 3", "same"), by=cast.saleh, at=MORNING + DAY)
+    else:
+        withdraw_reply(sent, "سبب", by=cast.saleh, at=MORNING + DAY)
+    clock.refresh_from_db()
+    assert getattr(clock, column) == MORNING + DAY
