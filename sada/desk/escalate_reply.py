@@ -9,7 +9,6 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk.draft_answer import draft_answer
 from sada.desk.fill_template import in_both, values_of
 from sada.desk.openings import as_own
 from sada.desk.track_reply import ACT, morning_after
@@ -18,7 +17,17 @@ from sada.kernel.clock import RIYADH
 from sada.kernel.refusals import Missing, WrongState
 from sada.rules import press_ladder
 from sada.rules.templates import Matter, choose, fill
-from sada.store.models import Answer, AnswerState, Person, PressReply, PressState, PressStep, Template
+from sada.store.models import (
+    Answer,
+    AnswerState,
+    AnswerVersion,
+    Case,
+    Person,
+    PressReply,
+    PressState,
+    PressStep,
+    Template,
+)
 from sada.store.queries import templates
 
 STEP_NAMES = {
@@ -46,11 +55,21 @@ def escalate_reply(reply: PressReply, step: str, *, by: Person, at: datetime) ->
         before = PressStep.objects.filter(reply=reply, step=step).select_related("answer").first()
         if before is not None and before.answer.state != AnswerState.WITHDRAWN:
             raise WrongState(_("This step was taken already. Its letter lies among the texts of the case."))
-        letter = draft_answer(case, _title(reply, step), text_of(reply, step, at), by=by, at=at)
+        letter = _letter(case, _title(reply, step), text_of(reply, step, at), by, at)
         PressStep.objects.update_or_create(reply=reply, step=step, defaults={"answer": letter, "by": by, "at": at})
         PressReply.objects.filter(pk=reply.pk).update(next_alarm_at=next_alarm(reply, at))
         after = {"reply": reply.pk, "outlet": reply.outlet.name_ar, "step": step, "answer": letter.pk}
         acts.record("reply.escalated", by=by, on=case, at=at, unit=case.unit, after=after)
+    return letter
+
+
+def _letter(case: Case, title: str, text: str, by: Person, at: datetime) -> Answer:
+    """The first version of a letter. It may be written in a closed case too: the print is still owed."""
+    access.require(by, "answer.draft", case.path)
+    title = title[:300]
+    letter = Answer.objects.create(case=case, title=title, draft=text, drafted_by=by, created_at=at, changed_at=at)
+    AnswerVersion.objects.create(answer=letter, version=letter.version, title=title, draft=text, by=by, at=at)
+    acts.record("answer.drafted", by=by, on=case, at=at, unit=case.unit, after={"answer": letter.pk})
     return letter
 
 

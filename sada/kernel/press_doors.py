@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from sada.kernel import access
+from sada.kernel.reach import Scope
 from sada.kernel.refusals import NotAllowed
 from sada.store.models import LegalText, Person, PressReply, Sighting
 
@@ -19,7 +20,7 @@ ROOT_SLASHES = 2  # "/ministry/": the law of the land is kept at the root
 def _of_case(field: str) -> Any:
     """Rows whose case lies within reach; of an expert's only those of the cases in his hands."""
 
-    def limit(person: Person, reach: list[access.Scope]) -> Q:
+    def limit(person: Person, reach: list[Scope]) -> Q:
         whole = Q(pk__in=[])
         for scope in reach:
             inside = Q(**{f"{field}__path__startswith": scope.path})
@@ -31,7 +32,7 @@ def _of_case(field: str) -> Any:
     return limit
 
 
-def _at_root(person: Person, reach: list[access.Scope]) -> Q:
+def _at_root(person: Person, reach: list[Scope]) -> Q:
     return Q() if any(scope.path.count("/") == ROOT_SLASHES for scope in reach) else Q(pk__in=[])
 
 

@@ -14,6 +14,7 @@ from sada.ops.demo_cases import carry, opened
 from sada.ops.demo_data import read
 from sada.ops.demo_items import FARTHEST, Written
 from sada.ops.demo_play import LONGEST_LEAVE, Scene, Stage
+from sada.ops.demo_press import press
 from sada.ops.demo_questions import questions
 from sada.reading.correct_reading import correct_reading
 from sada.reading.read_typed import read_typed
@@ -31,6 +32,7 @@ def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
     for text in texts:
         yield _item(text, stage)
     yield from questions(stage)
+    yield from press(stage)
     yield from approvals(stage)
     yield _look_back(texts, stage)
 

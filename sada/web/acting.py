@@ -90,7 +90,8 @@ def step(
         except Refusal as refusal:
             form.add_error(None, str(refusal.sentence))
         else:
-            toasts.later(request, words.done)
+            if words.done:  # an empty one: the view says it itself, with the way back
+                toasts.later(request, words.done)
             return go(request, then)
     _focused(form)
     context = {"form": form, "words": words, "action": request.path, "then": then, **more}

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from sada.store.models import Person, Unit
 
 ORDER = (
-    "day", "overview", "inbox", "cases", "questions", "stories", "facts", "releases", "relations", "measures", "meetings",
-    "administration",
+    "day", "overview", "inbox", "cases", "questions", "stories", "facts", "releases", "relations", "measures",
+    "meetings", "administration",
 )  # fmt: skip
 # Folders with addresses of their own but no line in the bar.
 WITHOUT_ENTRY = ("search", "reading_quality", "ask", "replies", "press")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from sada.desk.approve_answer import approve_answer
+from sada.desk.close_case import close_case
 from sada.desk.draft_answer import draft_answer, submit_answer, withdraw_answer
 from sada.desk.escalate_reply import escalate_reply
 from sada.desk.keep_law import Law, change_law
@@ -285,3 +286,19 @@ def test_the_clock_of_the_print_stops_with_the_reply(cast, sent, ends, column):
         withdraw_reply(sent, "سبب", by=cast.saleh, at=MORNING + DAY)
     clock.refresh_from_db()
     assert getattr(clock, column) == MORNING + DAY
+
+
+def test_a_closed_case_still_claims_its_print(cast, sent):
+    template("reminder")
+    case = sent.answer.case
+    case.refresh_from_db()
+    close_case(case, "done", by=cast.saleh, at=MORNING + DAY)
+    letter = escalate_reply(sent, "reminder", by=cast.saleh, at=MORNING + 4 * DAY)
+    letter.draft = "نأمل نشر تعقيبنا."
+    letter.save()
+    submit_answer(letter, by=cast.saleh, at=MORNING + 4 * DAY)
+    approve_answer(letter, letter.version, by=cast.noura, at=MORNING + 4 * DAY)
+    out = send_by_email(Answer.objects.get(pk=letter.pk), EDITOR, by=cast.saleh, at=MORNING + 4 * DAY)
+    assert send_letter(out.pk, at=MORNING + 4 * DAY)
+    case.refresh_from_db()
+    assert case.state == "closed"

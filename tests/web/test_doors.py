@@ -11,6 +11,7 @@ from sada.store.models import (
     Account,
     AnswerState,
     ApprovalPolicy,
+    BulkStep,
     ClockPolicy,
     Delegation,
     Fate,
@@ -84,6 +85,7 @@ def make_rows(cast, unit):
         answer=answer, outlet=mention.item.outlet, item=mention.item, sent_at=cast.at, due_on=cast.at.date()
     )
     return {
+        "step": BulkStep.objects.create(kind="see", by=by, at=cast.at, before={"notices": []}),
         "reply": reply, "sighting": Sighting.objects.create(reply=reply, item=mention.item, likeness=0.8, at=cast.at),
         "law": LegalText.objects.create(code=f"law-{unit}", name_ar="نظام", text="نص", valid_from=cast.at.date()),
         "question": question, "mention": mention, "item": mention.item, "case": case, "story": story, "answer": answer,
@@ -137,8 +139,9 @@ def expected(person, door, made):
     if not door.noun:
         return OPEN if not door.act or access.may(fresh, door.act) else REFUSED
     pk = made[door.noun].pk
-    if door.noun == "view":  # one's own saved view, and nobody else's
-        return OPEN if made["view"].person_id == person.pk else HIDDEN
+    if door.noun in ("view", "step"):  # one's own saved view or step with many cases, and nobody else's
+        row = made[door.noun]
+        return OPEN if getattr(row, "person_id", None) == person.pk or getattr(row, "by_id", 0) == person.pk else HIDDEN
     if not access.rows_for(fresh, door.see, door.noun).filter(pk=pk).exists():
         return HIDDEN
     return OPEN if access.rows_for(fresh, door.act, door.noun).filter(pk=pk).exists() else REFUSED

@@ -42,6 +42,7 @@ from sada.store.models.readings import (
 )
 from sada.store.models.stories import Fingerprint, Story, StoryItem
 from sada.store.models.templates import LADDER_FORMS, Template, TemplateForm
+from sada.store.models.work import BulkKind, BulkStep, CaseTag, DayVisit
 
 __all__ = [
     "LADDER_FORMS",
@@ -58,16 +59,20 @@ __all__ = [
     "AssistantDraft",
     "AssistantState",
     "Attempt",
+    "BulkKind",
+    "BulkStep",
     "Case",
     "CaseClock",
     "CaseItem",
     "CaseSerial",
     "CaseState",
+    "CaseTag",
     "Channel",
     "ClockPolicy",
     "Confirmation",
     "Contact",
     "Correction",
+    "DayVisit",
     "Delegation",
     "DutyShift",
     "Escalation",

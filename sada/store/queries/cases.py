@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case as Choose
 from django.db.models import (
     Count,
@@ -22,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from sada.store.models import Answer, AnswerState, Approval, Case, CaseItem, CaseState, Person
+from sada.store.models import Answer, AnswerState, Approval, Case, CaseItem, CaseState, CaseTag, Person
 from sada.store.queries import search
 from sada.store.queries.approvals import seats_of
 from sada.store.queries.clocks import DUE, phase_is
@@ -46,6 +47,7 @@ class Wanted:
     kinds: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+    tag: str = ""
     words: str = ""
 
 
@@ -106,6 +108,7 @@ def narrowed(rows: QuerySet[Case], wanted: Wanted, conditions: dict[str, Q], now
         "kind__in": wanted.kinds,
         "medium__in": wanted.media,
         "family_id__in": wanted.families,
+        "tags__name": wanted.tag,
     }
     found = rows.filter(conditions[wanted.view], **{name: value for name, value in tests.items() if value})
     if wanted.phase:
@@ -158,6 +161,7 @@ def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
         before_me=Subquery(newest.filter(state=AnswerState.SUBMITTED).values("pk")[:1]),
         outlet_ar=Subquery(asked.values("item__outlet__name_ar")[:1]),
         items=Count("case_items"),
+        tag_names=ArraySubquery(CaseTag.objects.filter(case=OuterRef("pk")).order_by("name").values("name")),
     )
 
 
@@ -171,3 +175,9 @@ def tallies(rows: QuerySet[Case], conditions: dict[str, Q], now: datetime) -> di
 def carriers(rows: QuerySet[Case]) -> QuerySet[Person]:
     """The people who carry a case in reach, for the filter."""
     return Person.objects.filter(pk__in=rows.exclude(owner=None).values("owner")).order_by("name_ar")
+
+
+def tags(rows: QuerySet[Case]) -> list[str]:
+    """The tags in use on cases in reach, for the filter."""
+    found = CaseTag.objects.filter(case__in=rows.values("pk")).order_by("name")
+    return list(found.values_list("name", flat=True).distinct()[:100])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ MENUS: Mapping[str, Promise] = {
     "kind": _("Kind"),
     "medium": _("Medium"),
     "family": _("Field"),
+    "tag": _("Tag"),
 }
 MANY = ("kind", "medium", "family")  # of these several may be chosen
 
@@ -50,7 +51,7 @@ class Option:
 class Filters:
     """The filters of one request. Values that are none of the choices are passed over; each list is read once."""
 
-    def __init__(self, given: QueryDict, reach: list[Unit], owners: QuerySet[Person]) -> None:
+    def __init__(self, given: QueryDict, reach: list[Unit], owners: QuerySet[Person], tags: Iterable[str] = ()) -> None:
         self.units = {unit.code: unit for unit in reach}
         self.choices: dict[str, dict[str, Any]] = {
             "phase": {code: word for code, (_icon, _tone, word) in PHASES.items()},
@@ -60,6 +61,7 @@ class Filters:
             "kind": dict(Kind.choices),
             "medium": dict(Medium.choices),
             "family": {f.pk: units.name(f) for f in Family.objects.order_by("name_ar")},
+            "tag": {name: name for name in tags},
         }
         self.words = given.get("q", "").strip()
         self.view = given["view"] if given.get("view") in VIEWS else "open"
@@ -78,6 +80,7 @@ class Filters:
             kinds=tuple(self.given["kind"]),
             media=tuple(self.given["medium"]),
             families=tuple(self.given["family"]),
+            tag=self._one("tag"),
             words=self.words,
         )
 

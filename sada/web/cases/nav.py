@@ -27,6 +27,5 @@ ENTRY = Entry(
     url_name="cases:list",
     act="case.see",
     count=awaiting_me,
-    landing={"officer": "view=mine", "spokesperson": "view=approval"},
     subjects={"case": "cases:show", "answer": "cases:answer"},
 )

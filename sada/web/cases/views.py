@@ -28,6 +28,7 @@ from sada.web.cases import clocks, export, story, why
 from sada.web.cases.filters import Filters
 from sada.web.cases.forms import OpenForm, UnmaskForm
 from sada.web.cases.steps import BY_SLUG, UNMASK, possible, unmask
+from sada.web.day.many import BUTTONS
 from sada.web.http import HtmxHttpRequest
 from sada.web.questions import words
 
@@ -43,7 +44,7 @@ class Listing:
         rows = access.rows_for(request.user, "case.see")
         self.rows = rows.filter(path__startswith=within.path) if within else rows
         reach = Unit.objects.filter(pk__in=self.rows.values("unit")).order_by("path")
-        self.filters = Filters(request.GET, list(reach), cases.carriers(self.rows))
+        self.filters = Filters(request.GET, list(reach), cases.carriers(self.rows), cases.tags(self.rows))
         approvable = access.rows_for(request.user, "answer.approve", "case")
         self.conditions = cases.views(request.user, approvable, self.now, clock.today())
         self.found = cases.narrowed(self.rows, self.filters.wanted(within), self.conditions, self.now)
@@ -70,6 +71,7 @@ def listing(request: HtmxHttpRequest) -> HttpResponse:
         "following": f"{following.rank}_{following.key!r}_{following.pk}" if following else "",
         "filters": wanted.filters,
         "now": wanted.now,
+        "may_bulk": access.may(request.user, "case.assign"),
     }
     if after is not None and request.htmx:
         return render(request, "cases/list.html#rows", context)
@@ -77,6 +79,7 @@ def listing(request: HtmxHttpRequest) -> HttpResponse:
     context |= {
         "counts": counts,
         "views": wanted.filters.views(counts),
+        "buttons": BUTTONS,
         "may_open": access.may(request.user, "case.open"),
         "may_export": access.may(request.user, "export.make"),
     }

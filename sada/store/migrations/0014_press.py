@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("store", "0009_clocks"),
+        ("store", "0013_assistant"),
     ]
 
     operations = [
