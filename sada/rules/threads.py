@@ -1,7 +1,8 @@
 """Splits an approved text into the posts that a network takes, in order and numbered; no word of it is lost or added.
 
-What fits stays one post. On X, empty lines part the posts, as the editor shows them; elsewhere paragraphs are packed
-together. A paragraph that is too long is cut after a sentence, else after a word. Addresses are never cut.
+What fits stays one post. A thread that the writer numbered stays as it is. On X, empty lines part the posts, as the
+editor shows them; elsewhere paragraphs are packed together. A paragraph that is too long is cut after a sentence, else
+after a word. Addresses are never cut.
 """
 
 import re
@@ -26,7 +27,8 @@ ROOM: Final[Mapping[str, int]] = MappingProxyType(
 )
 MOST_PARTS: Final = 25  # longer than this it is no reply but a letter: link to it
 BYTES_ON_BLUESKY: Final = 3000
-_NUMBERED: Final = re.compile(r"(?:^|\s)\(?[0-9٠-٩]+\s*[/\\]\s*[0-9٠-٩]+\)?(?:\s|$)")
+_NUMBER: Final = r"\(?([0-9٠-٩]{1,2}) ?/ ?([0-9٠-٩]{1,2})\)?"
+_NUMBERED: Final = re.compile(rf"(?:{_NUMBER}\s.*|.*\s{_NUMBER})\Z", re.DOTALL)
 _ADDRESS: Final = re.compile(r"https?://\S+")
 # A name that X makes a link of without a scheme in front.
 _BARE: Final = re.compile(
@@ -60,6 +62,9 @@ def fits(text: str, network: str, kept: int = 0) -> bool:
 def split(text: str, network: str) -> tuple[str, ...]:
     """The posts of a text on a network, numbered «(1/3)» where there are several and the writer did not number them."""
     whole = text.strip()
+    own = posts(whole)
+    if _is_numbered(own) and all(fits(post, network) for post in own):
+        return tuple(own)
     if fits(whole, network):
         return (whole,) if whole else ()
     kept = len(" (1/9)")
@@ -67,16 +72,22 @@ def split(text: str, network: str) -> tuple[str, ...]:
     while len(parts) >= 10 ** ((kept - 4) // 2):
         kept += 2
         parts = _parts(whole, network, kept)
-    if all(_NUMBERED.search(part) for part in parts):
-        return tuple(parts)
     return tuple(f"{part} ({n}/{len(parts)})" for n, part in enumerate(parts, 1))
+
+
+def _is_numbered(parts: Sequence[str]) -> bool:
+    """Whether the writer numbered the parts, each in front or at its end: the first of them 1, all of one count."""
+    found = [_NUMBERED.match(part) for part in parts]
+    pairs = [[int(n) for n in match.groups() if n] for match in found if match]
+    return len(parts) > 1 and pairs == [[n, len(parts)] for n in range(1, len(parts) + 1)]
 
 
 def is_whole(parts: Sequence[str], text: str) -> bool:
     """Whether parts are this text and nothing else, but for spaces and the numbers we set."""
+    bare = parts
     if len(parts) > 1 and all(part.endswith(f" ({n}/{len(parts)})") for n, part in enumerate(parts, 1)):
-        parts = [part.rpartition(" (")[0] for part in parts]
-    return "".join("".join(parts).split()) == "".join(text.split())
+        bare = [part.rpartition(" (")[0] for part in parts]
+    return any("".join("".join(each).split()) == "".join(text.split()) for each in (parts, bare))
 
 
 def _parts(whole: str, network: str, kept: int) -> list[str]:

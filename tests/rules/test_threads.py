@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sada.rules.lengths import weighted
+from sada.rules.thread_drafts import thread
 from sada.rules.threads import ROOM, fits, is_whole, size, split
 
 SAID = "أُعيدت الإنارة إلى الحي. وقال 150 balady.gov.sa https://balady.example/a?b=1 مُحَمَّدٌ ؟ 🙂 المتحدث،"
@@ -46,10 +47,24 @@ def test_a_long_paragraph_is_cut_after_a_sentence():
     assert second.endswith("(2/2)")
 
 
-def test_the_writers_own_numbers_are_kept():
-    text = "\n\n".join(f"{n}/3 " + "كلمة " * 40 for n in (1, 2, 3))
-    assert split(text, "x")[0].startswith("1/3")
-    assert not split(text, "x")[0].endswith("(1/3)")
+@pytest.mark.parametrize("network", sorted(ROOM))
+def test_a_thread_that_the_writer_numbered_stays_as_it_is(network):
+    text = thread("وتؤكد الأمانة أن فرق الصيانة باشرت الموقع وأعادت الإنارة إلى الحي كاملًا. " * 12)
+    text = text.replace("{=", "").replace("}", "")
+    parts = split(text, network)
+    assert "\n\n".join(parts) == text
+    assert parts[0].startswith(f"1/{len(parts)} ")
+    assert is_whole(parts, text)
+
+
+@pytest.mark.parametrize("text", ["صُرف 1/2 من المبلغ", "1/3 أول\n\n3/3 ثالث", "في 1/3 حدث\n\nوفي 2/2 حدث", "1/1 وحده"])
+def test_a_fraction_or_a_date_is_no_number_of_a_thread(text):
+    assert split(text, "telegram") == (text,)
+
+
+def test_numbers_at_the_end_and_in_arabic_digits_are_the_writers_too():
+    assert is_whole(split("أول (1/2)\n\nثانٍ (2/2)", "x"), "أول (1/2)\n\nثانٍ (2/2)")
+    assert split("أول (١/٢)\n\nثانٍ (٢/٢)", "mastodon") == ("أول (١/٢)", "ثانٍ (٢/٢)")
 
 
 def test_a_vowel_sign_stays_with_its_letter_and_an_address_whole():
