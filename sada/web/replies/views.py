@@ -66,7 +66,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = Paginator(publications.published(words, unit), ON_A_PAGE).get_page(request.GET.get("page"))
     every = sorted(publications.units_with_answers(), key=units.name)
     chosen = next((one for one in every if one.code == unit), None)
-    return _page(request, "replies/list.html", page=page, words=words, unit=chosen, units=every, code=unit)
+    return _page(
+        request,
+        "replies/list.html",
+        page=page,
+        rows=publications.rows_of(list(page)),
+        words=words,
+        unit=chosen,
+        units=every,
+        code=unit,
+    )
 
 
 @public
