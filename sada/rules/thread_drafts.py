@@ -25,8 +25,9 @@ def thread(draft: str, measure: Measure = weighted, limit: int = POST_LIMIT) -> 
     if measure(bare) <= limit:
         return _joined(bare)
     posts: list[str] = []
-    for digits in (1, 2):  # the numbers themselves take room: «1/9 » four characters, «10/12 » six
-        posts = _posts(bare, measure, limit - 2 * digits - 2)
+    for digits in (1, 2):  # the numbers take room: «1/9 » four characters, «10/12 » six; and rules.threads, which
+        # parts what is sent, keeps as much again and two brackets free: it then leaves the posts as they were approved
+        posts = _posts(bare, measure, limit - (2 * digits + 2) - (2 * digits + 4))
         if len(posts) < 10**digits:
             break
     return "\n\n".join(f"{{={n}/{len(posts)}}} {post}" for n, post in enumerate(posts, 1))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sada.rules.citations import bare_numbers, parse
 from sada.rules.lengths import LIMITS, posts, too_long, too_many_words, weighted
 from sada.rules.thread_drafts import thread
+from sada.rules.threads import split
 
 LONG = "وتؤكد الأمانة أن فرق الصيانة باشرت الموقع منذ البلاغ الأول وأعادت الإنارة إلى الحي كاملًا. "
 
@@ -31,6 +32,12 @@ def test_a_long_text_is_parted_between_sentences_and_numbered():
     assert [post[:7] for post in made] == [f"{{={n}/{len(made)}}} " for n in range(1, len(made) + 1)]
     assert all(post.endswith("كاملًا.") for post in made)
     assert too_long(said(thread(LONG * 6)), "x") == 0
+
+
+@pytest.mark.parametrize("text", [LONG * 3, LONG * 6, "كلمة " * 120, LONG * 40, "جملة قصيرة. " * 70])
+def test_what_is_sent_are_the_posts_that_were_approved(text):
+    final = said(thread(text))
+    assert list(split(final, "x")) == posts(final)
 
 
 def test_its_numbers_are_no_figures_that_need_a_fact():
