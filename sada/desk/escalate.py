@@ -6,6 +6,7 @@ from datetime import datetime
 from sada.desk.on_duty import on_duty
 from sada.desk.reckon import Promise
 from sada.kernel import access, acts
+from sada.kernel.holders import nearest
 from sada.kernel.notices import tell
 from sada.rules.access import SPOKESPERSON
 from sada.rules.alarms import DESK, DUE, ON_CALL, OWNER, Step
@@ -61,5 +62,5 @@ def _named(case: Case, name: str, at: datetime) -> Iterable[Person]:
         return access.who_may("case.assign", case.path)
     if name == ON_CALL:
         shift = on_duty(case.unit, at)
-        return [shift.person] if shift else access.nearest(SPOKESPERSON, case.path)
-    return access.nearest(name, case.path)
+        return [shift.person] if shift else nearest(SPOKESPERSON, case.path)
+    return nearest(name, case.path)

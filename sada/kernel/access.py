@@ -19,6 +19,7 @@ from sada.store.models import (
     ClockPolicy,
     Correction,
     Delegation,
+    DutyShift,
     Fact,
     Holiday,
     Item,
@@ -39,13 +40,14 @@ def memberships(person: Person) -> list[tuple[str, str, int]]:
     """(role, path of the unit, id of the unit) that hold today; read once for each person object."""
     held: list[tuple[str, str, int]] | None = getattr(person, "_sada_memberships", None)
     if held is None:
-        rows = Membership.objects.filter(_valid_today(), person_id=person.pk).order_by("id")
+        rows = Membership.objects.filter(held_today(), person_id=person.pk).order_by("id")
         held = list(rows.values_list("role", "unit__path", "unit_id"))
         person._sada_memberships = held  # type: ignore[attr-defined]
     return held
 
 
-def _valid_today() -> Q:
+def held_today() -> Q:
+    """The memberships that hold today."""
     today = clock.today()
     return (Q(valid_from=None) | Q(valid_from__lte=today)) & (Q(valid_to=None) | Q(valid_to__gte=today))
 
@@ -72,17 +74,8 @@ def require(person: Person, act: str, path: str | None = None) -> None:
 def who_may(act: str, path: str) -> QuerySet[Person]:
     """The active people who may do `act` on a row at `path` (for notices and assignment)."""
     roles = [role for role in rules.ROLES if rules.may(role, act)]
-    held = Membership.objects.filter(_valid_today(), role__in=roles, person__is_active=True).select_related("unit")
+    held = Membership.objects.filter(held_today(), role__in=roles, person__is_active=True).select_related("unit")
     ids = {m.person_id for m in held if rules.reaches(m.unit.path, path, m.role)}
-    return Person.objects.filter(pk__in=ids).order_by("name_ar")
-
-
-def nearest(role: str, path: str) -> QuerySet[Person]:
-    """The active people who hold a role where it covers `path`, of the nearest unit at which anybody does."""
-    held = Membership.objects.filter(_valid_today(), role=role, person__is_active=True).select_related("unit")
-    covering = [m for m in held if rules.reaches(m.unit.path, path, m.role)]
-    best = max((len(m.unit.path) for m in covering), default=0)
-    ids = {m.person_id for m in covering if len(m.unit.path) == best}
     return Person.objects.filter(pk__in=ids).order_by("name_ar")
 
 
@@ -103,6 +96,7 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "membership": (Membership, reach.by_path("unit__path")),
     "holiday": (Holiday, reach.by_path("unit__path")),
     "hours": (WorkingHours, reach.by_path("unit__path")),
+    "shift": (DutyShift, reach.by_path("unit__path")),
     "policy": (ClockPolicy, reach.by_path("unit__path")),
     "template": (Template, reach.by_path("unit__path")),
     "account": (Account, reach.by_path("unit__path")),

@@ -45,6 +45,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "case.answer_question": frozenset({EXPERT}),
         "case.hand_over": _DESK,
         "case.deadline": _DESK,
+        "case.call": _DESK | {MONITOR, SUPERVISOR},
         "answer.draft": _DESK,
         "answer.submit": _DESK,
         "answer.approve": _APPROVERS,

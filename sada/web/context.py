@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -87,9 +88,22 @@ class Frame:
         return units.frame_choices(self.request) if self.is_open else []
 
     @cached_property
+    def _notices(self) -> tuple[int, int]:
+        """How many notices the person has not seen, and the number of the newest; one query."""
+        if not self.is_open:
+            return 0, 0
+        found = Notice.objects.filter(person_id=self.person.pk, seen_at=None).aggregate(n=Count("pk"), last=Max("pk"))
+        return found["n"], found["last"] or 0
+
+    @property
     def unseen(self) -> int:
         """How many notices the person has not seen."""
-        return Notice.objects.filter(person_id=self.person.pk, seen_at=None).count() if self.is_open else 0
+        return self._notices[0]
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest unseen notice; 0 without any."""
+        return self._notices[1]
 
     @property
     def search_url(self) -> str:

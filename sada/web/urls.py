@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", views.language, name="language"),
     path("unit", views.unit, name="unit"),
     path("preferences", views.preferences, name="preferences"),
+    path("preferences/notices", views.notice_preferences, name="notice_preferences"),
     path("notices", views.notices, name="notices"),
     path("counts", views.counts, name="counts"),
     path("account/", include(ACCOUNT)),

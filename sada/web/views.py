@@ -8,21 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sada.kernel import access, clock
 from sada.kernel.act_names import SENTENCES
 from sada.kernel.notices import see_all
-from sada.kernel.preferences import set_preferences
+from sada.kernel.preferences import set_notice_way, set_preferences
 from sada.store.models import Notice
 from sada.web import toasts, units
 from sada.web.context import Frame
-from sada.web.forms.preferences import PreferencesForm
+from sada.web.forms.preferences import NoticeForm, PreferencesForm
 from sada.web.http import HtmxHttpRequest
 from sada.web.screens import Entry, entries, subject_pages
 
 NOTICES_SHOWN = 20
+TOLD = "told"  # in the session: the newest notice that this browser has said
 
 
 def back_of(request: HttpRequest) -> str:
@@ -86,7 +88,20 @@ def preferences(request: HtmxHttpRequest) -> HttpResponse:
         response = redirect("preferences")
         _remember(response, request.user.language)
         return response
-    return render(request, "preferences.html", {"form": form}, status=422 if form.errors else 200)
+    told = NoticeForm(initial=NoticeForm.initial_of(request.user))
+    return render(request, "preferences.html", {"form": form, "told": told}, status=422 if form.errors else 200)
+
+
+@require_POST
+def notice_preferences(request: HtmxHttpRequest) -> HttpResponse:
+    """Keep how the person wants to be told."""
+    told = NoticeForm(request.POST)
+    if told.is_valid():
+        set_notice_way(request.user, **told.cleaned_data)
+        toasts.later(request, _("Preferences saved"))
+        return redirect("preferences")
+    form = PreferencesForm(initial=PreferencesForm.initial_of(request.user))
+    return render(request, "preferences.html", {"form": form, "told": told}, status=422)
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,5 +125,22 @@ def notice_url(notice: Notice) -> str:
 
 @require_GET
 def counts(request: HtmxHttpRequest) -> HttpResponse:
-    """The numbers beside the screens, asked for again every minute."""
-    return render(request, "parts/counts.html", {"links": Frame(request).links})
+    """The numbers beside the screens and on the bell, asked for again every minute; what is new since is said."""
+    frame = Frame(request)
+    response = render(request, "parts/counts.html", {"links": frame.links, "unseen": frame.unseen})
+    said = _newest(request, frame)
+    return toasts.toast(response, said) if said else response
+
+
+def _newest(request: HtmxHttpRequest, frame: Frame) -> str:
+    """The newest notice in one line, where it came since one was last told; "" otherwise."""
+    known = request.session.get(TOLD)
+    if frame.newest == known:
+        return ""
+    request.session[TOLD] = frame.newest
+    if known is None or frame.newest <= known:
+        return ""
+    row = Notice.objects.get(pk=frame.newest)
+    sentence = SENTENCES.get(row.act, row.act)
+    line = gettext("%(sentence)s (case %(number)s)") % {"sentence": sentence, "number": row.number}
+    return line if row.number else str(sentence)

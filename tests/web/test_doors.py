@@ -1,5 +1,7 @@
 """Every route × role × own / other unit, walked from the URL resolver. A route without a line in the table fails."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
@@ -14,6 +16,7 @@ from sada.store.models import (
     BulkStep,
     ClockPolicy,
     Delegation,
+    DutyShift,
     Fate,
     Holiday,
     LegalText,
@@ -104,6 +107,7 @@ def kept_rows(cast, unit, by):
             unit=unit, kind="normal", valid_from=day, weekdays=["sun"], windows=["08:00-09:00"]
         ),
         "policy": ClockPolicy.objects.create(unit=unit, promise="hold", minutes=9, basis="work", valid_from=day),
+        "shift": DutyShift.objects.create(unit=unit, starts=cast.at, ends=cast.at + timedelta(hours=8), person=by),
         "template": Template.objects.create(unit=unit, form="letter", name_ar="خطاب", text="نص", valid_from=day),
         "account": Account.objects.create(unit=unit, network="x", handle=unit.code),
         "approval_policy": ApprovalPolicy.objects.create(unit=unit, steps=[], valid_from=day),

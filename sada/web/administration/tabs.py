@@ -20,6 +20,7 @@ TABS: tuple[tuple[str, Promise, str, str], ...] = (
     ("calendar", _("Calendar"), "calendar-days", "unit.see"),
     ("policies", pgettext_lazy("policies", "Promises"), "clock", "unit.see"),
     ("approvals", _("Approval"), "shield-check", "unit.see"),
+    ("rota", _("Duty rota"), "phone", "rota.see"),
     ("sources", _("Sources"), "rss", "source.see"),
     ("accounts", _("Accounts"), "identification", "account.see"),
     ("log", _("Log"), "queue-list", "log.see"),

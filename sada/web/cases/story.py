@@ -32,6 +32,7 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "case.escalated": ("exclamation-triangle", "bad"),
     "case.acknowledged": ("chat-bubble-left-ellipsis", "good"),
     "case.printed": ("newspaper", "good"),
+    "duty.not_reached": ("phone", "bad"),
     "case.answered": ("check-circle", "good"),
     "case.closed": ("check-badge", "good"),
     "case.reopened": ("arrow-uturn-left", ""),
@@ -129,6 +130,15 @@ def _step(act: Act, told: Told) -> str:
     }
 
 
+def _not_reached(act: Act, told: Told) -> str:
+    person = told.people.get(act.after.get("owner") or 0)
+    names = [units.name(told.people[pk]) for pk in act.after.get("told", ()) if pk in told.people]
+    return gettext("%(name)s; called next: %(people)s") % {
+        "name": units.name(person) if person else "–",
+        "people": gettext(", ").join(names) or gettext("nobody"),
+    }
+
+
 def _where(act: Act, told: Told) -> str:
     return str(act.after.get("where", ""))
 
@@ -219,6 +229,7 @@ _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.became_late": _step,
     "case.escalated": _step,
     "case.printed": _where,
+    "duty.not_reached": _not_reached,
     "case.paused": _pause,
     "case.resumed": _moved,
     "case.recomputed": _moved,

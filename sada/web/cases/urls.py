@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("new", views.new, name="new"),
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/claim", views.claim, name="claim"),
+    path("<int:pk>/not-reached/<int:person>", views.not_reached, name="not_reached"),
     path("<int:pk>/resume", views.resume, name="resume"),
     path("<int:pk>/items/<int:item>/take-out", views.take_out, name="take_out"),
     path("<int:pk>/items/<int:item>/contact", views.contact, name="contact"),

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sada.desk import clock as desk_clock
 from sada.desk.assign_case import assign_case
 from sada.desk.join_case import take_out_item
+from sada.desk.on_duty import cannot_reach, on_duty, whom_to_call
 from sada.desk.open_case import Question, open_case_by_hand
 from sada.desk.pause_clock import resume_clock
 from sada.kernel import access, clock
 from sada.kernel.notices import see_about
-from sada.kernel.refusals import NotAllowed
+from sada.kernel.refusals import NotAllowed, SomeoneElseDidIt
 from sada.rules import case_states
 from sada.store.models import Case, Unit
 from sada.store.queries import answers_before, case_timeline, cases
@@ -129,11 +130,16 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     rows = access.rows_for(request.user, "case.see")
     now, promise = clock.now(), desk_clock.promise_of(case)
     others = clocks.others(case, promise, told.questions, now)
+    shift = on_duty(case.unit, now)
+    runs = case.state in cases.RUNNING
     answers = [answer for answer in told.answers if answer.state != "withdrawn"]
     context = {
         "case": case,
         "face": why.face(case, now, promise),
         "clocks": others,
+        "shift": shift,
+        "calling": whom_to_call(case, now, shift) if runs else None,
+        "may_call": access.may(request.user, "case.call", case.path),
         "told": told,
         "entries": story.shown(told, words.faces(told.questions, now)),
         "log": [(act, story.line(act, told)) for act in told.log],
@@ -178,6 +184,21 @@ def claim(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     assign_case(case, request.user, by=request.user, at=clock.now())
     toasts.later(request, _("The case is yours"))
     return go(request, reverse("cases:show", args=[pk]))
+
+
+@require_POST
+@acting
+def not_reached(request: HtmxHttpRequest, pk: int, person: int) -> HttpResponse:
+    """Somebody on the ladder of duty cannot be reached: the next is called."""
+    case = access.access_case(request.user, pk, "case.call")
+    now = clock.now()
+    called = {one.pk: one for one in whom_to_call(case, now)}
+    if person not in called:
+        raise SomeoneElseDidIt
+    following = cannot_reach(case, called[person], by=request.user, at=now)
+    names = gettext(", ").join(units.name(one) for one in following)
+    toasts.later(request, gettext("Recorded. Called now: %(names)s") % {"names": names or gettext("nobody")})
+    return redirect("cases:show", pk)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from sada.desk.on_duty import on_duty
 from sada.kernel import access, clock
 from sada.measure.board import board
 from sada.store.models import Case, Mention, MentionState, Story
@@ -62,6 +63,7 @@ def page(request: HtmxHttpRequest) -> HttpResponse:
         "promises": _promises(mine),
         "is_rtl": way_of(request).is_rtl,
         "now": now,
+        "shift": on_duty(filters.top, now),
     }
     return render(request, "overview/page.html", context)
 

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from sada.kernel import clock
 from sada.web import marks, units
 from sada.web.say import clocks, dates, digits, durations, numbers
+from sada.web.say.promises import promise_name
 
 register = template.Library()
 
@@ -48,6 +49,7 @@ register.simple_tag(marks.phase_chip, name="phase_chip")
 register.simple_tag(marks.state_chip, name="state_chip")
 register.simple_tag(marks.fact_chip, name="fact_chip")
 register.simple_tag(marks.unsure_mark, name="unsure_mark")
+register.simple_tag(promise_name)
 register.simple_tag(marks.urgent_mark, name="urgent_mark")
 
 
