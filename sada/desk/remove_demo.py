@@ -17,10 +17,12 @@ from sada.store.models import (
     CaseItem,
     ClockPolicy,
     Delegation,
+    DutyShift,
     Fact,
     Holiday,
     Intake,
     Item,
+    LadderStep,
     Membership,
     Mention,
     Notice,
@@ -60,7 +62,9 @@ def remove_invented(*, by: Person | None, at: datetime) -> None:
         _remove_cases(ids)
         _remove_items(ids)
         _remove_sources()
-        for model in (Holiday, WorkingHours, ClockPolicy, ApprovalPolicy, UnitName, SavedView, Membership):
+        DutyShift.objects.filter(Q(unit__in=ids) | Q(person__invented=True)).delete()
+        DutyShift.objects.filter(deputy__invented=True).update(deputy=None)
+        for model in (Holiday, WorkingHours, ClockPolicy, LadderStep, ApprovalPolicy, UnitName, SavedView, Membership):
             model._default_manager.filter(unit__in=ids).delete()
         acts.record("demo.removed", by=by, on=Unit.objects.get(parent=None), at=at)
         _dismiss_people()  # after the entry: whoever removed the demo may be one of its people

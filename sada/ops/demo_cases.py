@@ -12,13 +12,16 @@ from sada.desk.note_case import note_case
 from sada.desk.open_case import open_case
 from sada.desk.pause_clock import pause_clock
 from sada.desk.publish_answer import Notice, publish_answer, take_down
+from sada.desk.see_printed import see_printed
 from sada.desk.send_answer import mark_answered, published_by_hand, send_by_email
 from sada.kernel import mail
 from sada.kernel.refusals import Refusal
 from sada.ops.demo_data import read
 from sada.ops.demo_items import Written
 from sada.ops.demo_play import Scene, Stage
+from sada.rules.policies import PRINTED
 from sada.store.models import Answer, Case, Mention, Outcome, Person, Publication
+from sada.store.queries.clocks import running
 
 NOT_SENT = "demo content: nothing left this machine"
 ON_PUBLIC_PAGE = 8  # answers
@@ -121,6 +124,8 @@ def _close(case: Case, plan: dict[str, Any], owner: Person, at: datetime) -> Non
     outcome = plan["outcome"]
     promise = at.date() + timedelta(days=plan.get("promise", 30)) if outcome in PROMISES else None
     follow_up = promise - timedelta(days=2) if promise else None
+    if running(case).filter(promise=PRINTED).exists():
+        see_printed(case, "الصفحة المحلية، بالعنوان نفسه", by=owner, at=at)
     note = "نُشر الرد، وأُبلغ المستفيد."
     close_case(case, outcome, by=owner, at=at, note=note, promise_on=promise, follow_up_on=follow_up)
 

@@ -12,6 +12,7 @@ from sada.listen.type_item import Typed, type_item
 from sada.ops.demo_approvals import approvals
 from sada.ops.demo_cases import carry, opened
 from sada.ops.demo_data import read
+from sada.ops.demo_duty import duty
 from sada.ops.demo_items import FARTHEST, Written
 from sada.ops.demo_play import LONGEST_LEAVE, Scene, Stage
 from sada.ops.demo_press import press
@@ -34,6 +35,7 @@ def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
     yield from questions(stage)
     yield from press(stage)
     yield from approvals(stage)
+    yield from duty(stage)
     yield _look_back(texts, stage)
 
 

@@ -111,6 +111,13 @@ def test_only_on_screen_means_no_letter_and_so_does_no_address(posted):
     assert Notice.objects.filter(act="case.noted").exists()
 
 
+def test_nothing_of_the_demos_people_leaves_the_machine(posted):
+    Person.objects.filter(pk=posted.saleh.pk).update(invented=True)
+    posted.saleh.refresh_from_db()
+    note_case(posted.case(), "ملاحظة", by=posted.noura, at=MORNING)
+    assert mail_notices(at=MORNING + DAY) == 0
+
+
 def test_who_left_the_house_gets_no_letter(posted):
     note_case(posted.case(), "ملاحظة", by=posted.noura, at=MORNING)
     Person.objects.filter(pk=posted.saleh.pk).update(is_active=False)

@@ -172,6 +172,11 @@ def test_working_hours_are_added_and_removed(as_, cast):
     data |= {"weekdays": ["sun", "mon"], "starts": "10:00", "ends": "15:00"}
     assert post(browser, "new_hours", **data).status_code == 302
     assert "10:00-15:00" in get(browser, "calendar")
+    split = data | {"kind": "normal", "starts_again": "16:00", "ends_again": "20:00"}
+    assert post(browser, "new_hours", **split | {"ends_again": ""}).status_code == 422
+    assert post(browser, "new_hours", **split | {"starts_again": "14:00"}).status_code == 422
+    assert post(browser, "new_hours", **split).status_code == 302
+    assert "16:00-20:00" in get(browser, "calendar")
 
 
 def test_a_promise_is_changed_for_ones_own_unit(as_, cast):

@@ -151,6 +151,13 @@ class HoursForm(Form):
     weekdays = forms.MultipleChoiceField(label=_("Days"), choices=WEEK, widget=forms.CheckboxSelectMultiple)
     starts = forms.TimeField(label=_("Work begins"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("Work ends"), widget=forms.TimeInput(attrs={"type": "time"}))
+    starts_again = forms.TimeField(
+        label=_("Work begins again"),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        required=False,
+        help_text=_("For a split shift or a break at noon."),
+    )
+    ends_again = forms.TimeField(label=_("And ends"), widget=forms.TimeInput(attrs={"type": "time"}), required=False)
 
     def __init__(self, rows: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,9 +166,20 @@ class HoursForm(Form):
     @staticmethod
     def given(data: dict[str, Any]) -> Windows:
         """As the act takes it."""
-        window = f"{data['starts']:%H:%M}-{data['ends']:%H:%M}"
+        spans = [(data["starts"], data["ends"]), (data["starts_again"], data["ends_again"])]
+        windows = tuple(f"{starts:%H:%M}-{ends:%H:%M}" for starts, ends in spans if starts and ends)
         days = tuple(data["weekdays"])
-        return Windows(data["unit"], data["kind"], data["valid_from"], data["valid_to"], days, (window,))
+        return Windows(data["unit"], data["kind"], data["valid_from"], data["valid_to"], days, windows)
+
+    def clean(self) -> dict[str, Any]:
+        """The second window is whole or empty, and begins after the first has ended."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        ends, again, until = data.get("ends"), data.get("starts_again"), data.get("ends_again")
+        if bool(again) != bool(until):
+            self.add_error("ends_again", _("Write both times of the second window, or neither."))
+        elif again and ends and again < ends:
+            self.add_error("starts_again", _("The second window begins after the first has ended."))
+        return data
 
 
 class PromiseForm(Form):
