@@ -28,7 +28,7 @@ def stands(outgoing: Outgoing, at: datetime) -> None:
         if outgoing.account is not None and outgoing.account.trouble:
             Account.objects.filter(pk=outgoing.account_id).update(trouble="")
         if outgoing.answer is not None:
-            mark_answered(outgoing.answer.case, at)
+            mark_answered(outgoing.answer.case, at, outgoing.answer)
 
 
 def not_yet(outgoing: Outgoing, fault: NotPosted, at: datetime) -> OutgoingState:
