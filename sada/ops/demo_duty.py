@@ -1,4 +1,4 @@
-"""Who is on call in the demo: a rota of three weeks, and an evening on which the spokesperson could not be reached."""
+"""Who is on call in the demo: a rota of three weeks, and an hour in which who was on call could not be reached."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -16,7 +16,7 @@ DAYS = 21
 def duty(stage: Stage) -> Iterator[Scene]:
     """The scenes of the rota."""
     yield _rota(stage)
-    yield _evening(stage)
+    yield _call(stage)
 
 
 def _rota(stage: Stage) -> Scene:
@@ -31,9 +31,9 @@ def _rota(stage: Stage) -> Scene:
     add_shifts(night, by=by, at=at)
 
 
-def _evening(stage: Stage) -> Scene:
-    """Yesterday evening the monitor calls about a case that is still open; the deputy takes over."""
-    at = yield stage.day_at(1, time(20, 15))
+def _call(stage: Stage) -> Scene:
+    """A while ago the monitor called about a case that is still open; the deputy takes over."""
+    at = yield stage.at - timedelta(minutes=25)
     unit = stage.cast.units["waha"]
     for case in stage.cases.values():
         case.refresh_from_db()

@@ -45,9 +45,18 @@ def test_a_week_shows_its_shifts_and_when_nobody_is_on_call(as_, cast):
     assert "9:00 صباحًا – 5:00 مساءً" in shown
     assert "نورة الحربي" in shown
     assert "12:00 صباحًا – 9:00 صباحًا" in shown  # the gap before it
+    assert "من 9:00 صباحًا" not in shown
     assert shown.count("لا مناوب") == 8  # two on Sunday, one on each other day
     assert "نورة الحربي" not in page(as_("abeer"), "administration:rota", week="2026-12-06").split("<table")[1]
     assert page(as_("abeer"), "administration:rota", week="nonsense")
+
+
+def test_a_shift_over_midnight_stands_on_both_days_with_its_own_end(as_, cast):
+    wanted = Shift(cast.riyadh, MORNING + 6 * HOUR, MORNING + 46 * HOUR, cast.noura)
+    add_shifts(wanted, by=cast.abeer, at=MORNING)
+    shown = page(as_("abeer"), "administration:rota")
+    places = [shown.index(text) for text in ("من 3:00 مساءً", "طوال اليوم", "حتى 7:00 صباحًا")]
+    assert places == sorted(places)
 
 
 def test_a_manager_writes_changes_repeats_and_removes_shifts(as_, cast):

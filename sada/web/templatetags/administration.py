@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import template
 from django.urls import NoReverseMatch, reverse
@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sada.store.models import Act, Role
+from sada.kernel.clock import RIYADH
+from sada.store.models import Act, DutyShift, Role
 from sada.web import marks
-from sada.web.say import durations
+from sada.web.say import dates, durations
 from sada.web.screens import subject_pages
 
 register = template.Library()
@@ -53,6 +54,19 @@ def _rounded(gap: timedelta) -> timedelta:
     """To the hour from two hours on, to the minute below."""
     unit = timedelta(hours=1) if gap >= timedelta(hours=2) else timedelta(minutes=1)
     return unit * max(1, round(gap / unit))
+
+
+@register.simple_tag
+def shift_time(shift: DutyShift, day: date) -> str:
+    """When a shift holds on a day: «7:30 am – 2:30 pm», or only the end or the beginning that lies on that day."""
+    since, until = shift.starts.astimezone(RIYADH), shift.ends.astimezone(RIYADH)
+    times = {"since": dates.clock_time(since), "until": dates.clock_time(until)}
+    begins, ends = since.date() >= day, until <= datetime.combine(day + timedelta(days=1), time(), RIYADH)
+    if begins and ends:
+        return f"{times['since']} – {times['until']}"
+    if ends:
+        return gettext("until %(until)s") % times
+    return gettext("from %(since)s") % times if begins else gettext("all day")
 
 
 @register.simple_tag
