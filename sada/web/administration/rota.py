@@ -137,6 +137,7 @@ def _people(unit: Unit) -> Any:
 @require_http_methods(["GET", "POST"])
 def new(request: HtmxHttpRequest) -> HttpResponse:
     """Write a shift for the unit one works for."""
+    access.require(request.user, "rota.edit")
     unit = _place(request)
     access.require(request.user, "rota.edit", unit.path)
     day = request.GET.get("day", "")
@@ -195,6 +196,7 @@ def remove(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def repeat(request: HtmxHttpRequest) -> HttpResponse:
     """Write the week shown again for the week after it."""
+    access.require(request.user, "rota.edit")
     unit = _place(request)
     access.require(request.user, "rota.edit", unit.path)
     first = first_day(request.POST.get("week", ""), clock.today())
