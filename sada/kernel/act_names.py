@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, Promise] = {
+    "intake.corrected": _("Items read again under another mapping of columns"),
     "item.typed": _("Item typed in"),
     "item.flagged": _("Item flagged"),
     "item.unflagged": _("Flag removed from the item"),

@@ -13,6 +13,10 @@ from sada.kernel.act_names import SENTENCES
 from sada.store.models import Act, Person, Unit
 
 START = "0" * 64
+_END = """
+SELECT l.n, l.last, e.entries, e.last, EXISTS (SELECT FROM store_act a WHERE a.id = e.last AND a.hash = e.hash)
+FROM (SELECT count(*) AS n, max(id) AS last FROM store_act) l LEFT JOIN store_logend e ON e.id = 1
+"""
 _CHAIN_LOCK = 0x5ADA  # one writer at a time appends to the chain; held to the end of the transaction
 
 
@@ -78,6 +82,19 @@ def verify() -> list[int]:
             broken.append(act.pk)
         previous = act.hash
     return broken
+
+
+def cut_off() -> int:
+    """How many entries are missing at the end of the log, by the mark that moves on with every entry and that nothing
+    else can move. 0 when none is; -1 when the mark itself is gone or does not fit the last entry."""
+    with connection.cursor() as cursor:
+        cursor.execute(_END)
+        count, last, entries, marked, hash_there = cursor.fetchone()
+    if entries is None:
+        return -1 if count else 0
+    if count < entries:
+        return int(entries - count)
+    return 0 if count == entries and last == marked and hash_there else -1
 
 
 def broken_among(entries: Sequence[Act]) -> list[int]:

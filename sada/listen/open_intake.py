@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Count
@@ -26,6 +27,26 @@ def open_intake(key: str, name: str, *, at: datetime, source: Source | None = No
         key=key, defaults={"name": clean(name)[:500], "source": source, "by": by, "started_at": at}
     )
     return intake
+
+
+def begin_mapping(intake: Intake, mapping: Mapping[str, str], is_told: bool) -> bool:
+    """Whether the rows there already must be corrected: they were read, some of them at least, under another mapping.
+
+    Until `end_mapping` the intake is marked as read under no one mapping, so a run that is cut off is gone on with.
+    """
+    is_first = not RawItem.objects.filter(intake=intake).exists()
+    if intake.mapping == dict(mapping):
+        return False
+    if is_first and not is_told:
+        end_mapping(intake, mapping)
+        return False
+    Intake.objects.filter(pk=intake.pk).update(mapping=None)
+    return True
+
+
+def end_mapping(intake: Intake, mapping: Mapping[str, str]) -> None:
+    """All rows of the intake are read under this mapping."""
+    Intake.objects.filter(pk=intake.pk).update(mapping=dict(mapping))
 
 
 def close_intake(intake: Intake, received: int, *, at: datetime) -> dict[str, int]:

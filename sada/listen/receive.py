@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from sada.store.models import Fate, Intake, Item, Medium, RawItem, Source
 
 LOCK = 0x5ADA3  # one batch at a time is taken in, whoever brings it; held to the end of the transaction
 REPEATED = "repeated"  # bytes that were there already: counted, and nothing is written
+CORRECTED = "corrected"  # bytes that were there already and say something else under another mapping
 ITEM_FIELDS = (
     "id", "key", "outlet", "source", "medium", "title", "text", "author", "url", "published_at", "heard_at",
     "is_ours", "invented", "stems",
@@ -116,18 +117,23 @@ def _fate(one: Draft, ids: dict[str, int]) -> tuple[Fate, int | None]:
     return (Fate.UNDERSTOOD if one.item.pk else Fate.DUPLICATE), ids[one.item.key]
 
 
-def receive(batch: Sequence[Draft], channel: Channel, *, at: datetime) -> Taken:
+def take_turn() -> None:
+    """Wait until no other batch is being taken in; held to the end of the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def receive(batch: Sequence[Draft], channel: Channel, *, at: datetime, again: Collection[bytes] = ()) -> Taken:
     """Write one batch in the caller's transaction and say what became of each record.
 
     Understood: a new item. Duplicate: other bytes about an item we have. Quarantined: kept with its reason. Bytes that
     are in the tables already are only counted, so that repeating an interrupted run ends in the same rows; bytes that
-    were quarantined and can now be read (another mapping, a better reader) get their new fate.
+    were quarantined and can now be read (another mapping, a better reader), and those of `again`, get a new fate.
     """
     taken = Taken()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    take_turn()
     known = known_digests(d.prepared.sha256 for d in batch)
-    fresh = _unseen(batch, known, taken)
+    fresh = _unseen(batch, {d: fate for d, fate in known.items() if d not in again}, taken)
     taken.new, ids = _write_items(fresh)
     rows = []
     for one in fresh:

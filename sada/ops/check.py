@@ -48,13 +48,20 @@ def disk() -> Finding:
 
 
 def log() -> Finding:
-    """The hash chain of the acts; and every case has left its mark there, which a log begun anew does not have."""
+    """The hash chain of the acts, and that it reaches its end; and every case has left its mark there."""
     from sada.kernel import acts
     from sada.store.models import Act, Case
 
     broken, count = acts.verify(), Act.objects.count()
     if broken:
         return Finding(False, f"سلسلة السجل مكسورة عند {broken[:5]}", f"The log is broken at entries {broken[:5]}")
+    missing = acts.cut_off()
+    if missing:
+        arabic = f"قُطعت نهاية السجل: {missing}" if missing > 0 else "نهاية السجل لا توافق علامتها"
+        english = (
+            f"Entries cut off the end of the log: {missing}" if missing > 0 else "The log does not end at its mark"
+        )
+        return Finding(False, arabic, english)
     told = Act.objects.filter(subject_type="case").values("subject_id")
     unheard = Case.objects.exclude(pk__in=told).count()
     if unheard:

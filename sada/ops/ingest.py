@@ -15,11 +15,12 @@ from pathlib import Path
 from django.conf import settings
 
 from sada.kernel import clock
-from sada.listen.open_intake import close_intake, intake_key, open_intake
+from sada.listen.open_intake import begin_mapping, close_intake, end_mapping, intake_key, open_intake
 from sada.listen.outlets import Outlets
 from sada.listen.prepare import clean
 from sada.listen.receive import Channel
-from sada.ops.ingest_report import Progress, say_mapping, say_stopped, say_summary
+from sada.ops.ingest_ask import Asker, Declined
+from sada.ops.ingest_report import Progress, say_declined, say_rows, say_stopped, say_summary
 from sada.ops.trouble import Trouble
 from sada.outside.columns import FIELDS
 from sada.outside.fetch import Address, WebFetcher, is_public
@@ -29,9 +30,10 @@ from sada.outside.streams import Stream
 from sada.ports import FetchFailed, Heard, Opened, Record
 from sada.reading.read_items import Reader
 from sada.reading.take_in import BATCH, Outcome, take_in
-from sada.store.models import Medium
+from sada.store.models import Intake, Medium
 
 ADDRESS = ("http://", "https://")
+SHOWN = 3  # rows that --show shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ class Given:
     mapping: dict[str, str]
     source: str
     medium: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """What one run takes documents in with."""
+
+    reader: Reader
+    outlets: Outlets
+    progress: Progress
+    asker: Asker
 
 
 @dataclass(slots=True)
@@ -125,21 +137,32 @@ def _fields(heard: Heard) -> dict[str, object]:
     return {name: getattr(heard, name) for name in Heard.__dataclass_fields__}
 
 
-def ingest(document: Document, given: Given, reader: Reader, outlets: Outlets, progress: Progress) -> Outcome:
-    """Take one document in, batch by batch, each in its own transaction."""
+def open_document(document: Document, given: Given) -> Opened:
+    """The document ready to be read, under the given mapping; Trouble for a column that is not there."""
     hints = {"content_type": document.content_type, "url": document.url}
     opened = open_source(document.stream, document.name, given.mapping, **hints)
-    say_mapping(opened, given.mapping)
     _see_columns(opened, given.mapping)
+    if given.source:
+        opened.records = _named(opened.records, given.source)
+    return opened
+
+
+def ingest(document: Document, given: Given, taker: Taker) -> Outcome:
+    """Take one document in, batch by batch, each in its own transaction. Raises Declined when the person says no."""
+    opened = open_document(document, given)
+    known = Intake.objects.filter(key=document.key).first()
+    taker.asker.see(opened, given.mapping, known.mapping if known else None)
     now = clock.now()
-    channel = Channel(open_intake(document.key, document.name, at=now), outlets, given.medium)
-    records = _named(opened.records, given.source) if given.source else opened.records
+    channel = Channel(open_intake(document.key, document.name, at=now), taker.outlets, given.medium)
+    corrects = bool(opened.columns) and begin_mapping(channel.intake, opened.mapping, bool(given.mapping))
     outcome, received = Outcome(), 0
-    with progress.file(document.name, document.stream):
-        while batch := list(islice(records, BATCH)):
+    with taker.progress.file(document.name, document.stream):
+        while batch := list(islice(opened.records, BATCH)):
             received += len(batch)
-            outcome.add(take_in(batch, channel, reader, at=now))
-            progress.advance(len(batch))
+            outcome.add(take_in(batch, channel, taker.reader, at=now, corrects=corrects))
+            taker.progress.advance(len(batch))
+    if corrects:
+        end_mapping(channel.intake, opened.mapping)
     close_intake(channel.intake, received, at=clock.now())
     return outcome
 
@@ -165,23 +188,43 @@ def few_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def run(sources: Sequence[str], *, mapping: Sequence[str] = (), source: str = "", medium: str = "online") -> int:
+def show(sources: Sequence[str], given: Given) -> int:
+    """Say how every document would be read, with its first rows; writes nothing. Raises Trouble."""
+    for document in documents(sources):
+        opened = open_document(document, given)
+        say_rows(opened, given.mapping, list(islice(opened.records, SHOWN)))
+    return 0
+
+
+def run(
+    sources: Sequence[str],
+    *,
+    mapping: Sequence[str] = (),
+    source: str = "",
+    medium: str = "online",
+    only_show: bool = False,
+    is_sure: bool = False,
+) -> int:
     """Take everything in and say what became of it; returns the exit status. Raises Trouble."""
     code = medium_code(medium)
     if code not in Medium.values:
         raise Trouble("ingest-medium-wrong", medium=medium, media=", ".join(Medium.values))
     given = Given(parse_mapping(mapping), source, code)
-    reader, outlets, total = Reader(), Outlets(), Outcome()
-    files = 0
+    if only_show:
+        return show(sources, given)
+    total, files, status = Outcome(), 0, 0
     with few_collections(), Progress() as progress:
+        taker = Taker(Reader(), Outlets(), progress, Asker(progress, is_sure))
         try:
             for document in documents(sources):
-                total.add(ingest(document, given, reader, outlets, progress))
+                total.add(ingest(document, given, taker))
                 files += 1
         except KeyboardInterrupt:
             progress.stop()
             say_stopped()
-            say_summary(total, files, progress.seconds)
-            return 130
+            status = 130
+        except Declined:
+            say_declined()
+            status = 1
     say_summary(total, files, progress.seconds)
-    return 0
+    return status

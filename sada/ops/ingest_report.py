@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
@@ -15,12 +15,15 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from sada.listen.reasons import sentence
-from sada.listen.receive import REPEATED
+from sada.listen.receive import CORRECTED, REPEATED
 from sada.ops.console import say
+from sada.outside.columns import FIELDS
 from sada.outside.streams import Stream
-from sada.ports import Opened
+from sada.ports import Opened, Quarantined, Record
 from sada.reading.take_in import Outcome
 from sada.store.models import Fate
+
+WIDE = 100  # letters of a value that are shown
 
 
 class _Rate(ProgressColumn):
@@ -60,6 +63,13 @@ class Progress:
         return time.monotonic() - self._begun
 
     @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Within the block the screen belongs to others."""
+        self._bar.stop()
+        yield
+        self._bar.start()
+
+    @contextmanager
     def file(self, name: str, stream: Stream) -> Iterator[None]:
         """The bar of one file while it is read."""
         self._records, self._stream = 0, stream
@@ -85,6 +95,39 @@ def say_mapping(opened: Opened, given: Mapping[str, str]) -> None:
     unused = [column for column in opened.columns if column not in opened.mapping.values()]
     if unused:
         say(f"أعمدة لم تُستعمل: {'، '.join(unused)}", f"Columns not used: {', '.join(unused)}")
+
+
+def say_row(number: int, record: Record) -> None:
+    """One row as it would be read: every field that says something, on a line each."""
+    content = record.content
+    click.echo(f"\n  {number}")
+    if isinstance(content, Quarantined):
+        say(*_both(lambda: f"  {sentence(content.reason)}"))
+        return
+    published = content.published.isoformat(" ", "minutes") if content.published else ""
+    values = (content.title, content.body, content.author, content.source, content.url, published, content.medium)
+    for field, value in zip(FIELDS, values, strict=True):
+        line = " ".join(value.split())
+        if line:
+            click.echo(f"    {field:<8} {line if len(line) <= WIDE else line[:WIDE] + '…'}")
+
+
+def say_rows(opened: Opened, given: Mapping[str, str], records: Sequence[Record]) -> None:
+    """How a document would be read; nothing is written."""
+    say_mapping(opened, given)
+    if not opened.columns:
+        click.echo(f"\n{opened.name} ({opened.kind})")
+    for number, record in enumerate(records, 1):
+        say_row(number, record)
+    say("عرض فقط: لم يُكتب شيء", "Shown only: nothing was written")
+
+
+def say_declined() -> None:
+    """The person did not agree to the mapping."""
+    say(
+        "لم يُدخل هذا الملف. صحّح الأعمدة بالخيار --map ثم أعد الأمر",
+        "This file was not taken in. Put the columns right with --map and run it again",
+    )
 
 
 def say_stopped() -> None:
@@ -115,7 +158,10 @@ def say_summary(outcome: Outcome, files: int, seconds: float) -> None:
     say(*_both(heading))
     new, kept = outcome.fates[Fate.UNDERSTOOD], outcome.fates[Fate.QUARANTINED]
     again = outcome.fates[Fate.DUPLICATE] + outcome.fates[REPEATED]
-    for label, number in (("new", new), ("duplicate", again), ("quarantined", kept)):
+    told = {"new": new, "corrected": outcome.fates[CORRECTED], "duplicate": again, "quarantined": kept}
+    for label, number in told.items():
+        if label == "corrected" and not number:
+            continue
         say(*_both(lambda label=label, number=number: fate_line(label, number)))
     for reason, number in outcome.reasons.most_common():
         say(*_both(lambda reason=reason, number=number: f"    {number:,}  {sentence(reason)}"))
@@ -127,6 +173,12 @@ def fate_line(label: str, number: int) -> str:
     """How many had one fate, in the active language."""
     if label == "new":
         text = ngettext("%(n)s new item", "%(n)s new items", number)
+    elif label == "corrected":
+        text = ngettext(
+            "%(n)s item corrected: read again with other columns",
+            "%(n)s items corrected: read again with other columns",
+            number,
+        )
     elif label == "duplicate":
         text = ngettext("%(n)s duplicate, not added again", "%(n)s duplicates, not added again", number)
     else:

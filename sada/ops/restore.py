@@ -166,10 +166,12 @@ def verify_here() -> int:
 
     try:
         pending()
-        broken = acts.verify()
+        broken, missing = acts.verify(), acts.cut_off()
     except Trouble as trouble:
         sys.stderr.write(trouble.both())
         return 1
     if broken:
         sys.stderr.write(f"the log is broken at entry {broken[0]}")
-    return 1 if broken else 0
+    elif missing:
+        sys.stderr.write("the end of the log is missing")
+    return 1 if broken or missing else 0

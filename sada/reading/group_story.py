@@ -97,10 +97,33 @@ def group_stories(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> 
     told = [(p, merged.find(story)) for p, story in zip(placements, chosen, strict=True)]
     places = [(item, story, sure, None) for p, story in told for item, sure in p.items.items()]
     copy_in(StoryItem, ("item", "story", "similarity", "by"), places)
-    kept = ((item, packed_bigints(text.bands), text.pack()) for item, text in new.items())
-    copy_in(Fingerprint, ("item", "bands", "shingles"), kept)
+    _keep_fingerprints(new)
     _recount({story for _, story in told} - set(ids.values()))
     return len(opened) - merged.lost
+
+
+def place_again(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> None:
+    """Find the stories of items whose text has changed; in the caller's transaction. Those that a person placed or
+    confirmed, and those of a case, stay where they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    places = dict(StoryItem.objects.filter(item__in=items).values_list("item_id", "story_id"))
+    stories = set(places.values())
+    fixed = settled_by_people(stories) | set(Case.objects.filter(story__in=stories).values_list("story_id", flat=True))
+    moved = [item for item in items if places.get(item.pk) not in fixed]
+    StoryItem.objects.filter(item__in=moved).delete()
+    Fingerprint.objects.filter(item__in=items).delete()
+    Story.objects.filter(pk__in=stories, places__isnull=True).delete()
+    by_id = {item.pk: text for item, text in zip(items, texts, strict=True)}
+    _recount(stories)
+    group_stories(moved, [by_id[item.pk] for item in moved])
+    stay = by_id.keys() - {item.pk for item in moved}
+    _keep_fingerprints({pk: by_id[pk] for pk in stay})
+
+
+def _keep_fingerprints(texts: Mapping[int, twins.Fingerprint]) -> None:
+    kept = ((item, packed_bigints(text.bands), text.pack()) for item, text in texts.items())
+    copy_in(Fingerprint, ("item", "bands", "shingles"), kept)
 
 
 def _open(opened: Sequence[Placement], ids: Mapping[int, int], items: Mapping[int, Item]) -> None:

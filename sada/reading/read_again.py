@@ -29,7 +29,8 @@ def read_again(reader: Reader, before: int | None = None, limit: int = BATCH) ->
     with transaction.atomic():
         kept = protected(list(new))
         for old in Reading.objects.select_for_update(of=("self",)).filter(pk__in=list(new)).select_related("item"):
-            _renew(old, as_row(old.item, new[old.pk]), kept[old.pk])
+            if renew(old, as_row(old.item, new[old.pk]), kept[old.pk]):
+                concern_again(old.item, old)
     return items[-1].pk
 
 
@@ -47,8 +48,8 @@ def _behind(reader: Reader) -> QuerySet[Item]:
     return rows.filter(reading__version__contains="+learned-")
 
 
-def _renew(old: Reading, fresh: Reading, kept: Collection[str]) -> None:
-    """Bring a reading to what is said now, but for the judgements in `kept`."""
+def renew(old: Reading, fresh: Reading, kept: Collection[str]) -> bool:
+    """Bring a reading to what is said now, but for the judgements in `kept`; returns whether a judgement changed."""
     changed = False
     for name in JUDGED:
         if name not in kept and getattr(old, name) != getattr(fresh, name):
@@ -61,8 +62,7 @@ def _renew(old: Reading, fresh: Reading, kept: Collection[str]) -> None:
     old.said = _mixed(old.said, fresh.said, kept)
     old.evidence, old.more, old.version = fresh.evidence, fresh.more, fresh.version
     old.save()
-    if changed:
-        concern_again(old.item, old)
+    return changed
 
 
 def _mixed(old: dict[str, Any], fresh: dict[str, Any], kept: Collection[str]) -> dict[str, Any]:

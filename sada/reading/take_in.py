@@ -14,9 +14,10 @@ from datetime import datetime
 from django.db import InterfaceError, OperationalError, transaction
 
 from sada.listen.prepare import clean, digest, prepare
-from sada.listen.receive import REPEATED, Channel, draft, known_digests, receive
+from sada.listen.receive import CORRECTED, REPEATED, Channel, draft, known_digests, receive
 from sada.ports import Heard, Quarantined, Record
 from sada.reading.announce import announce
+from sada.reading.hear_again import hear_again
 from sada.reading.read_items import Reader, keep_readings, understand_items
 from sada.store.models import Fate
 
@@ -40,8 +41,11 @@ class Outcome:
         self.stories += other.stories
 
 
-def take_in(records: Sequence[Record], channel: Channel, reader: Reader, *, at: datetime) -> Outcome:
-    """Take one batch in. Raises OperationalError, with nothing written, when the database is away."""
+def take_in(
+    records: Sequence[Record], channel: Channel, reader: Reader, *, at: datetime, corrects: bool = False
+) -> Outcome:
+    """Take one batch in; with `corrects`, items whose bytes now say something else are brought to it. Raises
+    OperationalError, with nothing written, when the database is away."""
     digests = [digest(record) for record in records]
     known = known_digests(digests)
     pairs = [
@@ -50,16 +54,25 @@ def take_in(records: Sequence[Record], channel: Channel, reader: Reader, *, at: 
         if d not in known or (known[d] == Fate.QUARANTINED and isinstance(record.content, Heard))
     ]
     outcome = Outcome()
-    outcome.fates[REPEATED] = len(records) - len(pairs)
-    outcome.add(_halving(pairs, channel, reader, at))
+    again: set[bytes] = set()
+    if corrects:
+        taken = {d for _, d in pairs}
+        old = {d: (record, d) for record, d in zip(records, digests, strict=True) if d not in taken}
+        outcome.fates[CORRECTED], apart = hear_again(list(old.values()), channel, reader, at=at)
+        pairs += apart
+        again = {d for _, d in apart}
+    outcome.fates[REPEATED] = len(records) - len(pairs) - outcome.fates[CORRECTED]
+    outcome.add(_halving(pairs, channel, reader, at, again))
     return outcome
 
 
-def _halving(pairs: list[tuple[Record, bytes]], channel: Channel, reader: Reader, at: datetime) -> Outcome:
+def _halving(
+    pairs: list[tuple[Record, bytes]], channel: Channel, reader: Reader, at: datetime, again: set[bytes]
+) -> Outcome:
     if not pairs:
         return Outcome()
     try:
-        return _whole(pairs, channel, reader, at)
+        return _whole(pairs, channel, reader, at, again)
     except (OperationalError, InterfaceError, MemoryError):
         raise
     except Exception as fault:
@@ -68,14 +81,16 @@ def _halving(pairs: list[tuple[Record, bytes]], channel: Channel, reader: Reader
             if isinstance(record.content, Quarantined):
                 raise
             why = Quarantined("refused", clean(f"{type(fault).__name__}: {fault}")[:150])
-            return _whole([(Record(record.received, why), d)], channel, reader, at)
+            return _whole([(Record(record.received, why), d)], channel, reader, at, again)
         half = len(pairs) // 2
-        outcome = _halving(pairs[:half], channel, reader, at)
-        outcome.add(_halving(pairs[half:], channel, reader, at))
+        outcome = _halving(pairs[:half], channel, reader, at, again)
+        outcome.add(_halving(pairs[half:], channel, reader, at, again))
         return outcome
 
 
-def _whole(pairs: Sequence[tuple[Record, bytes]], channel: Channel, reader: Reader, at: datetime) -> Outcome:
+def _whole(
+    pairs: Sequence[tuple[Record, bytes]], channel: Channel, reader: Reader, at: datetime, again: set[bytes]
+) -> Outcome:
     """All that takes thought is done before the transaction, which then holds its locks for a moment only."""
     drafts = [draft(prepare(record, d, at), channel, at) for record, d in pairs]
     items = [d.item for d in drafts if d.item is not None]
@@ -83,7 +98,7 @@ def _whole(pairs: Sequence[tuple[Record, bytes]], channel: Channel, reader: Read
     said = understand_items(items, reader)
     place = {id(item): n for n, item in enumerate(items)}
     with transaction.atomic():
-        taken = receive(drafts, channel, at=at)
+        taken = receive(drafts, channel, at=at, again=again)
         new = [place[id(item)] for item in taken.new]
         mentions, stories = keep_readings(taken.new, [said[n] for n in new], [prints[n] for n in new], reader)
         announce(taken.new)

@@ -25,4 +25,10 @@ def test_a_log_that_tells_of_every_case_is_whole(cast):
 def test_a_log_that_was_emptied_is_not_called_whole(emptied):
     found = log()
     assert not found.good
-    assert found.english == "Cases missing from the log: 1"
+    assert found.english == "Entries cut off the end of the log: 1"
+
+
+def test_a_log_that_was_begun_anew_is_not_called_whole(emptied):
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE store_logend")
+    assert log().english == "Cases missing from the log: 1"

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from sada.ops import ingest
+from sada.desk.decide_item import decide_no_answer
+from sada.ops import ingest, ingest_ask
 from sada.ops.ingest import parse_mapping, run
 from sada.ops.trouble import Trouble
-from sada.store.models import Fate, Intake, Item, Mention, Outlet, RawItem, Story
+from sada.reading.correct_reading import correct_reading
+from sada.store.models import Act, Fate, Intake, Item, Mention, Outlet, RawItem, Reading, Story
 from tests.cast import make_units
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -197,6 +199,7 @@ def start(path):
 
 def empty():
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE store_intake, store_item, store_rawitem, store_story, store_outlet CASCADE")
 
 
@@ -260,3 +263,123 @@ def test_two_runs_at_once_end_in_the_rows_of_one(sample):
 def test_outlets_of_the_file_are_known_afterwards(units, tmp_path):
     run([write(tmp_path, "a.jsonl", lines(ROW, ROW | {"outlet": "sabq"}))])
     assert set(Outlet.objects.values_list("code", flat=True)) == {"okaz", "sabq"}
+
+
+WRONG = (
+    "headline,title,body,day\n"
+    "إنارة مطفأة في الدوادمي,1,شكا الأهالي بلدية محافظة الدوادمي من انطفاء الإنارة منذ أسبوع,2015-07-21\n"
+    "حفريات في الحي,2,ترك المقاول الحفر,\n"
+)
+RIGHT = ["title=headline", "text=body", "date=day"]
+
+
+def said():
+    return set(Item.objects.values_list("title", "text", "published_at__date"))
+
+
+def test_a_run_with_another_mapping_corrects_what_was_taken_in(units, tmp_path, capsys):
+    path = write(tmp_path, "a.csv", WRONG)
+    run([path], mapping=["title=title"])
+    ids, heard_at = set(Item.objects.values_list("pk", flat=True)), Item.objects.earliest("pk").heard_at
+    assert {title for title, *_ in said()} == {"1", "2"}
+    capsys.readouterr()
+    run([path], mapping=RIGHT)
+    out = capsys.readouterr().out
+    assert "2 items corrected" in out and "0 new items" in out and "0 duplicates" in out
+    assert set(Item.objects.values_list("pk", flat=True)) == ids and RawItem.objects.count() == 2
+    assert {title for title, *_ in said()} == {"إنارة مطفأة في الدوادمي", "حفريات في الحي"}
+    assert Item.objects.get(title="حفريات في الحي").published_at == heard_at
+    assert Reading.objects.get(item__title__startswith="إنارة").baladiyat == ["riyadh.al-duwadimi"]
+    assert Mention.objects.get(item__title__startswith="إنارة").unit.code == "riyadh.al-duwadimi"
+    assert Act.objects.get(name="intake.corrected").after == {"items": sorted(ids)}
+    before = committed()
+    run([path], mapping=RIGHT)
+    assert committed() == before and Act.objects.count() == 1
+
+
+def test_the_corrected_rows_are_those_of_a_clean_run(units, tmp_path):
+    path = write(tmp_path, "a.csv", WRONG.replace(",\n", ",2015-07-22\n"))
+    run([path], mapping=RIGHT)
+    clean = committed()[:7]
+    empty()
+    run([path], mapping=["title=title", "text=headline", "date="])
+    assert committed()[:7] != clean
+    run([path], mapping=RIGHT)
+    assert committed()[:7] == clean
+
+
+def test_what_people_decided_outlives_the_correction(cast, tmp_path):
+    path = write(tmp_path, "a.csv", WRONG)
+    run([path], mapping=["title=title"])
+    item = Item.objects.get(title="1")
+    correct_reading(item, "tone", "positive", by=cast.fahad, at=cast.at)
+    decided = Mention.objects.get(item=item)
+    decide_no_answer(decided, "not_ours", by=cast.fahad, at=cast.at)
+    run([path], mapping=RIGHT)
+    item.refresh_from_db()
+    assert item.title.startswith("إنارة")
+    assert (item.reading.tone, item.reading.corrected) == ("positive", ["tone"])
+    assert Mention.objects.get(pk=decided.pk).state == "no_answer"
+
+
+def test_rows_called_duplicates_under_the_wrong_mapping_become_items_of_their_own(units, tmp_path, capsys):
+    path = write(
+        tmp_path, "a.csv", "kind,link,head,body\nشكوى,http://a.example/1,حفر,نص\nشكوى,http://a.example/1,إنارة,نص آخر\n"
+    )
+    run([path], mapping=["title=kind"])
+    assert list(RawItem.objects.order_by("position").values_list("fate", flat=True)) == ["understood", "duplicate"]
+    run([path], mapping=["title=head"])
+    assert {title for title, *_ in said()} == {"حفر", "إنارة"}
+    assert set(RawItem.objects.values_list("fate", "item__title")) == {("understood", "حفر"), ("understood", "إنارة")}
+    assert "1 new item" in capsys.readouterr().out
+
+
+def test_a_correction_that_was_cut_off_is_gone_on_with(units, tmp_path, monkeypatch):
+    rows = "".join(f"خبر رقم {n},{n},نص الخبر رقم {n}\n" for n in range(7))
+    path = write(tmp_path, "a.csv", "headline,title,body\n" + rows)
+    run([path], mapping=["title=title"])
+    take_in, calls = ingest.take_in, []
+
+    def stopped(batch, *args, **kwargs):
+        if calls:
+            raise KeyboardInterrupt
+        calls.append(1)
+        return take_in(batch, *args, **kwargs)
+
+    monkeypatch.setattr(ingest, "BATCH", 3)
+    monkeypatch.setattr(ingest, "take_in", stopped)
+    assert run([path], mapping=["title=headline"]) == 130
+    assert Item.objects.filter(title__startswith="خبر").count() == 3
+    monkeypatch.setattr(ingest, "take_in", take_in)
+    for mapping in (["title=title"], ["title=headline"]):  # whichever way one goes on, all rows agree
+        run([path], mapping=mapping)
+        assert Item.objects.filter(title__startswith="خبر").count() == (7 if "head" in mapping[0] else 0)
+    assert Item.objects.count() == 7
+
+
+def test_show_writes_nothing_and_shows_three_rows_as_they_would_be_read(units, tmp_path, capsys):
+    rows = "".join(f"عنوان {n},{'نص ' * 60}\n" for n in range(5)) + ",\n"
+    run([write(tmp_path, "a.csv", "headline,body\n" + rows)], only_show=True)
+    out = capsys.readouterr().out
+    assert "title    ← headline" in out and "title    عنوان 2" in out and "عنوان 3" not in out and "…" in out
+    run([write(tmp_path, "b.txt", "عنوان\n\nنص"), write(tmp_path, "c.jsonl", '{"title": ""}\n')], only_show=True)
+    assert "(text)" in capsys.readouterr().out
+    assert not Intake.objects.exists() and not RawItem.objects.exists()
+
+
+@pytest.mark.parametrize(("answer", "status", "items"), [(True, 0, 2), (False, 1, 0)])
+def test_at_a_terminal_the_mapping_is_asked_about_before_anything_is_written(
+    units, tmp_path, monkeypatch, answer, status, items
+):
+    path, asked = write(tmp_path, "a.csv", WRONG), []
+    monkeypatch.setattr(ingest_ask, "is_answered", lambda: True)
+    monkeypatch.setattr(
+        ingest_ask.click, "confirm", lambda text, default: asked.append((text, Item.objects.count())) or answer
+    )
+    assert run([path, write(tmp_path, "b.csv", WRONG.replace("2015", "2016"))][:1]) == status
+    assert len(asked) == 1 and "متابعة؟" in asked[0][0] and asked[0][1] == 0
+    assert Item.objects.count() == items
+    if answer:
+        run([path])  # the same mapping again: nothing to ask
+        run([write(tmp_path, "c.csv", WRONG + "جديد,3,نص,\n")], is_sure=True)
+        assert len(asked) == 1

@@ -1,7 +1,7 @@
 """The tables, one file a subject, each file importing only those named before it."""
 
 from sada.store.models.accounts import Account, AccountKeys, AccountStatus, Network, SecondFactor
-from sada.store.models.acts import Act
+from sada.store.models.acts import Act, LogEnd
 from sada.store.models.answers import Answer, AnswerState, AnswerVersion, FactUse
 from sada.store.models.approvals import Approval, ApprovalPolicy, Delegation
 from sada.store.models.assistant import AssistantDraft, AssistantState
@@ -90,6 +90,7 @@ __all__ = [
     "LadderStep",
     "LearnedModel",
     "LegalText",
+    "LogEnd",
     "Medium",
     "Membership",
     "Mention",

@@ -48,6 +48,8 @@ class Intake(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
+    # Field → column, where it is a table: all its rows were read so. Null: not known, or a correction is under way.
+    mapping = models.JSONField(null=True)
 
 
 class Fate(models.TextChoices):

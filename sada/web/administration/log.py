@@ -95,5 +95,5 @@ def verify(request: HtmxHttpRequest) -> HttpResponse:
     """Compute every hash anew and say whether the chain is whole."""
     access.require(request.user, "system.check")
     broken = acts.verify()
-    context = {"broken": broken[:20], "count": len(broken), "total": Act.objects.count()}
+    context = {"broken": broken[:20], "count": len(broken), "total": Act.objects.count(), "missing": acts.cut_off()}
     return render(request, "administration/verified.html", context)
