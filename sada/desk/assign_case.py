@@ -48,7 +48,7 @@ def transfer_case(case: Case, to: Unit, *, by: Person, at: datetime, note: str =
     access.require(by, "case.transfer", case.path)
     case_after(case, "transfer")
     if to.pk == case.unit_id:
-        raise WrongState
+        raise WrongState(_("The case is with this unit already."))
     with transaction.atomic():
         before = case.unit
         update_if(case, {"unit": before}, unit=to, path=to.path, owner=None)

@@ -54,7 +54,7 @@ def undo_decision(mention: Mention, *, by: Person, at: datetime) -> None:
     """Lay the item before the unit again. A case is undone on the case, not here."""
     access.require(by, "item.triage", mention.path)
     if mention.state not in (MentionState.NO_ANSWER, MentionState.FORWARDED):
-        raise WrongState
+        raise WrongState(about=mention)
     with transaction.atomic():
         before = {"state": mention.state, "reason": mention.reason}
         update_if(

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk import promises
 from sada.desk.approval_steps import standing
+from sada.desk.citations import blocks_of
 from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.kernel.refusals import Missing, Refusal
+from sada.kernel.refusals import Blocked, Missing, Refusal
 from sada.rules import approvals
 from sada.rules.policies import APPROVE
 from sada.store.models import Answer, AnswerVersion, Case, Person
@@ -85,13 +86,16 @@ def change_answer(answer: Answer, title: str, draft: str, version: int, *, by: P
 
 
 def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
-    """Ask for approval; those who may approve it are told."""
+    """Ask for approval; those who may approve it are told. Raises Blocked for what would stand against approving it."""
     access.require(by, "answer.submit", answer.case.path)
     if not answer.draft.strip() or not answer.title.strip():
         raise Missing(_("Write the title and the text first."))
     after = answer_after(answer, "submit")
     if answer.is_machine:
         raise Unread
+    blocks = blocks_of(answer, at)
+    if blocks:
+        raise Blocked(list(blocks), _("The text cannot be submitted yet. Mend what prevents its approval first."))
     steps = steps_for(answer.case, at.astimezone(RIYADH).date())
     with transaction.atomic():
         update_if(

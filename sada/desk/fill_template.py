@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hijridate import Gregorian
 
-from sada.desk.openings import as_own
+from sada.desk.openings import as_own, head_of_letter
 from sada.kernel.clock import RIYADH
 from sada.rules import months
 from sada.rules.citations import gaps
@@ -70,6 +70,7 @@ def _published(case: Case, item: Item | None) -> dict[str, str]:
         "العنوان": (item.title if item is not None else "") or case.subject,
         "الكاتب": author or writer,
         "المخاطب": addressed(writer),
+        "صدر الخطاب": head_of_letter(case, item),
     }
 
 

@@ -7,12 +7,14 @@ the writer's own.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from hijridate import Gregorian
 
 from sada.kernel.clock import RIYADH
 from sada.rules.citations import bare_numbers
+from sada.rules.honorifics import addressed
 from sada.rules.issues import GAP, issue_number
 from sada.store.models import Case, Item, Medium
 
@@ -30,6 +32,8 @@ _POSTED = {
     Medium.FORUM,
 }
 _PRINTED = {Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV}
+FOLLOWER = "المتابع الكريم"
+_ARABIC = re.compile("[\u0621-\u064a]{2}")  # a handle in Latin letters is no name
 GREETING = "السلام عليكم ورحمة الله وبركاته"
 FAREWELL = "والسلام عليكم ورحمة الله وبركاته"
 
@@ -65,10 +69,30 @@ def both_dates(at: datetime) -> str:
     return f"{first}/{month}/{year}هـ الموافق {gregorian}"
 
 
+def head_of_letter(case: Case, item: Item | None) -> str:
+    """Whom a letter addresses: the editor of what is printed, the director of a station, and where there is no editor
+    (a network, a person who asked) the writer, by name and title as far as they are known."""
+    outlet = item.outlet if item is not None else None
+    medium = outlet.medium if outlet is not None else case.medium
+    if medium in (Medium.RADIO, Medium.TV):
+        return f"سعادة مدير {outlet.name_ar if outlet else 'المحطة'} المحترم"
+    if medium in (Medium.PRINT, Medium.ONLINE):
+        return f"سعادة رئيس تحرير {outlet.name_ar if outlet else 'صحيفتكم'} المحترم"
+    writer = case.voice.name_ar if case.voice else (item.author if item is not None and medium in _POSTED else "")
+    return addressed(writer) if _ARABIC.search(writer) else FOLLOWER
+
+
+def is_to_press(case: Case, item: Item | None) -> bool:
+    """Whether a letter goes to those who can print it."""
+    medium = item.outlet.medium if item is not None and item.outlet else case.medium
+    return medium in _PRINTED
+
+
 def _letter(case: Case, item: Item | None) -> str:
-    outlet = item.outlet.name_ar if item is not None and item.outlet else "صحيفتكم"
+    if not is_to_press(case, item):
+        return _letter_to_writer(case, item)
     parts = [
-        f"سعادة رئيس تحرير {outlet} المحترم",
+        head_of_letter(case, item),
         GREETING,
         _reference(case, item),
         "بداية نود أن نشكر لكم اهتمامكم وتعاونكم بمختلف ما يُنشر ويتعلق بالخدمات البلدية.",
@@ -86,6 +110,25 @@ def _issue(item: Item) -> str:
     if item.medium != Medium.PRINT:
         return ""
     return f" في العدد ({issue_number(item.title, item.text) or GAP})"
+
+
+def _letter_to_writer(case: Case, item: Item | None) -> str:
+    """To somebody who has no page to print it on."""
+    asked = f"إشارة إلى استفساركم حول: ({case.subject})."
+    if item is not None and item.outlet is not None:
+        title = item.title or case.subject
+        asked = f"إشارة إلى ما نشرتموه في {item.outlet.name_ar} بتاريخ {both_dates(item.published_at)} حول: ({title})."
+    parts = [
+        head_of_letter(case, item),
+        GREETING,
+        asked,
+        "بداية نود أن نشكر لكم اهتمامكم بالخدمات البلدية وحرصكم على نقل الملاحظات.",
+        "وعليه نود أن نوضح أن ",
+        "ونرحب بملاحظاتكم واستفساراتكم دائمًا.",
+        FAREWELL,
+        case.unit.name_ar,
+    ]
+    return "\n\n".join(parts)
 
 
 def _reference(case: Case, item: Item | None) -> str:

@@ -10,7 +10,7 @@ def case_after(case: Case, act: str) -> str:
     try:
         return case_states.next_state(case.state, act)
     except case_states.NotAllowed:
-        raise WrongState from None
+        raise WrongState(about=case) from None
 
 
 def answer_after(answer: Answer, act: str) -> str:
@@ -18,4 +18,4 @@ def answer_after(answer: Answer, act: str) -> str:
     try:
         return answer_states.next_state(answer.state, act)
     except answer_states.NotAllowed:
-        raise WrongState from None
+        raise WrongState(about=answer) from None

@@ -109,6 +109,12 @@ def _all() -> Iterator[Act]:
     yield from Act.objects.order_by("id").iterator(chunk_size=2000)
 
 
+def latest(row: Model) -> Act | None:
+    """The last thing a person did to a row: texts and questions are told on their case, mentions on their item."""
+    subject = getattr(row, "case", None) or getattr(row, "item", None) or row
+    return of(subject).filter(by__isnull=False).last()  # type: ignore[no-any-return]
+
+
 def of(row: Model) -> Any:
     """The entries about one row, newest last, with the people in them."""
     kind = row._meta.model_name

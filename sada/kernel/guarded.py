@@ -11,6 +11,6 @@ def update_if(row: Model, expected: dict[str, Any], **values: Any) -> None:
     """Write `values` to the row only while the columns in `expected` still hold; raise SomeoneElseDidIt otherwise."""
     changed = type(row)._default_manager.filter(pk=row.pk, **expected).update(**values)
     if changed != 1:
-        raise SomeoneElseDidIt
+        raise SomeoneElseDidIt(about=row)
     for name, value in values.items():
         setattr(row, name, value)

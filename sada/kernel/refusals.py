@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """An act was refused; nothing changed. `sentence` says why and what to do, in the reader's language."""
+    """An act was refused; nothing changed. `sentence` says why and what to do, in the reader's language; `about` is the
+    row whose present state stood against it, where nothing else did."""
 
     sentence: str | Promise = _("This could not be done.")
 
-    def __init__(self, sentence: str | Promise | None = None) -> None:
+    def __init__(self, sentence: str | Promise | None = None, *, about: Any = None) -> None:
+        self.about = about
         if sentence is not None:
             self.sentence = sentence
         super().__init__(str(self.sentence))
@@ -53,13 +55,13 @@ class WrongState(Refusal):
 
 
 class Blocked(Refusal):
-    """An answer cannot be approved yet; `blocks` lists what must be mended first."""
+    """An answer cannot be submitted or approved yet; `blocks` lists what must be mended first."""
 
     sentence = _("The text cannot be approved yet. Mend what is listed under it first.")
 
-    def __init__(self, blocks: list[object]) -> None:
+    def __init__(self, blocks: list[object], sentence: str | Promise | None = None) -> None:
         self.blocks = blocks
-        super().__init__()
+        super().__init__(sentence)
 
 
 class Missing(Refusal):

@@ -26,8 +26,8 @@ class Waited:
     is_answered: bool
 
     def is_late(self, at: datetime) -> bool:
-        """Answered after its time, or without an answer though its time has passed."""
-        return (self.case.answered_at or at) > self.case.due_at
+        """Answered after its time, or without an answer though its time has passed; a stopped clock is not late."""
+        return self.case.state != CaseState.PAUSED and (self.case.answered_at or at) > self.case.due_at
 
     @property
     def is_open(self) -> bool:

@@ -22,6 +22,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from sada.kernel.refusals import NotAllowed, Refusal
 from sada.web import toasts
 from sada.web.http import HtmxHttpRequest
+from sada.web.say.refusals import sentence_of
 
 View = Callable[..., HttpResponse]
 
@@ -69,7 +70,7 @@ def acting(view: View) -> View:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            toasts.later(request, refusal.sentence, bad=True)
+            toasts.later(request, sentence_of(refusal, request.user), bad=True)
             return go(request, back_of(request))
 
     return wrapped
@@ -88,7 +89,7 @@ def step(
         try:
             run(form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, str(refusal.sentence))
+            form.add_error(None, sentence_of(refusal, request.user))
         else:
             if words.done:  # an empty one: the view says it itself, with the way back
                 toasts.later(request, words.done)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sada.kernel.refusals import NotAllowed, Refusal
+from sada.web.say.refusals import sentence_of
 from sada.web.toasts import toast
 
 log = logging.getLogger("sada.web")
@@ -123,4 +124,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The sentence of a refusal: 403 when the role does not include the act, 409 otherwise."""
-    return page(request, 403 if isinstance(refusal, NotAllowed) else 409, refusal.sentence)
+    return page(
+        request, 403 if isinstance(refusal, NotAllowed) else 409, sentence_of(refusal, getattr(request, "user", None))
+    )

@@ -1,4 +1,4 @@
-"""What every request passes: NUL refused, the person's language and digits set, a log-in needed, refusals said."""
+"""What every request passes: the person's language and digits set, NUL refused, a log-in needed, refusals said."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from sada.kernel.refusals import Refusal
@@ -22,24 +23,26 @@ from sada.web.say import digits
 # answer may be kept and handed out by any cache on the way.
 FOR_EVERYBODY = "/replies/"
 
+NUL = _("What was sent holds an invisible character that no text may hold, often copied from another program.")
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
 class RefuseNul:
-    """PostgreSQL refuses the NUL character in a text, so it is refused at the door with a clear 400."""
+    """PostgreSQL refuses the NUL character in a text, so it is refused at the door: a page in the person's language, or
+    a sentence at the foot of the page where a fragment was asked for."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "\0" in request.path or _has_nul(request.GET.lists()):
-            return errors.bad_request(request)
+            return errors.page(request, 400, NUL)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Form fields are read here, after the body's size has been judged, and only where Django reads them anyway."""
         form = request.method == "POST" and (request.content_type or "").endswith(("urlencoded", "form-data"))
-        return errors.bad_request(request) if form and _has_nul(request.POST.lists()) else None
+        return errors.page(request, 400, NUL) if form and _has_nul(request.POST.lists()) else None
 
 
 def _has_nul(lists: Iterable[tuple[str, list[Any]]]) -> bool:

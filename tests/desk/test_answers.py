@@ -38,6 +38,19 @@ def submitted(cast, draft):
     return make
 
 
+@pytest.fixture
+def pending(draft):
+    """`pending("text")`: awaiting approval though something prevents it, as when a fact has expired meanwhile."""
+
+    def make(text):
+        answer = draft(text)
+        Answer.objects.filter(pk=answer.pk).update(state="submitted", submitted_by=answer.drafted_by)
+        answer.refresh_from_db()
+        return answer
+
+    return make
+
+
 def approve(answer, person, version=None):
     approve_answer(answer, version or answer.version, by=person, at=MORNING)
 
@@ -84,6 +97,16 @@ def test_submitting_tells_those_who_may_approve(cast, submitted):
     submitted()
     told = Notice.objects.filter(act="answer.submitted").values_list("person__username", flat=True)
     assert set(told) == {"noura", "abeer"}
+
+
+def test_what_would_prevent_approval_is_refused_and_listed_at_submission(cast, draft):
+    expired = cast.fact(as_of=date(2026, 8, 1), valid_until=date(2026, 11, 21))
+    answer = draft(f"صين {{#{expired.pk}}} وصُينت 40 لوحة، [موعد الإنجاز]")
+    with pytest.raises(Blocked) as refusal:
+        submit_answer(answer, by=cast.saleh, at=MORNING)
+    assert set(codes(refusal)) == {"fact_expired", "number_without_fact", "gap"}
+    assert (Answer.objects.get().state, Notice.objects.count()) == ("draft", 0)
+    assert not Act.objects.filter(name="answer.submitted").exists()
 
 
 def test_an_empty_text_or_title_is_not_submitted(cast, draft):
@@ -151,20 +174,20 @@ def test_of_two_who_approve_at_once_exactly_one_wins(cast, submitted):
     assert Act.objects.filter(name="answer.approved").count() == 1
 
 
-def test_a_number_without_a_fact_blocks_approval_in_digits_and_in_words(cast, submitted):
+def test_a_number_without_a_fact_blocks_approval_in_digits_and_in_words(cast, pending):
     for text in ("صينت 150 عمودًا", "صينت ١٥٠ عمودًا", "صينت مئة وخمسون عمودًا"):
-        answer = submitted(text)
+        answer = pending(text)
         with pytest.raises(Blocked) as refusal:
             approve(answer, cast.noura)
         assert codes(refusal) == ["number_without_fact"], text
     assert not Answer.objects.filter(state="approved").exists()
 
 
-def test_an_expired_a_contradicted_and_an_unknown_fact_block_approval(cast, submitted):
+def test_an_expired_a_contradicted_and_an_unknown_fact_block_approval(cast, pending):
     expired = cast.fact(as_of=date(2026, 8, 1), valid_until=date(2026, 11, 21))
     disputed, foreign = cast.fact("7"), cast.fact("9", unit="qassim")
     set_fact_state(disputed, "contradicted", by=cast.saleh, at=MORNING, note="تعارض مع تقرير آخر")
-    answer = submitted(f"{{#{expired.pk}}} و{{#{disputed.pk}}} و{{#{foreign.pk}}}")
+    answer = pending(f"{{#{expired.pk}}} و{{#{disputed.pk}}} و{{#{foreign.pk}}}")
     with pytest.raises(Blocked) as refusal:
         approve(answer, cast.noura)
     assert codes(refusal) == ["fact_expired", "fact_contradicted", "unknown_fact"]

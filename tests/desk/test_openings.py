@@ -36,6 +36,23 @@ def test_a_letter_on_a_printed_page_names_the_issue_or_leaves_a_gap_for_it(cast,
     assert "في العدد" not in begun(cast, "letter", text=text)
 
 
+@pytest.mark.parametrize(
+    ("medium", "author", "head"),
+    [
+        ("x", "الدكتورة سعاد العمري", "سعادة الدكتورة سعاد العمري المحترمة"),
+        ("x", "@fahad_99", "المتابع الكريم"),
+        ("tiktok", "", "المتابع الكريم"),
+        ("x", "نورة العتيبي", "سعادة [الأستاذ أو الأستاذة] نورة العتيبي [المحترم أو المحترمة]"),
+        ("tv", "", "سعادة مدير صحيفة الواحة المحترم"),
+        ("online", "م. علي", "سعادة رئيس تحرير صحيفة الواحة المحترم"),
+    ],
+)
+def test_a_letter_addresses_an_editor_only_where_there_is_one(cast, medium, author, head):
+    text = begun(cast, "letter", medium=medium, outlet=cast.outlet(medium=medium), author=author)
+    assert text.startswith(head)
+    assert ("رئيس تحرير" in text, "والنشر" in text) == (medium == "online", medium in ("online", "tv"))
+
+
 def test_both_dates_of_publication_stand_in_it(cast):
     assert "12/6/1448هـ الموافق 22/11/2026م" in begun(cast, "letter", at=MORNING)
 

@@ -79,12 +79,11 @@ def test_what_the_case_does_not_know_is_a_gap(cast, shipped):
     assert of(case, "letter").gaps == ["رقم العدد", "الكاتب", "نص الإيضاح", "صفة المتحدث"]
 
 
-def test_a_gap_blocks_approval_until_it_is_filled(cast, shipped):
+def test_a_gap_blocks_submission_and_approval_until_it_is_filled(cast, shipped):
     case = cast.case(title="ظلام في الحي")
     answer = draft_answer(case, "رد", of(case, "information").text, by=cast.saleh, at=MORNING)
-    submit_answer(answer, by=cast.saleh, at=MORNING)
     with pytest.raises(Blocked) as refused:
-        approve_answer(answer, 1, by=cast.noura, at=MORNING)
+        submit_answer(answer, by=cast.saleh, at=MORNING)
     assert {block.code for block in refused.value.blocks} == {"gap"}
     text = answer.draft
     for gap in gaps(text):

@@ -1,5 +1,7 @@
 """Drafting, approval and sending on screen: what blocks, nothing lost between two writers, the frozen text."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
+from sada.desk.send_answer import published_by_hand
 from sada.store.models import Answer, Case, Contact, Outgoing, Outlet
 from tests.cast import MORNING
 
@@ -196,13 +199,52 @@ def test_approval_freezes_the_text_with_name_time_and_hash(as_, cast, submitted)
 
 
 def test_what_blocks_is_listed_and_the_button_is_off(as_, cast, submitted):
-    answer = submitted("صين 150 عمودًا")
+    answer = submitted()
+    Answer.objects.filter(pk=answer.pk).update(draft="صين 150 عمودًا")  # as when a fact has gone meanwhile
     browser = as_("noura", "en")
     shown = html(browser.get(at("answer", answer.pk)))
     assert "The number <bdi>150</bdi> rests on no fact" in shown or "The number 150 rests on no fact" in shown
     assert "disabled" in shown[shown.index(at("approve", answer.pk)) :][:200]
     browser.post(at("approve", answer.pk), {"version": 1})
     assert Answer.objects.get().state == "submitted"
+
+
+def test_a_blocked_text_is_not_submitted_and_what_blocks_is_said(as_, cast, draft):
+    answer = draft("نص")
+    browser, text = as_("saleh", "en"), "صين 150 عمودًا في 7 أحياء [الحي]"
+    given = {"title": "رد", "draft": text, "version": 1, "submit": "1"}
+    response = browser.post(at("edit", answer.pk), given)
+    assert response.headers["Location"] == at("edit", answer.pk) + "#blocks-title"
+    answer.refresh_from_db()
+    assert (answer.state, answer.draft) == ("draft", text)  # nothing written is lost
+    shown = html(browser.get(at("edit", answer.pk)))
+    assert "The text cannot be submitted yet" in shown
+    assert "The number 150 rests on no fact. The number 7 rests on no fact. Still to be filled in:" in shown
+
+
+def test_the_slower_of_two_tabs_is_told_who_did_what_and_when(as_, cast, submitted):
+    answer = submitted()
+    approve_answer(answer, 1, by=cast.noura, at=MORNING)
+    for name, told in (
+        ("abeer", "Noura Al-Harbi was quicker: Answer approved"),
+        ("noura", "You have done this already"),
+    ):
+        shown = as_(name, "en").post(at("return", answer.pk), {"version": 1, "remark": "لا"}, follow=True)
+        assert told in (said := shown.content.decode()), said
+        assert "22 November 2026, 9:00\xa0am" in said
+
+
+def test_what_was_published_by_hand_is_called_published(as_, cast, approved):
+    answer = approved()
+    published_by_hand(answer, "https://x.example/1", by=cast.noura, at=MORNING)
+    browser = as_("saleh")
+    for page in (at("answer", answer.pk), reverse("cases:show", args=[answer.case_id]), reverse("cases:list")):
+        shown = html(browser.get(page))
+        assert "منشور" in shown, page
+        found = re.findall(".{60}مرسل.{60}", shown, re.S)
+        assert not found, found
+    case = html(browser.get(reverse("cases:show", args=[answer.case_id])))
+    assert 'class="button" href="' + reverse("cases:begin", args=[answer.case_id]) in case  # answered: no longer first
 
 
 def test_own_work_is_said_with_the_names_of_those_who_may(as_, cast, submitted):
@@ -311,8 +353,8 @@ def test_the_editor_takes_the_same_number_of_queries_however_many_facts_it_cites
     assert counts[0] == counts[1]
 
 
-def test_hostile_text_is_shown_as_text(as_, cast, submitted):
-    answer = submitted("<script>alert(1)</script> {#999999999999999999999} {=<b>}")
+def test_hostile_text_is_shown_as_text(as_, cast, draft):
+    answer = draft("<script>alert(1)</script> {#999999999999999999999} {=<b>}")
     shown = html(as_("noura").get(at("answer", answer.pk)))
     assert "<script>alert(1)" not in shown
     assert "&lt;script&gt;alert(" in shown

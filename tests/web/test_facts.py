@@ -86,7 +86,7 @@ def test_a_change_is_made_once_and_the_second_from_the_same_page_is_told(as_, ca
     assert Fact.objects.get().value == "175"
     again = browser.post(reverse("facts:change", args=[fact.pk]), changed("180"))
     assert again.status_code == 422
-    assert "Someone else has just changed this" in again.content.decode()
+    assert "You have done this already: Fact changed" in again.content.decode()
     assert Fact.objects.get().value == "175"
 
 

@@ -172,6 +172,18 @@ def test_the_nul_character_is_refused_in_a_form(client, field):
     assert client.post("/t/echo", {"text": "a"}).content == b"a"
 
 
+def test_the_refusal_of_nul_is_in_the_reader_s_language_and_a_toast_in_a_fragment(client, cast):
+    for language, first in (("ar", "تعذرت قراءة الطلب"), ("en", "The request could not be read")):
+        Person.objects.filter(pk=cast.saleh.pk).update(language=language)
+        client.force_login(cast.saleh)
+        for response in (client.get("/inbox/?q=%00"), client.post("/inbox/views/", {"name": "a\0"})):
+            said = response.content.decode()
+            assert response.status_code == 400 and response.headers["Content-Language"] == language
+            assert f"<h1>{first}</h1>" in said and "invisible character" in said
+    fragment = client.get("/inbox/?q=%00", headers={"HX-Request": "true"})
+    assert fragment.status_code == 400 and "invisible character" in fragment.headers["HX-Trigger"]
+
+
 def test_refusing_nul_reads_no_body_but_a_forms(rf):
     request = rf.post("/t/echo", data=b'{"a": "\\u0000"}', content_type="application/json")
     assert RefuseNul(echo).process_view(request, echo, (), {}) is None

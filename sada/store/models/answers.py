@@ -50,6 +50,12 @@ class Answer(models.Model):
     awaits = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     is_machine = models.BooleanField(default=False)
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether all that left of it was published by hand; one query unless `outgoing` was fetched before."""
+        channels = {letter.channel for letter in self.outgoing.all()}
+        return channels == {"by_hand"}
+
 
 class AnswerVersion(models.Model):
     """Every text an answer had, and who wrote it: whoever wrote one may not approve. `reason`: why an approver did."""

@@ -63,7 +63,11 @@ def told(case: Case) -> Told:
         .order_by("id")
     )
     log = list(Act.objects.filter(subject_type="case", subject_id=case.pk).select_related("by").order_by("id"))
-    answers = list(case.answers.select_related("drafted_by", "approved_by", "submitted_by").order_by("id"))
+    answers = list(
+        case.answers.select_related("drafted_by", "approved_by", "submitted_by")
+        .prefetch_related("outgoing")
+        .order_by("id")
+    )
     letters = letters_of(case)
     questions = list(case.questions.select_related("to", "asked_by", "case__unit").order_by("id"))
     entries = [

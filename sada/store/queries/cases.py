@@ -23,7 +23,18 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from sada.store.models import Answer, AnswerState, Approval, Case, CaseItem, CaseState, CaseTag, Person
+from sada.store.models import (
+    Answer,
+    AnswerState,
+    Approval,
+    Case,
+    CaseItem,
+    CaseState,
+    CaseTag,
+    Channel,
+    Outgoing,
+    Person,
+)
 from sada.store.queries import search
 from sada.store.queries.approvals import seats_of
 from sada.store.queries.clocks import DUE, phase_is
@@ -156,9 +167,11 @@ def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Rows with unit, owner and family, the outlet that asked, how many items, and where the newest text stands."""
     newest = Answer.objects.filter(case=OuterRef("pk")).exclude(state=AnswerState.WITHDRAWN).order_by("-id")
     asked = CaseItem.objects.filter(case=OuterRef("pk")).order_by("id")
+    left = Outgoing.objects.filter(answer__case=OuterRef("pk"))
     return rows.select_related("unit", "owner", "family", "service").annotate(
         answer_state=Subquery(newest.values("state")[:1]),
         before_me=Subquery(newest.filter(state=AnswerState.SUBMITTED).values("pk")[:1]),
+        by_hand=Exists(left.filter(channel=Channel.BY_HAND)) & ~Exists(left.exclude(channel=Channel.BY_HAND)),
         outlet_ar=Subquery(asked.values("item__outlet__name_ar")[:1]),
         items=Count("case_items"),
         tag_names=ArraySubquery(CaseTag.objects.filter(case=OuterRef("pk")).order_by("name").values("name")),
@@ -166,8 +179,9 @@ def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def tallies(rows: QuerySet[Case], conditions: dict[str, Q], now: datetime) -> dict[str, int]:
-    """How many stand in each view, and how many are late and near, in one query."""
+    """How many stand in each view, how many wait for an answer, are late and near; one query."""
     wanted = {name: conditions[name] for name in VIEWS if name not in ("all", "ended")}
+    wanted["waiting"] = Q(answered_at=None, state__in=RUNNING)
     wanted |= {"late": phase_is("late", now), "near": phase_is("near", now)}
     return rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in wanted.items()})
 

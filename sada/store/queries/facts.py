@@ -119,7 +119,11 @@ def _likeness(word: str, vocabulary: set[str]) -> dict[str, float]:
 def uses(fact: Fact) -> list[FactUse]:
     """The texts in which the fact was approved, newest first, those withdrawn left out."""
     rows = FactUse.objects.filter(fact=fact).exclude(answer__state=AnswerState.WITHDRAWN)
-    return list(rows.select_related("answer", "answer__case", "answer__case__unit").order_by("-id"))
+    return list(
+        rows.select_related("answer", "answer__case", "answer__case__unit")
+        .prefetch_related("answer__outgoing")
+        .order_by("-id")
+    )
 
 
 def cited_in(answer: Answer) -> list[FactUse]:

@@ -15,6 +15,7 @@ from django.db.models.functions import TruncDate
 from sada.rules.calendar import WorkingCalendar
 from sada.rules.clocks import Pause as RulePause
 from sada.store.models import Case, CaseState, Holiday, Mention, Pause, Unit, WorkingHours
+from sada.store.queries.cases import phase_is
 from sada.store.queries.working_time import calendar_from, holiday_of, hours_of, paths_above
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -77,7 +78,7 @@ def part_is(part: str, at: datetime) -> Q:
         "all": Q(),
         "answered": Q(answered_at__isnull=False),
         "on_time": Q(answered_at__lte=F("due_at")),
-        "late": Q(answered_at__gt=F("due_at")) | (_RUNNING & Q(due_at__lt=at)),
+        "late": Q(answered_at__gt=F("due_at")) | Q(answered_at=None, state=CaseState.OPEN, due_at__lt=at),
         "unanswered": _RUNNING,
         "no_answer": Q(answered_at=None) & ~Q(state__in=(CaseState.OPEN, CaseState.PAUSED)),
     }[part]
@@ -124,6 +125,12 @@ def branch(path: str, base: str) -> str:
 
 def _branch(base: str) -> Func:
     return Func(F("path"), Value("/"), Value(base.count("/") + 1), function="split_part", output_field=CharField())
+
+
+def late_now(cases: QuerySet[Case], base: str, at: datetime) -> dict[str, int]:
+    """The cases late at an instant, whenever they were asked, by the branch of the tree under `base`."""
+    rows = cases.filter(phase_is("late", at)).annotate(group=_branch(base))
+    return {row["group"]: row["n"] for row in rows.values("group").annotate(n=Count("pk")).order_by("group")}
 
 
 def branches(base: str) -> list[Unit]:

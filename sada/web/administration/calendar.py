@@ -25,6 +25,7 @@ from sada.web.administration.forms import WEEK, HolidayForm, HoursForm
 from sada.web.administration.tabs import show
 from sada.web.http import HtmxHttpRequest
 from sada.web.say.numbers import number
+from sada.web.say.refusals import sentence_of
 
 ADDING_HOURS = Words(
     _("Add working hours"),
@@ -103,7 +104,7 @@ def holiday(request: HtmxHttpRequest) -> HttpResponse:
                 return go(request, reverse("administration:calendar"))
             moved = keep_calendar.preview_holiday(wanted, by=request.user, at=clock.now())
         except Refusal as refusal:
-            form.add_error(None, str(refusal.sentence))
+            form.add_error(None, sentence_of(refusal, request.user))
     context = {"form": form, "moved": moved, "then": reverse("administration:calendar")}
     return render(request, "administration/holiday.html", context, status=422 if form.errors else 200)
 

@@ -14,7 +14,7 @@ from sada.desk import openings
 from sada.desk.citations import citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.kernel import access, clock
-from sada.kernel.refusals import SomeoneElseDidIt, WrongState
+from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
 from sada.rules.lengths import LIMITS
 from sada.rules.lengths import posts as parted
 from sada.store.models import Answer, QuestionState
@@ -27,8 +27,10 @@ from sada.web.answers.differences import difference
 from sada.web.answers.forms import LOOKS, BeginForm, DraftForm
 from sada.web.answers.lengths import length
 from sada.web.http import HtmxHttpRequest
+from sada.web.say.refusals import sentence_of
 
 POSTED = ("post", "thread")  # the looks of a text that stands on a network
+LISTED = 3  # things that prevent approval, named in the refusal itself
 BEGINNING = Words(
     _("Draft an answer"),
     _("Begin"),
@@ -128,7 +130,7 @@ def _conflict(request: HtmxHttpRequest, pk: int, data: dict[str, Any], refusal: 
         "answer": theirs,
         "case": theirs.case,
         "last": last,
-        "sentence": refusal.sentence,
+        "sentence": sentence_of(refusal, request.user),
         "mine": data,
         "may_change": theirs.state in ("draft", "submitted", "returned", "approved"),
         "left": shown.runs(left, known, today),
@@ -167,9 +169,21 @@ def facts(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def submit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Ask for approval of what was saved."""
     answer = access.access_answer(request.user, pk, "answer.submit")
-    submit_answer(answer, by=request.user, at=clock.now())
+    try:
+        submit_answer(answer, by=request.user, at=clock.now())
+    except Blocked as refusal:
+        toasts.later(request, _listed(request, answer, refusal), bad=True)
+        return redirect(reverse("cases:edit", args=[pk]) + "#blocks-title")
     toasts.later(request, _("Submitted for approval"))
     return redirect("cases:answer", pk)
+
+
+def _listed(request: HtmxHttpRequest, answer: Answer, refusal: Blocked) -> str:
+    """The refusal with the first things that prevent approval; all of them stand beside the text."""
+    known = citable(answer.case.unit, answer.draft)
+    found = shown.blocks(answer.draft, known, access.rows_for(request.user, "fact.see"), clock.today())
+    said = list(dict.fromkeys(block.sentence for block in found))
+    return " ".join([str(refusal.sentence), *said[:LISTED], *(["…"] if len(said) > LISTED else [])])
 
 
 @require_POST

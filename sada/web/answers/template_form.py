@@ -25,8 +25,8 @@ class TemplateFields(Form):
         widget=lines(14),
         help_text=_(
             "Write what is to be filled in square brackets. Sada fills by itself: [الجهة] [المنفذ] [العنوان] [الكاتب] "
-            "[المخاطب] [تاريخ النشر] [تاريخ اليوم] [موضوع المعاملة] [المتحدث] [صفة المتحدث] [الجهة المختصة]. Any other "
-            "place is left to the writer and blocks approval until it is filled."
+            "[المخاطب] [صدر الخطاب] [تاريخ النشر] [تاريخ اليوم] [موضوع المعاملة] [المتحدث] [صفة المتحدث] "
+            "[الجهة المختصة]. Any other place is left to the writer and blocks approval until it is filled."
         ),
     )
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)

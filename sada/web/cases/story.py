@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from sada.desk.pause_clock import PauseReason
 from sada.kernel.act_names import SENTENCES
-from sada.store.models import Act, Outcome
+from sada.store.models import Act, Channel, Outcome
 from sada.store.queries.case_timeline import Entry, Told
 from sada.web import units
 from sada.web.marks import MEDIUM_ICONS
@@ -82,7 +82,10 @@ def line(act: Act, told: Told) -> Line:
     """One act of the log in words, with the names of the people and units it speaks of."""
     icon, tone = ICONS.get(act.name, ("minus-circle", ""))
     detail = _DETAILS.get(act.name, _nothing)(act, told)
-    return Line(icon, tone, SENTENCES.get(act.name, act.name), detail, act.note)
+    sentence = SENTENCES.get(act.name, act.name)
+    if act.name == "answer.sent" and act.after.get("channel") == Channel.BY_HAND:
+        sentence = gettext("Answer published")
+    return Line(icon, tone, sentence, detail, act.note)
 
 
 def icon_of(entry: Entry) -> tuple[str, str]:

@@ -50,14 +50,16 @@ def days_of(n: int) -> str:
     return npgettext("after a preposition", "%(n)s day", "%(n)s days", n) % {"n": number(n)}
 
 
-def sentences(board: Board) -> list[str]:
-    """Three to five sentences that say what the figures say."""
+def sentences(board: Board, waiting: tuple[int, int] | None = None) -> list[str]:
+    """Three to five sentences that say what the figures say. `waiting`: how many wait and how many of them are late at
+    this moment, whenever they were asked; without it the cases of the period."""
     now = board.now
     said = [_received(board), _answered(now)]
     if now.answered.whole:
         said += [_times(now), _on_time(board)]
-    if now.unanswered.part:
-        said.append(_unanswered(now))
+    still, late = waiting or (now.unanswered.part, now.late_open)
+    if still:
+        said.append(_unanswered(still, late))
     return [sentence for sentence in said if sentence]
 
 
@@ -109,9 +111,9 @@ def _on_time(board: Board) -> str:
     }
 
 
-def _unanswered(now: Sheet) -> str:
-    parts = {"cases": cases_of(now.unanswered.part), "late": number(now.late_open)}
-    if not now.late_open:
+def _unanswered(still: int, late: int) -> str:
+    parts = {"cases": cases_of(still), "late": number(late)}
+    if not late:
         return gettext("%(cases)s wait for an answer, none of them late.") % parts
     return gettext("%(cases)s wait for an answer, %(late)s of them late.") % parts
 

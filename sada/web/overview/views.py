@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from sada.kernel import access, clock
 from sada.measure.board import board
 from sada.store.models import Case, Mention, MentionState, Story
 from sada.store.queries import cases, facts
+from sada.store.queries.measures import late_now
 from sada.web.http import HtmxHttpRequest
 from sada.web.masking import masked_title
 from sada.web.measures import words
@@ -52,14 +53,16 @@ def page(request: HtmxHttpRequest) -> HttpResponse:
     conditions = cases.views(request.user, access.rows_for(request.user, "answer.approve", "case"), now, today)
     found = board(filters.rows(), filters.period, now)
     pressing = cases.shown(mine.filter(conditions["today"], closed_at=None)).order_by("due_at")
+    counts = cases.tallies(mine, conditions, now)
+    late = late_now(mine, filters.base.path, now)
     context = {
         "filters": filters,
         "is_kingdom": not filters.top.parent_id,
-        "calls": _calls(request, mine, path, conditions),
+        "calls": _calls(request, mine, path, counts),
         "pressing": pressing[:PRESSING],
         "stories": _stories(request, path),
-        "sentences": words.sentences(found),
-        "rows": groups(found, "unit", filters.base),
+        "sentences": words.sentences(found, (counts["waiting"], counts["late"])),
+        "rows": [(row, late.get(row.code, 0)) for row in groups(found, "unit", filters.base)],
         "promises": _promises(mine),
         "is_rtl": way_of(request).is_rtl,
         "now": now,
@@ -68,9 +71,8 @@ def page(request: HtmxHttpRequest) -> HttpResponse:
     return render(request, "overview/page.html", context)
 
 
-def _calls(request: HtmxHttpRequest, mine: QuerySet[Case], path: str, conditions: dict[str, Q]) -> list[Call]:
-    now, today = clock.now(), clock.today()
-    counts = cases.tallies(mine, conditions, now)
+def _calls(request: HtmxHttpRequest, mine: QuerySet[Case], path: str, counts: dict[str, int]) -> list[Call]:
+    today = clock.today()
     waiting = access.rows_for(request.user, "item.see", "mention").filter(
         path__startswith=path, state=MentionState.WAITING, needs_answer=True
     )

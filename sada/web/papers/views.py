@@ -16,6 +16,7 @@ from sada.web.acting import Words, acting, posted
 from sada.web.cases.forms import UnmaskForm
 from sada.web.http import HtmxHttpRequest
 from sada.web.papers import case_file, docx, letter
+from sada.web.say.refusals import sentence_of
 
 MAKERS = {"pdf": letter.as_pdf, "docx": docx.as_docx}
 TYPES = {
@@ -63,7 +64,7 @@ def take_unmasked(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             check_unmasking(case, reason, by=request.user)
             content = case_file.as_pdf(case, now, unmasked=True)
         except Refusal as refusal:
-            form.add_error(None, str(refusal.sentence))
+            form.add_error(None, sentence_of(refusal, request.user))
         else:
             case_file_made(case, content, by=request.user, at=now, reason=reason)
             return _file(content, f"{case.number}-file.pdf", TYPES["pdf"])

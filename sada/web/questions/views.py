@@ -21,6 +21,7 @@ from sada.web.acting import acting, go
 from sada.web.http import HtmxHttpRequest
 from sada.web.questions.forms import AnswerForm
 from sada.web.questions.words import faces
+from sada.web.say.refusals import sentence_of
 
 SHOWN = 30  # of those answered
 
@@ -62,7 +63,7 @@ def answer(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         reply = Reply(form.cleaned_data["text"], form.cleaned_data["figures"])
         answer_question(question, reply, by=request.user, at=clock.now())
     except Missing as refusal:
-        form.add_error(None, str(refusal.sentence))
+        form.add_error(None, sentence_of(refusal, request.user))
         return _page(request, question, form)
     toasts.later(request, _("Your answer is with the desk. Thank you."))
     return go(request, reverse("questions:list"))

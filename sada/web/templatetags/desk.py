@@ -12,9 +12,9 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
-from sada.store.models import AnswerState, Case, Fact, Item, OutgoingState, QuestionState
+from sada.store.models import AnswerState, Case, Channel, Fact, Item, OutgoingState, QuestionState
 from sada.web import masking
 from sada.web.answers import fates
 from sada.web.cases.why import moment
@@ -88,10 +88,11 @@ def near_time(at: datetime, now: datetime) -> str:
 
 
 @register.simple_tag
-def answer_chip(state: str) -> SafeString:
-    """Where a text stands."""
+def answer_chip(state: str, by_hand: bool = False) -> SafeString:
+    """Where a text stands; one that people published themselves was not sent."""
     name, tone = ANSWERS[state]
-    return chip(AnswerState(state).label, name, tone)
+    published = by_hand and state == AnswerState.SENT
+    return chip(pgettext("answer", "Published") if published else AnswerState(state).label, name, tone)
 
 
 @register.simple_tag
@@ -117,10 +118,11 @@ def first_promise(case: Case) -> str:
 
 
 @register.simple_tag
-def letter_chip(state: str) -> SafeString:
-    """The fate of a letter."""
+def letter_chip(state: str, channel: str = "") -> SafeString:
+    """The fate of a letter, or of a text that a person published."""
     name, tone = LETTERS[state]
-    return chip(OutgoingState(state).label, name, tone)
+    published = channel == Channel.BY_HAND and state == OutgoingState.SENT
+    return chip(pgettext("letter", "Published") if published else OutgoingState(state).label, name, tone)
 
 
 @register.simple_tag
