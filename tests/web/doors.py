@@ -193,7 +193,7 @@ DOORS = {
     "measures:items": Door("measure.see"),
     "inbox:forget": Door("item.see", noun="view", see="item.see", post={}),
     "overview:page": Door("log.see"),
-    "administration:home": Door("log.see"),
+    "administration:home": Door("unit.see"),
     "administration:units": Door("unit.see"),
     "administration:unit": Door("unit.see", noun="unit", see="unit.see"),
     "administration:edit_unit": Door("unit.edit", noun="unit", see="unit.see"),

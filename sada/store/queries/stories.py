@@ -13,6 +13,8 @@ from sada.store.models import Case, Item, StoryItem
 
 PAGE = 30
 LEAD = 240
+# A story is as new as its newest item in reach, so the newest items name the first stories: not all need be grouped.
+WINDOW = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,24 @@ def page(
     after: tuple[datetime, int] | None = None,
     size: int = PAGE,
 ) -> tuple[list[Told], bool]:
-    """Stories of at least `least` items in reach, the latest told first, and whether there is more: three queries."""
-    told = items.filter(place__isnull=False)
+    """Stories of at least `least` items in reach, the latest told first, and whether there is more. Three queries; two
+    more where the newest WINDOW items in reach tell too few stories to fill the page."""
+    told = items.filter(place__story__size__gte=least)  # no story has more items in reach than it has
     if words is not None:
         told = told.filter(place__story_id__in=items.filter(search=words).values("place__story_id"))
+        rows = _grouped(told, least, after, size)
+    else:
+        newest = told.filter(published_at__lte=after[0]) if after else told
+        window = list(newest.order_by("-published_at", "-pk").values_list("place__story_id", flat=True)[:WINDOW])
+        rows = _grouped(told.filter(place__story_id__in=set(window)), least, after, size)
+        if len(window) == WINDOW and len(rows) <= size:
+            rows = _grouped(told, least, after, size)
+    heads = _heads(items, [row["place__story_id"] for row in rows[:size]])
+    return [_told(row, heads[row["place__story_id"]]) for row in rows[:size]], len(rows) > size
+
+
+def _grouped(told: QuerySet[Item], least: int, after: tuple[datetime, int] | None, size: int) -> list[dict[str, Any]]:
+    """The first stories of some items, and one more where there is one."""
     grouped = told.values("place__story_id").annotate(
         n=Count("pk"), outlets=Count("outlet_id", distinct=True), first=Min("published_at"), last=Max("published_at"),
         ours=Count("pk", filter=Q(is_ours=True)),
@@ -48,9 +64,7 @@ def page(
     if after:
         at, pk = after
         grouped = grouped.filter(Q(last__lte=at) & (Q(last__lt=at) | Q(place__story_id__lt=pk)))
-    rows = list(grouped.order_by("-last", "-place__story_id")[: size + 1])
-    heads = _heads(items, [row["place__story_id"] for row in rows[:size]])
-    return [_told(row, heads[row["place__story_id"]]) for row in rows[:size]], len(rows) > size
+    return list(grouped.order_by("-last", "-place__story_id")[: size + 1])
 
 
 def _heads(items: QuerySet[Item], story_ids: list[int]) -> dict[int, Any]:

@@ -38,8 +38,10 @@ class Branch:
 @require_GET
 def home(request: HtmxHttpRequest) -> HttpResponse:
     """The first part of administration that the person may see."""
-    access.require(request.user, "log.see")
-    return redirect(tabs(request, "")[0].url)
+    seen = tabs(request, "")
+    if not seen:
+        raise NotAllowed
+    return redirect(seen[0].url)
 
 
 @require_GET
