@@ -1,10 +1,13 @@
 """Stories on screen: who told it, what changed, what a person says about it."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
+from sada.kernel import access
 from sada.store.models import Story, StoryItem
+from sada.store.queries import stories
 from sada.web.stories.changes import changes, is_just_moved, share_kept
 from tests.cast import MORNING
 
@@ -162,3 +165,27 @@ def test_the_share_kept_counts_runs_of_words():
     assert share_kept("واحد اثنان ثلاثة أربعة", "واحد اثنان ثلاثة") == 1.0
     assert share_kept("واحد اثنان ثلاثة", "خمسة ستة سبعة") == 0.0
     assert share_kept("نص", "") == 1.0
+
+
+@pytest.mark.parametrize("window", [1, 3, 400])
+def test_a_short_look_at_the_newest_items_ends_in_the_same_pages_as_grouping_all(cast, monkeypatch, window):
+    dice = Random(7)
+    made = [
+        Story.objects.create(head=cast.mention().item, size=1, first_at=MORNING, last_at=MORNING) for _ in range(12)
+    ]
+    for n in range(40):  # some beside them are laid before another amana alone
+        unit = dice.choice(["riyadh", "riyadh", "qassim"])
+        item = cast.mention(unit, at=MORNING - timedelta(hours=dice.randint(0, 90))).item
+        StoryItem.objects.create(item=item, story=dice.choice(made), similarity=n / 40)
+    for story in made:
+        Story.objects.filter(pk=story.pk).update(size=max(1, story.places.count()))
+    items = access.rows_for(cast.saleh, "item.see", "item")
+    whole = [(t.pk, t.size, t.last_at) for t in stories.page(items, size=50)[0]]
+    assert len(whole) > 5 and whole == sorted(whole, key=lambda t: (t[2], t[0]), reverse=True)
+    monkeypatch.setattr(stories, "WINDOW", window)
+    found, after, more = [], None, True
+    while more:
+        told, more = stories.page(items, after=after, size=2)
+        found += [(t.pk, t.size, t.last_at) for t in told]
+        after = (told[-1].last_at, told[-1].pk) if told else None
+    assert found == whole
