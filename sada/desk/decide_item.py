@@ -9,7 +9,7 @@ from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Missing, Refusal, WrongState
-from sada.store.models import Mention, MentionState, Person, Unit
+from sada.store.models import Mention, MentionState, Notice, Person, Unit
 
 
 class NoAnswerReason(models.TextChoices):
@@ -51,12 +51,15 @@ def decide_no_answer(mention: Mention, reason: str, *, by: Person, at: datetime,
 
 
 def undo_decision(mention: Mention, *, by: Person, at: datetime) -> None:
-    """Lay the item before the unit again. A case is undone on the case, not here."""
+    """Lay the item before the unit again. A case is undone on the case, not here. What was forwarded leaves the inbox
+    of its receiver, unless somebody there has taken it up."""
     access.require(by, "item.triage", mention.path)
     if mention.state not in (MentionState.NO_ANSWER, MentionState.FORWARDED):
         raise WrongState(about=mention)
     with transaction.atomic():
         before = {"state": mention.state, "reason": mention.reason}
+        if mention.state == MentionState.FORWARDED:
+            _take_back(mention)
         update_if(
             mention,
             {"state": mention.state},
@@ -67,6 +70,19 @@ def undo_decision(mention: Mention, *, by: Person, at: datetime) -> None:
             decided_at=None,
         )
         acts.record("item.decision_undone", by=by, on=mention.item, at=at, unit=mention.unit, before=before)
+
+
+def _take_back(mention: Mention) -> None:
+    """Remove the row that this forwarding made, where nobody has touched it: it waits, without a flag."""
+    sent = acts.of(mention.item).filter(name="item.forwarded", unit=mention.unit).last()
+    if sent is None:
+        return
+    to = Unit.objects.get(code=sent.after["to"])
+    waits = Mention.objects.filter(item=mention.item, unit=to, state=MentionState.WAITING, is_flagged=False)
+    if waits.delete()[0]:
+        told = access.who_may("item.triage", to.path)
+        unread = Notice.objects.filter(act="item.forwarded", subject_type="item", subject_id=mention.item_id)
+        unread.filter(person__in=told, seen_at=None).delete()
 
 
 def forward_item(mention: Mention, to: Unit, *, by: Person, at: datetime, note: str = "") -> Mention:

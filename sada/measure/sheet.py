@@ -26,8 +26,10 @@ class Waited:
     is_answered: bool
 
     def is_late(self, at: datetime) -> bool:
-        """Answered after its time, or without an answer though its time has passed; a stopped clock is not late."""
-        return self.case.state != CaseState.PAUSED and (self.case.answered_at or at) > self.case.due_at
+        """Answered after its time, or without an answer though its time has passed; one held in time is not late."""
+        case = self.case
+        is_held = case.answered_at is None and case.paused_at is not None and case.paused_at <= case.due_at
+        return not is_held and (case.answered_at or at) > case.due_at
 
     @property
     def is_open(self) -> bool:

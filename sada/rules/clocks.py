@@ -86,12 +86,18 @@ def deadline(
     if ceiling is not None:
         stop = _Spending(ceiling, opened_at, pauses, calendar)
         if stop.until(1.0) < due:
+            reasons.append(_stopped(ceiling, stop.until(1.0), due, calendar))
             due, warn = stop.until(1.0), min(warn, stop.until(WARN_AFTER))
-            reasons.append(Reason("ceiling", _named(ceiling)))
     if outside_deadline is not None:
         due, warn, why = _outranked(outside_deadline, opened_at, due, warn, outranks)
         reasons.append(why)
     return Deadline(due, min(warn, due), policy.basis, tuple(reasons))
+
+
+def _stopped(ceiling: Policy, at: datetime, own: datetime, calendar: WorkingCalendar) -> Reason:
+    """The ceiling as a reason: where it falls, whether the house is closed then, and when it would be due without."""
+    told = {"at": at.isoformat(), "instead_of": own.isoformat(), "is_closed": int(not calendar.is_open(at))}
+    return Reason("ceiling", {**_named(ceiling), **told})
 
 
 def reached(

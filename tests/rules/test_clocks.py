@@ -150,6 +150,12 @@ def test_a_ceiling_stops_an_answer_that_the_weekend_would_carry_off():
     due = deadline(ANSWER, at("2026-11-19", "13:00"), [], saudi(), ceiling=CEILING)
     assert due.due_at == at("2026-11-20", "13:00")
     assert codes(due)[-1] == "ceiling"
+    told = params(due, "ceiling")
+    assert (told["at"], told["instead_of"], told["is_closed"]) == (
+        "2026-11-20T13:00:00+03:00",
+        "2026-11-22T10:00:00+03:00",
+        1,
+    )
     within = deadline(ANSWER, at("2026-11-22", "08:00"), [], saudi(), ceiling=CEILING)
     assert within.due_at == at("2026-11-22", "12:00")
     assert "ceiling" not in codes(within)

@@ -12,7 +12,7 @@ from sada.desk.close_case import close_case
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.note_case import note_case
 from sada.kernel import clock
-from sada.store.models import Act, Case, CaseState, Contact, Notice
+from sada.store.models import Act, Case, CaseState, ClockPolicy, Contact, Notice
 from sada.store.queries import cases
 from tests.cast import MORNING
 
@@ -216,6 +216,20 @@ def test_the_clock_names_the_weekend_it_met(as_, cast):
     with clock.at(thursday):
         shown = page(as_("saleh", "en"), "cases:show", case.pk)
     assert "2 days of the weekend are not counted" in shown
+
+
+def test_a_deadline_on_a_day_off_explains_itself(as_, cast):
+    ClockPolicy.objects.create(
+        unit=cast.ministry, medium="x", promise="ceiling", minutes=1440, basis="wall", valid_from="2020-01-01"
+    )
+    thursday = MORNING + timedelta(days=4, hours=4)
+    case = cast.case(at=thursday, medium="x")
+    with clock.at(thursday):
+        shown = page(as_("saleh", "en"), "cases:show", case.pk)
+        arabic = page(as_("saleh", "ar"), "cases:show", case.pk)
+    assert "By working time it would be due Sunday" in shown
+    assert "days off included: Friday" in shown and "the officer on duty answers" in shown
+    assert "المناوب" in arabic and "الجمعة" in arabic
 
 
 def test_who_asked_is_masked_until_one_says_why(as_, cast):

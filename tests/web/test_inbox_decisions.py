@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from sada.desk.decide_item import decide_no_answer, flag_item
 from sada.desk.open_case import open_case
 from sada.kernel import clock
-from sada.store.models import Act, Case, Correction, Mention, MentionState
+from sada.store.models import Act, Case, Correction, Mention, MentionState, Notice
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,55 @@ def test_forwarding_moves_the_item_to_another_unit(cast, saleh, client):
     theirs = Mention.objects.get(unit=cast.qassim)
     page = client.get(f"/inbox/{theirs.pk}/").content.decode()
     assert "يخصكم" in page
+
+
+def test_undoing_a_forwarding_takes_the_item_out_of_the_receivers_inbox(cast, saleh):
+    mention = cast.mention()
+    done = saleh.post(f"/inbox/{mention.pk}/forward/", {"to": "qassim", "note": "يخصكم"}, headers=HTMX)
+    assert Notice.objects.filter(person=cast.huda, act="item.forwarded").exists()
+    undo(saleh, done)
+    assert state(mention) == MentionState.WAITING
+    assert list(Mention.objects.values_list("unit__code", flat=True)) == ["riyadh"]
+    assert not Notice.objects.filter(person=cast.huda).exists()
+
+
+@pytest.mark.parametrize("touch", ["decided", "flagged"])
+def test_what_the_receiver_has_taken_up_stays_with_the_receiver(cast, saleh, touch):
+    mention = cast.mention()
+    done = saleh.post(f"/inbox/{mention.pk}/forward/", {"to": "qassim", "note": ""}, headers=HTMX)
+    theirs = Mention.objects.get(unit=cast.qassim)
+    if touch == "flagged":
+        flag_item(theirs, True, by=cast.huda, at=MORNING)
+    else:
+        decide_no_answer(theirs, "information", by=cast.huda, at=MORNING)
+    undo(saleh, done)
+    assert state(mention) == MentionState.WAITING
+    assert Mention.objects.filter(pk=theirs.pk).exists()
+
+
+def test_a_unit_concerned_beforehand_keeps_the_item_when_a_forwarding_elsewhere_is_undone(cast, saleh):
+    mention = cast.mention()
+    cast.mention("riyadh.al-duwadimi", item=mention.item)
+    done = saleh.post(f"/inbox/{mention.pk}/forward/", {"to": "qassim", "note": ""}, headers=HTMX)
+    undo(saleh, done)
+    assert set(Mention.objects.values_list("unit__code", flat=True)) == {"riyadh", "riyadh.al-duwadimi"}
+
+
+def test_a_supervisor_reads_an_item_of_several_amanat_once_with_its_units(cast, client):
+    mention = cast.mention(title="حفريات في المنطقتين")
+    cast.mention("qassim", item=mention.item)
+    cast.mention("qassim", title="خبر القصيم وحدها")
+    client.force_login(cast.majed)
+    page = client.get("/inbox/")
+    shown = page.content.decode()
+    assert [row.mention.item.title for row in page.context["rows"]].count("حفريات في المنطقتين") == 1
+    assert [unit.code for unit in page.context["rows"][-1].units] == ["riyadh", "qassim"]
+    assert page.context["tallies"]["waiting"] == 2  # items, not rows
+    assert shown.index("حفريات") < shown.index("أمانة منطقة القصيم", shown.index("حفريات"))
+    assert len(client.get("/inbox/?unit=qassim").context["rows"]) == 2
+    client.force_login(cast.huda)  # and nobody learns of another amana's
+    theirs = client.get("/inbox/").context["rows"]
+    assert [[unit.code for unit in row.units] for row in theirs] == [["qassim"], ["qassim"]]
 
 
 def test_joining_offers_cases_of_the_story_and_those_found_by_words(cast, saleh):

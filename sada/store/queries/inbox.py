@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
-from sada.store.models import Item, Kind, Mention, MentionState, Seen
+from sada.store.models import Item, Kind, Mention, MentionState, Seen, Unit
 from sada.store.queries import search
 
 PAGE = 40
@@ -47,7 +47,7 @@ class Place:
 
 
 def narrowed(rows: QuerySet[Mention], wanted: Wanted, person_id: int) -> QuerySet[Mention]:
-    """The rows that fit all of `wanted`."""
+    """The rows that fit all of `wanted`; of an item laid before several units in reach the first one."""
     tests: dict[str, Any] = {
         "state": "" if wanted.state == ANY else wanted.state,
         "path__startswith": wanted.path,
@@ -67,7 +67,21 @@ def narrowed(rows: QuerySet[Mention], wanted: Wanted, person_id: int) -> QuerySe
     if wanted.is_unread:
         rows = rows.filter(~_seen(person_id))
     asked = search.query(wanted.words)
-    return search.holding(rows, "item__", asked) if asked else rows
+    return _once(search.holding(rows, "item__", asked) if asked else rows)
+
+
+def _once(rows: QuerySet[Mention]) -> QuerySet[Mention]:
+    """Of the rows of one item the first: whoever sees several units reads the item once, with its units beside it."""
+    before = rows.filter(item_id=OuterRef("item_id"), pk__lt=OuterRef("pk")).order_by()
+    return rows.filter(~Exists(before))
+
+
+def units_of(rows: QuerySet[Mention], item_ids: list[int]) -> dict[int, list[Unit]]:
+    """The units in reach that each item is laid before, in the order in which it came to them."""
+    found: dict[int, list[Unit]] = {}
+    for mention in rows.filter(item_id__in=item_ids).select_related("unit").order_by("pk"):
+        found.setdefault(mention.item_id, []).append(mention.unit)
+    return found
 
 
 def _seen(person_id: int) -> Exists:
@@ -138,7 +152,7 @@ def how_many(rows: QuerySet[Mention], wanted: Wanted, person_id: int) -> int:
 def tallies(rows: QuerySet[Mention], path: str = "") -> dict[str, int]:
     """Waiting rows in one pass: all, complaints (by definition without a case), unsure, urgent, flagged."""
     waiting = rows.filter(state=MentionState.WAITING)
-    waiting = waiting.filter(path__startswith=path) if path else waiting
+    waiting = _once(waiting.filter(path__startswith=path) if path else waiting)
     return waiting.aggregate(
         waiting=Count("pk"),
         complaints=Count("pk", filter=Q(kind=Kind.COMPLAINT)),

@@ -15,7 +15,7 @@ from django.db.models.functions import TruncDate
 from sada.rules.calendar import WorkingCalendar
 from sada.rules.clocks import Pause as RulePause
 from sada.store.models import Case, CaseState, Holiday, Mention, Pause, Unit, WorkingHours
-from sada.store.queries.cases import phase_is
+from sada.store.queries.clocks import phase_is
 from sada.store.queries.working_time import calendar_from, holiday_of, hours_of, paths_above
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -48,6 +48,7 @@ class Asked(NamedTuple):
     working_seconds: int | None
     state: str
     outcome: str
+    paused_at: datetime | None
 
 
 def asked_rows(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
@@ -78,7 +79,8 @@ def part_is(part: str, at: datetime) -> Q:
         "all": Q(),
         "answered": Q(answered_at__isnull=False),
         "on_time": Q(answered_at__lte=F("due_at")),
-        "late": Q(answered_at__gt=F("due_at")) | Q(answered_at=None, state=CaseState.OPEN, due_at__lt=at),
+        "late": Q(answered_at__gt=F("due_at"))
+        | (_RUNNING & Q(due_at__lt=at) & ~Q(paused_at__isnull=False, paused_at__lte=F("due_at"))),
         "unanswered": _RUNNING,
         "no_answer": Q(answered_at=None) & ~Q(state__in=(CaseState.OPEN, CaseState.PAUSED)),
     }[part]

@@ -157,6 +157,18 @@ def _policy(p: Mapping[str, Any]) -> str:
     }
 
 
+def _ceiling(p: Mapping[str, Any]) -> str:
+    """Why an answer may be due on a day off: the ceiling runs day and night, and the duty officer answers then."""
+    length = durations.duration(int(p["minutes"]) * 60)
+    said_time = {"duration": length, "time": _at(p, "at"), "own": _at(p, "instead_of")}
+    text = gettext(
+        "By working time it would be due %(own)s, but on this medium nobody waits longer than %(duration)s, day and "
+        "night, days off included: %(time)s."
+    )
+    duty = gettext("That is outside working hours: the officer on duty answers, or a holding line goes out before.")
+    return f"{text % said_time} {duty}" if p["is_closed"] else text % said_time
+
+
 def _holiday(p: Mapping[str, Any]) -> str:
     name = p["name"] if dates.is_arabic() else (p.get("name_en") or p["name"])
     starts, ends = date.fromisoformat(str(p["starts"])), date.fromisoformat(str(p["ends"]))
@@ -183,10 +195,7 @@ def _reason_word(p: Mapping[str, Any]) -> Any:
 
 _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "policy": _policy,
-    "ceiling": lambda p: (
-        gettext("Never later than %(duration)s, whatever the working time")
-        % {"duration": durations.duration(int(p["minutes"]) * 60)}
-    ),
+    "ceiling": _ceiling,
     "outside_hours": lambda p: (
         gettext("It was asked outside working hours, so time is counted from %(time)s")
         % {"time": _at(p, "counted_from")}

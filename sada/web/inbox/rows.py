@@ -39,6 +39,7 @@ class Row:
     mention: Any
     title: str
     others: int
+    units: list[Unit]
 
 
 def reach(request: HttpRequest) -> Any:
@@ -74,10 +75,20 @@ def listed(request: HttpRequest, filters: Filters, after: inbox.Place | None = N
 
 
 def as_rows(person: Any, mentions: list[Any]) -> list[Row]:
-    """The rows of mentions that `inbox.as_rows` fetched: one more query for the stories."""
+    """The rows of mentions that `inbox.as_rows` fetched: two more queries, for the stories and the units."""
     stories = {m.story_id for m in mentions if m.story_id}
     sizes = inbox.story_sizes(access.rows_for(person, "item.see", "item"), stories)
-    return [Row(m, masked_title(m.item.title, m.lead, m.item.reading), sizes.get(m.story_id, 1) - 1) for m in mentions]
+    mine = access.rows_for(person, "item.see", "mention")
+    units_of = inbox.units_of(mine, [m.item_id for m in mentions])
+    return [
+        Row(
+            m,
+            masked_title(m.item.title, m.lead, m.item.reading),
+            sizes.get(m.story_id, 1) - 1,
+            units_of.get(m.item_id, [m.unit]),
+        )
+        for m in mentions
+    ]
 
 
 def one_row(request: HttpRequest, pk: int) -> list[Row]:
