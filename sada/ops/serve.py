@@ -4,6 +4,7 @@ import os
 import signal
 from typing import Any
 
+from sada.ops import warm_up
 from sada.ops.lifeline import end_with, follow_supervisor
 from sada.ops.trouble import Trouble
 
@@ -30,7 +31,9 @@ def application() -> Any:
     end_with(os.getppid(), signal.SIGKILL)
     from django.core.servers.basehttp import get_internal_wsgi_application
 
-    return get_internal_wsgi_application()
+    made = get_internal_wsgi_application()
+    warm_up.begin()
+    return made
 
 
 def serve() -> None:
