@@ -140,6 +140,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_ADAPTER = "sada.web.accounts.ClosedAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds for which a link to set a password is good
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sada"
 CSRF_FAILURE_VIEW = "sada.web.errors.csrf_failure"

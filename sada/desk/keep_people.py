@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sada.kernel import access, acts
+from sada.kernel import access, acts, mail
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
 from sada.store.models import Membership, Person, Role, Unit
@@ -104,6 +106,34 @@ def renew_password(person: Person, *, by: Person, at: datetime) -> str:
         update_if(person, {}, password=make_password(password))
         acts.record("person.changed", by=by, on=person, at=at, note="password renewed")
     return password
+
+
+def send_link(person: Person, link: str, days: int, *, by: Person, at: datetime) -> None:
+    """Write to a person with the link by which they set their password; it is good for so many days, once."""
+    _require_over(by, person)
+    if not person.email:
+        raise Missing(_("This person has no e-mail address."))
+    said = {"name": person.name_ar, "login": person.username, "link": link}
+    with transaction.atomic(), translation.override(person.language):
+        said["span"] = ngettext("It is good for %(n)s day.", "It is good for %(n)s days.", days) % {"n": days}
+        if person.language == "en":
+            said["name"] = person.name_en or person.name_ar
+        text = gettext(
+            "Dear %(name)s,\n\nYou log in to Sada as: %(login)s\n\nSet your password here:\n%(link)s\n\n"
+            "The link is yours alone and works once. %(span)s"
+        )
+        subject = gettext("Your account in Sada")
+        mail.write(
+            key=f"invite-{person.pk}-{at:%Y%m%d%H%M%S%f}",
+            kind="person.invited",
+            address=person.email,
+            subject=subject,
+            text=text % said,
+            at=at,
+            by=by,
+            language=person.language,
+        )
+        acts.record("person.invited", by=by, on=person, at=at)
 
 
 def give_role(

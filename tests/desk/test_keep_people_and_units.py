@@ -6,12 +6,16 @@ import pytest
 from django.contrib.auth import authenticate
 
 from sada.desk import keep_people
+from sada.desk.add_unit import CodeTaken, StillAtWork, add_unit, retire_unit
+from sada.desk.close_case import close_case
 from sada.desk.keep_people import HasRole, NameTaken, OwnRights, Particulars
 from sada.desk.keep_units import Naming, change_unit
+from sada.desk.open_case import open_case
 from sada.kernel import access
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt
 from sada.listen.keep_source import KnownAddress, Listening, add_source, change_source, switch_source
-from sada.store.models import Act, Membership, Person, Source
+from sada.reading.read_items import Reader, understand_items
+from sada.store.models import Act, Membership, Person, Source, Unit
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +105,74 @@ def test_a_deactivated_person_is_kept_and_let_in_no_more(cast):
         keep_people.set_active(Person(pk=cast.saleh.pk, is_active=True), False, by=cast.sami, at=MORNING)
     keep_people.set_active(fresh(cast.saleh), True, by=cast.sami, at=MORNING)
     assert access.may(fresh(cast.saleh), "case.open")
+
+
+def nakheel(cast, by=None, **more):
+    given = {"parent": cast.riyadh, "kind": "baladiya", "code": "nakheel"} | more
+    wanted = Naming("بلدية النخيل", "Al Nakheel", "النخيل", since=date(2026, 12, 1))
+    return add_unit(given["parent"], given["kind"], given["code"], wanted, by=by or cast.sami, at=MORNING)
+
+
+def test_a_new_unit_stands_in_the_tree_and_is_recognised_in_what_is_heard(cast):
+    unit = nakheel(cast)
+    assert (unit.code, unit.path) == ("riyadh.nakheel", "/ministry/riyadh/nakheel/")
+    assert nakheel(cast, parent=cast.ministry, kind="amana", code="north").code == "north"
+    said = understand_items([cast.item(title="شكوى على بلدية النخيل بالرياض")], Reader())[0]
+    assert said.baladiyat == ("riyadh.nakheel",)
+
+
+@pytest.mark.parametrize(
+    ("more", "refusal"),
+    [
+        ({"code": "Nakheel"}, Missing),
+        ({"code": "a/b"}, Missing),
+        ({"code": "x" * 300}, Missing),
+        ({"kind": "ministry"}, Missing),
+        ({"code": "al-duwadimi"}, CodeTaken),
+    ],
+)
+def test_what_is_no_unit_is_refused(cast, more, refusal):
+    before = Unit.objects.count()
+    with pytest.raises(refusal):
+        nakheel(cast, **more)
+    assert (Unit.objects.count(), Act.objects.count()) == (before, 0)
+
+
+def test_only_those_who_keep_the_tree_change_it(cast):
+    for person in (cast.abeer, cast.majed, cast.saleh, cast.huda):
+        with pytest.raises(NotAllowed):
+            nakheel(cast, by=person)
+        with pytest.raises(NotAllowed):
+            retire_unit(cast.qassim, date(2026, 12, 31), by=person, at=MORNING)
+
+
+def test_a_unit_is_not_retired_while_anything_would_be_left_behind(cast):
+    last = date(2026, 12, 31)
+    with pytest.raises(StillAtWork):
+        retire_unit(cast.riyadh, last, by=cast.sami, at=MORNING)  # a municipality is below it
+    mention = cast.mention("riyadh.al-duwadimi")
+    with pytest.raises(StillAtWork):
+        retire_unit(cast.dawadmi, last, by=cast.sami, at=MORNING)
+    case = open_case(mention, by=cast.saleh, at=MORNING)
+    with pytest.raises(StillAtWork):
+        retire_unit(cast.dawadmi, last, by=cast.sami, at=MORNING)
+    close_case(case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    retire_unit(cast.dawadmi, last, by=cast.sami, at=MORNING)
+    with pytest.raises(Missing):
+        retire_unit(cast.ministry, last, by=cast.sami, at=MORNING)
+
+
+def test_the_roles_in_a_retired_unit_end_with_it_and_it_can_go_on(cast):
+    last = date(2026, 12, 31)
+    retire_unit(cast.qassim, last, by=cast.sami, at=MORNING)
+    assert set(Membership.objects.filter(unit=cast.qassim).values_list("valid_to", flat=True)) == {last}
+    assert Act.objects.filter(name="membership.ended", unit=cast.qassim).count() == 2
+    retire_unit(fresh_unit(cast.qassim), None, by=cast.sami, at=MORNING)
+    assert Unit.objects.get(pk=cast.qassim.pk).valid_to is None
+
+
+def fresh_unit(unit):
+    return Unit.objects.get(pk=unit.pk)
 
 
 def test_a_renewed_password_ends_the_old_one(cast):

@@ -196,6 +196,8 @@ DOORS = {
     "administration:home": Door("unit.see"),
     "administration:units": Door("unit.see"),
     "administration:unit": Door("unit.see", noun="unit", see="unit.see"),
+    "administration:new_unit": Door("unit.edit"),
+    "administration:retire_unit": Door("unit.edit", noun="unit", see="unit.see"),
     "administration:edit_unit": Door("unit.edit", noun="unit", see="unit.see"),
     "administration:people": Door("person.edit"),
     "administration:new_person": Door("person.edit"),

@@ -1,15 +1,17 @@
 """Administration on screen: each page, each step, who may and who may not."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sada.listen.keep_source import Listening, add_source
-from sada.store.models import Act, ClockPolicy, Holiday, Membership, Person, Source, Unit
+from sada.store.models import Act, ClockPolicy, Holiday, Membership, Outgoing, Person, Source, Unit
 from sada.store.queries import health
 from tests.cast import MORNING
 
@@ -105,10 +107,81 @@ def test_a_new_person_gets_a_password_that_only_this_page_shows(as_, cast):
     assert secret in answer.content.decode()
     lama = Person.objects.get(username="lama.s")
     assert lama.check_password(secret)
-    assert secret not in get(browser, "person", lama.pk)
+    link = answer.context["link"]
+    assert link in answer.content.decode()
+    shown = get(browser, "person", lama.pk)
+    assert secret not in shown and link not in shown
     again = post(browser, "new_person", **data)
     assert again.status_code == 422
     assert "taken" in again.content.decode()
+
+
+def set_password(link, password="مفتاح-طويل-جدا-2026"):
+    """Open the link in a browser of one's own and set a password; the page that follows."""
+    browser = Client()
+    opened = browser.get(link, follow=True)
+    if not opened.redirect_chain:
+        return opened
+    return browser.post(opened.redirect_chain[-1][0], {"password1": password, "password2": password}, follow=True)
+
+
+def test_the_link_sets_a_password_once(as_, cast):
+    data = {"username": "lama.s", "name_ar": "لمى", "role": "officer", "unit": cast.riyadh.pk}
+    answer = post(as_("sami"), "new_person", **data)
+    link = answer.context["link"].removeprefix("http://testserver")
+    assert set_password(link).status_code == 200
+    lama = Person.objects.get(username="lama.s")
+    assert lama.check_password("مفتاح-طويل-جدا-2026")
+    assert not lama.check_password(answer.context["password"])
+    set_password(link, "كلمة-أخرى-طويلة-2026")  # the second time it opens nothing
+    assert Person.objects.get(pk=lama.pk).check_password("مفتاح-طويل-جدا-2026")
+
+
+def test_a_link_ends_after_its_days_and_when_it_was_forged(as_, cast, settings):
+    link = post(as_("sami"), "renew_password", cast.saleh.pk).context["link"].removeprefix("http://testserver")
+    before = Person.objects.get(pk=cast.saleh.pk).password
+    set_password(link[:-3] + "xx/")
+    settings.PASSWORD_RESET_TIMEOUT = -1
+    set_password(link)
+    assert Person.objects.get(pk=cast.saleh.pk).password == before
+
+
+def test_the_link_is_sent_by_mail_and_then_shown_to_nobody(as_, cast):
+    browser = as_("sami")
+    data = {"username": "lama.s", "name_ar": "لمى", "role": "officer", "unit": cast.riyadh.pk, "by_mail": "on"}
+    refused = post(browser, "new_person", **data)
+    assert refused.status_code == 422 and not Person.objects.filter(username="lama.s").exists()
+    answer = post(browser, "new_person", **data, email="lama@example.test")
+    lama = Person.objects.get(username="lama.s")
+    assert answer.headers["Location"] == reverse("administration:person", args=[lama.pk])
+    letter = Outgoing.objects.get(kind="person.invited")
+    assert (letter.address, "lama.s" in letter.text, letter.state) == ("lama@example.test", True, "waiting")
+    link = re.search(r"http://testserver(/\S+)", letter.text)[1]
+    assert link not in get(browser, "person", lama.pk)
+    assert link not in str(list(Act.objects.values("before", "after", "note")))
+    set_password(link)
+    assert Person.objects.get(pk=lama.pk).check_password("مفتاح-طويل-جدا-2026")
+    assert post(browser, "renew_password", cast.saleh.pk, by_mail="1").status_code == 302
+    assert Outgoing.objects.count() == (2 if cast.saleh.email else 1)
+
+
+def test_a_unit_is_added_and_retired(as_, cast):
+    browser = as_("sami")
+    data = {
+        "unit": cast.riyadh.pk, "kind": "baladiya", "name_ar": "بلدية النخيل", "name_en": "Al Nakheel",
+        "code": "nakheel", "since": "2026-12-01", "variants": "بلديه النخيل", "short_ar": "النخيل", "email": "",
+    }  # fmt: skip
+    answer = post(browser, "new_unit", **data)
+    made = Unit.objects.get(code="riyadh.nakheel")
+    assert answer.headers["Location"] == reverse("administration:unit", args=[made.pk])
+    assert (made.path, made.valid_from, made.parent) == (f"{cast.riyadh.path}nakheel/", date(2026, 12, 1), cast.riyadh)
+    assert "بلدية النخيل" in get(browser, "units") or "Al Nakheel" in get(browser, "units")
+    assert post(browser, "new_unit", **data).status_code == 422  # the code is taken
+    assert post(browser, "retire_unit", made.pk, last="2026-12-31").status_code == 302
+    assert Unit.objects.get(pk=made.pk).valid_to == date(2026, 12, 31)
+    assert list(Act.objects.filter(subject_type="unit").values_list("name", flat=True)) == ["unit.added", "unit.ended"]
+    for name in ("abeer", "majed"):
+        assert as_(name).get(reverse("administration:new_unit")).status_code == 403
 
 
 def test_a_person_is_deactivated_with_an_undo_and_roles_come_and_go(as_, cast):

@@ -12,7 +12,7 @@ from sada.desk.keep_calendar import DaysOff, Windows
 from sada.desk.keep_people import Particulars
 from sada.desk.keep_units import Naming
 from sada.listen.keep_source import Listening
-from sada.store.models import Medium, Outlet, Person, Role, Source, SourceKind, Unit
+from sada.store.models import Medium, Outlet, Person, Role, Source, SourceKind, Unit, UnitKind
 from sada.web import units
 from sada.web.cases.forms import Form, day_input, lines
 
@@ -72,6 +72,36 @@ class UnitForm(Form):
         return Naming(**{**data, "variants": tuple(data["variants"].splitlines())})
 
 
+class NewUnitForm(UnitForm):
+    """A unit to come: where it stands, what it is, its names."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[choice for choice in UnitKind.choices if choice[0] != UnitKind.MINISTRY],
+        initial=UnitKind.BALADIYA,
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"dir": "ltr", "class": "input"}),
+        help_text=_("Small Latin letters, digits and hyphens, such as al-nakheel. It never changes."),
+    )
+    field_order = ("unit", "kind", "name_ar", "name_en", "code")
+
+    def __init__(self, rows: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitField(rows.order_by("path"), label=_("Below"))
+        self.fields["since"].label = _("It is there from")
+        self.fields["since"].help_text = _("Leave it empty when it has long been there.")
+        self.order_fields(self.field_order)
+
+
+class RetireForm(Form):
+    """The last day of a unit."""
+
+    last = forms.DateField(label=_("Last day"), required=False, widget=day_input())
+
+
 class PersonForm(Form):
     """Who someone is."""
 
@@ -119,6 +149,14 @@ class NewPersonForm(PersonForm):
     def __init__(self, rows: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"] = unit_field(rows)
+        self.fields["by_mail"] = forms.BooleanField(label=_("Send the link by e-mail"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A letter needs an address."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("by_mail") and not data.get("email"):
+            self.add_error("email", _("Write the address that the link is to be sent to."))
+        return data
 
 
 class HolidayForm(Form):

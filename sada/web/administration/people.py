@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sada.desk import keep_people
 from sada.kernel import access, acts, clock
 from sada.kernel.act_names import SENTENCES
-from sada.kernel.refusals import Refusal
+from sada.kernel.refusals import Missing, Refusal
 from sada.store.models import Person, Role
 from sada.web import toasts
 from sada.web.acting import Words, acting, step
+from sada.web.administration import invite
 from sada.web.administration.forms import NewPersonForm, PersonForm, RoleForm
 from sada.web.administration.tabs import show
 from sada.web.http import HtmxHttpRequest
@@ -29,7 +30,7 @@ ADDING = Words(
     _("New person"),
     _("Add"),
     "",
-    _("A first password is made and shown once. Hand it over in person or by phone; it is to be changed at once."),
+    _("A link is made by which the person sets a password: sent by e-mail, or shown once to you. It works once."),
 )
 EDITING = Words(_("Change the person"), _("Save"), _("Person changed"))
 GIVING = Words(_("Give a role"), _("Give"), _("Role given"))
@@ -87,7 +88,7 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
             ),
         )
         if made:
-            return _secret(request, *made)
+            return _mailed(request, made[0]) if data["by_mail"] else _secret(request, *made)
     context = {"form": form, "words": ADDING, "action": request.path, "then": reverse("administration:people")}
     return render(request, "parts/step_page.html", context, status=422 if form.errors else 200)
 
@@ -101,7 +102,15 @@ def _try(form: forms.Form, act: Callable[[], Any]) -> Any:
 
 
 def _secret(request: HtmxHttpRequest, person: Person, password: str) -> HttpResponse:
-    return show(request, "people", "secret.html", person=person, password=password)
+    """The ways in, shown once: a link to set a password by, and a password to hand over where no link can be."""
+    link, days = invite.link_of(request, person), invite.days()
+    return show(request, "people", "secret.html", person=person, password=password, link=link, days=days)
+
+
+def _mailed(request: HtmxHttpRequest, person: Person) -> HttpResponse:
+    keep_people.send_link(person, invite.link_of(request, person), invite.days(), by=request.user, at=clock.now())
+    toasts.later(request, _("A letter with the link is on its way"))
+    return redirect("administration:person", person.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,9 +144,12 @@ def active(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @acting
 @require_POST
 def password(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """A new first password, shown once."""
+    """A new way in: sent by mail, or shown once."""
     person = access.access_person(request.user, pk)
-    return _secret(request, person, keep_people.renew_password(person, by=request.user, at=clock.now()))
+    if "by_mail" in request.POST and not person.email:
+        raise Missing(_("This person has no e-mail address."))
+    secret = keep_people.renew_password(person, by=request.user, at=clock.now())
+    return _mailed(request, person) if "by_mail" in request.POST else _secret(request, person, secret)
 
 
 @require_http_methods(["GET", "POST"])

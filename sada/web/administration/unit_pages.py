@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -12,17 +13,27 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sada.desk.keep_units import change_unit
+from sada.desk.add_unit import add_unit, retire_unit
+from sada.desk.keep_units import Naming, change_unit
 from sada.kernel import access, acts, clock
 from sada.kernel.act_names import SENTENCES
 from sada.kernel.refusals import NotAllowed
 from sada.store.models import Unit
 from sada.store.queries import search
-from sada.web.acting import Words, step
-from sada.web.administration.forms import UnitForm
+from sada.web.acting import Words, go, step
+from sada.web.administration.forms import NewUnitForm, RetireForm, UnitForm
 from sada.web.administration.tabs import show, tabs
 from sada.web.http import HtmxHttpRequest
 
+ADDING = Words(
+    _("New unit"), _("Add"), _("Unit added"), _("It stands in the tree at once and is recognised in what is heard.")
+)
+RETIRING = Words(
+    _("Last day of the unit"),
+    _("Save"),
+    _("Last day saved"),
+    _("The roles in it end with that day; what it did stays on record. Empty: it goes on."),
+)
 EDITING = Words(_("Change the unit"), _("Save"), _("Unit changed"))
 FOUND = 30
 
@@ -54,7 +65,8 @@ def listing(request: HtmxHttpRequest) -> HttpResponse:
         found = search.units(rows, words, FOUND)
         return show(request, "units", "units.html", words=words, found=found)
     living = rows.filter(Q(valid_to=None) | Q(valid_to__gte=clock.today())).order_by("path")
-    return show(request, "units", "units.html", words="", tree=_tree(list(living)), total=len(living))
+    may_add = access.may(request.user, "unit.edit")
+    return show(request, "units", "units.html", words="", tree=_tree(list(living)), total=len(living), may_add=may_add)
 
 
 def _tree(rows: list[Unit]) -> list[Branch]:
@@ -84,6 +96,38 @@ def page(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         roles=list(roles),
         may_edit=may_edit,
         log=[(act, SENTENCES.get(act.name, act.name)) for act in acts.of(unit)] if may_edit else [],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HtmxHttpRequest) -> HttpResponse:
+    """A new unit below one that the person administers."""
+    access.require(request.user, "unit.edit")
+    living = Q(valid_to=None) | Q(valid_to__gte=clock.today())
+    places = access.rows_for(request.user, "unit.edit", "unit").filter(living)
+    form = NewUnitForm(places, request.POST or None, initial={"unit": request.GET.get("below", "")})
+    made: list[Unit] = []
+
+    def add(data: dict[str, Any]) -> None:
+        wanted = UnitForm.given({name: data[name] for name in Naming.__dataclass_fields__})
+        made.append(add_unit(data["unit"], data["kind"], data["code"], wanted, by=request.user, at=clock.now()))
+
+    response = step(request, form, ADDING, add, reverse("administration:units"))
+    return go(request, reverse("administration:unit", args=[made[0].pk])) if made else response
+
+
+@require_http_methods(["GET", "POST"])
+def retire(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Set the last day of a unit, or take it back."""
+    unit = access.access_unit(request.user, pk)
+    if not access.may(request.user, "unit.edit", unit.path):
+        raise NotAllowed
+    return step(
+        request,
+        RetireForm(request.POST or None, initial={"last": unit.valid_to}),
+        RETIRING,
+        lambda data: retire_unit(unit, data["last"], by=request.user, at=clock.now()),
+        reverse("administration:unit", args=[pk]),
     )
 
 
