@@ -31,7 +31,7 @@ class Act(models.Model):
 
 class LogEnd(models.Model):
     """How far the log has come: one row that a trigger moves on with every entry and nothing else may change
-    (migration 0014), so that a log whose last entries were cut off is found out."""
+    (migration 0016), so that a log whose last entries were cut off is found out."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     entries = models.BigIntegerField()

@@ -46,7 +46,7 @@ DROP TRIGGER act_not_emptied ON store_act;
 class Migration(migrations.Migration):
     """Adds the column, the table and the triggers."""
 
-    dependencies = [("store", "0013_assistant")]
+    dependencies = [("store", "0015_work")]
     operations = [
         migrations.AddField("intake", "mapping", models.JSONField(null=True)),
         migrations.CreateModel(
