@@ -96,7 +96,11 @@ def deadline(
 
 def _stopped(ceiling: Policy, at: datetime, own: datetime, calendar: WorkingCalendar) -> Reason:
     """The ceiling as a reason: where it falls, whether the house is closed then, and when it would be due without."""
-    told = {"at": at.isoformat(), "instead_of": own.isoformat(), "is_closed": int(not calendar.is_open(at))}
+    told: dict[str, str | int] = {
+        "at": at.isoformat(),
+        "instead_of": own.isoformat(),
+        "is_closed": int(not calendar.is_open(at)),
+    }
     return Reason("ceiling", {**_named(ceiling), **told})
 
 
