@@ -12,14 +12,14 @@ itself, that of a question to an expert in the question.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sada.desk.reckon import CASE, Promise, pauses_of
 from sada.kernel import access
 from sada.kernel.clock import RIYADH
 from sada.rules import clocks
-from sada.rules.alarms import Step, ladder
+from sada.rules.alarms import Rung, Step, ladder
 from sada.rules.calendar import WorkingCalendar
 from sada.rules.policies import (
     ACKNOWLEDGE,
@@ -30,6 +30,7 @@ from sada.rules.policies import (
     PRINTED,
     TO_ASKER,
     Policy,
+    Rule,
     choose,
 )
 from sada.store.models import Answer, Case, CaseClock, CaseState, Medium
@@ -40,15 +41,29 @@ FIRST = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE)
 IN_PRINT = (Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV)
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the clocks of a case are reckoned on: policies, calendar and ladder of its unit, read once."""
+
+    policies: list[Rule]
+    calendar: WorkingCalendar
+    rungs: list[Rung]
+
+
+def ground_of(case: Case) -> Ground:
+    """The ground of a case, in four queries."""
+    return Ground(promises_of(case.unit), calendar_of(case.unit), ladder_of(case.unit))
+
+
 def begin(case: Case, *, at: datetime) -> None:
     """Start what is promised to the asker besides the answer. Whoever of the desk opens a case has taken it in hand."""
-    calendar = calendar_of(case.unit)
-    first = ACKNOWLEDGE if calendar.is_open(case.asked_at) else DUTY_ACKNOWLEDGE
+    ground, since = ground_of(case), case.asked_at
+    names = (ACKNOWLEDGE,) if ground.calendar.is_open(since) else (DUTY_ACKNOWLEDGE, ACKNOWLEDGE)
     taken = case.owner is not None and access.may(case.owner, "answer.draft", case.path)
-    start(case, first, since=case.asked_at, at=at, met_at=at if taken else None) or start(
-        case, ACKNOWLEDGE, since=case.asked_at, at=at, met_at=at if taken else None
-    )
-    start(case, HOLD, since=case.asked_at, at=at)
+    for name in names:
+        if start(case, name, since=since, at=at, met_at=at if taken else None, ground=ground) is not None:
+            break
+    start(case, HOLD, since=since, at=at, ground=ground)
     govern(case)
 
 
@@ -60,18 +75,19 @@ def start(
     at: datetime,
     answer: Answer | None = None,
     met_at: datetime | None = None,
+    ground: Ground | None = None,
 ) -> CaseClock | None:
     """Start one clock at `since`; None where no policy promises it, or where it would be due no sooner than the answer
     that keeps it too."""
-    on = since.astimezone(RIYADH).date()
-    policy = choose(promises_of(case.unit), promise, case.kind, case.medium, case.urgency, on)
+    ground, on = ground or ground_of(case), since.astimezone(RIYADH).date()
+    policy = choose(ground.policies, promise, case.kind, case.medium, case.urgency, on)
     if policy is None:
         return None
-    reckoned = _promise(case, policy, promise, since, calendar_of(case.unit))
+    reckoned = _promise(case, policy, promise, since, ground.calendar, [])  # no pause began before the clock did
     times = reckoned.deadline()
     if promise in TO_ASKER and times.due_at >= case.due_at:
         return None
-    alarm = None if met_at else reckoned.next_alarm(steps_of(case, promise, since), at)
+    alarm = None if met_at else reckoned.next_alarm(ladder(ground.rungs, promise, case.urgency, on), at)
     return CaseClock.objects.create(
         case=case,
         promise=promise,
