@@ -51,12 +51,20 @@ BESIDE = frozenset(("بجوار", "قرب", "بقرب", "القريب", "الق�
 ONLY_ONE = frozenset(("الشرقيه", "الشماليه", "الحفر"))
 NATIONAL = frozenset(("ministry", "minister"))
 SURELY = 1.2  # points of a place at which a common name behind a body means it
-ATTENDED = ("بحضور", "حضر", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "تقدمهم")
+ATTENDED = frozenset(
+    ("بحضور", "حضر", "حضره", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "شرف", "تقدمهم")
+)
+LISTED = ("ورييس", "وعضو", "ووكيل", "وامين", "ومدير", "وعدد", "والمهندس", "والشيخ")  # the next guest after a comma
+PARTNERS = frozenset(("بالتعاون", "وبالتعاون", "بالتنسيق", "وبالتنسيق", "بالشراكه", "وبالشراكه", "بالاشتراك"))
+PARTNER_REACH = 5  # words from «بالتعاون مع» to the body that helps
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention of a municipal body: folded place, what it is, the unit when named, and how it stands there."""
+    """One mention of a municipal body: folded place, what it is, the unit when named, and how it stands there.
+
+    `partner`: somebody else does the work «بالتعاون مع» the body; `party`: somebody else acts or signs «مع» the body.
+    """
 
     start: int
     end: int
@@ -68,6 +76,8 @@ class Mention:
     speaks: bool = False
     owner: bool = False
     attending: bool = False
+    partner: bool = False
+    party: bool = False
 
 
 class _Map:
@@ -128,6 +138,8 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mentio
     unit = _unit(sort, place, lexicon)
     end = place.end if place is not None and sort not in NATIONAL else hit.end
     told = found.after("telling", end, min(55, found.title_end - end) if end < found.title_end else 55)
+    party = found.text.endswith(" مع ", 0, hit.word)  # «شركة توقع عقدا مع أمانة …»: the other one acts and speaks
+    colon = end < found.title_end - 2 and found.text[end] == "."
     return Mention(
         start=hit.start,
         end=end,
@@ -135,10 +147,12 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mentio
         unit=unit,
         definite=definite or generic,
         foreign=place is None and (foreign or found.after("foreign", hit.end, 24)),
-        actor=_acts(found, hit.word, end),
-        speaks=told or found.before("speech", hit.word, 22) or (end < found.title_end and found.text[end] == "."),
+        actor=not party and _acts(found, hit.word, end),
+        speaks=told or (not party and (colon or found.before("speech", hit.word, 22))),
         owner=found.before("owned", hit.word, 18),
         attending=not told and _attends(found.text, hit.word),
+        partner=_helps(found.text, hit.word),
+        party=party,
     )
 
 
@@ -200,5 +214,23 @@ def _acts(found: Findings, word: int, end: int) -> bool:
 
 
 def _attends(text: str, word: int) -> bool:
-    before = text[max(0, word - 90) : word].rsplit(".", 1)[-1].split()
-    return any(part in ATTENDED for part in before) or any(part in BESIDE for part in before[-3:])
+    """A guest: behind «بحضور …», also as the next one of a list of guests; or only a place beside it."""
+    clauses = text[max(0, word - 90) : word].rsplit(".", 1)
+    before = clauses[-1].split()
+    received = " في استقبال " in clauses[-1]  # «كان في استقبال سموه رئيس البلدية»
+    if received or any(part in ATTENDED for part in before) or any(part in BESIDE for part in before[-3:]):
+        return True
+    if not before or not before[0].startswith(LISTED):
+        return False
+    for clause in reversed(text[max(0, word - 260) : word].split(".")[:-1]):
+        words = clause.split()
+        if any(part in ATTENDED for part in words):
+            return True
+        if not words or not words[0].startswith(LISTED):
+            return False
+    return False
+
+
+def _helps(text: str, word: int) -> bool:
+    before = text[max(0, word - 60) : word].rsplit(".", 1)[-1].split()
+    return any(part in PARTNERS for part in before[-PARTNER_REACH:])

@@ -56,7 +56,8 @@ def amana_of(code: str, lexicon: Lexicon) -> str:
 
 def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography:
     """Weigh every place: the by-line most, then title, lead and rest; ordinary words only behind «محافظة», «أهالي» …"""
-    ground = Geography(abroad=float(len(found.of("foreign"))), author_abroad=_abroad(author))
+    abroad = sum(not found.masked(hit, family=False) for hit in found.of("foreign"))
+    ground = Geography(abroad=float(abroad), author_abroad=_abroad(author))
     doubtful: list[Hit] = []
     for hit in [*found.of("place"), *found.of("site")]:
         if hit.cue.weight < CLEAR and not _placed(found, hit):

@@ -15,6 +15,7 @@ from sada.understand.sides import remedied
 
 # News is what is left when nothing else is said; praise and opinion shade into it and into one another.
 DOUBT = {"news": 0.35, "praise": 0.6, "opinion": 0.6, "suggestion": 0.5, "inquiry": 0.6}
+COLUMN_REST = 0.55  # what a cue counts behind the lead of a column; 0.4 in a report, which leads with its point
 SURE_LEAST = 0.4  # even a narrow choice among seven kinds is right more often than this
 POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "suggestion": 0.0, "praise": 0.0}
 
@@ -28,36 +29,41 @@ class Kind:
     points: dict[str, float]
 
 
-def cue_points(found: Findings) -> dict[str, float]:
-    """Points per kind from its cues: title most; a phrase said again adds little."""
+def cue_points(found: Findings, column: bool = False) -> dict[str, float]:
+    """Points per kind from its cues: title most; a phrase said again adds little. A column comes late to its point."""
     points: dict[str, float] = defaultdict(float)
     seen: set[str] = set()
+    reached: dict[str, int] = {}
     for hit in found.of("kind") + (found.of("talk") if found.is_post else []):
-        if not found.is_post and hit.cue.code == "complaint" and remedied(found, hit):
-            continue
+        if not found.is_post:
+            if hit.start < reached.get(hit.cue.code, 0):
+                continue  # «معبرين عن شكرهم لأمانة» is one thanks, though two phrases hold it
+            if hit.cue.code == "complaint" and remedied(found, hit):
+                continue
+            reached[hit.cue.code] = hit.end
         said = found.text[hit.start : hit.end]
-        worth = hit.cue.weight * (1.0 if found.is_post else _place(found, hit))
+        worth = hit.cue.weight * (1.0 if found.is_post else _place(found, hit, column))
         points[hit.cue.code] += worth * (0.25 if said in seen else 1.0)
         seen.add(said)
     return points
 
 
-def _place(found: Findings, hit: Hit) -> float:
+def _place(found: Findings, hit: Hit, column: bool) -> float:
     """How much a cue counts where it stands; thanks count anywhere, if a body or its work is what is thanked."""
     if hit.cue.code == "praise":
         thanked = found.after("body", hit.start, 45) or found.after("praised", hit.start, 35)
         if not thanked or found.before("official", hit.start, 150):
-            return found.weight_at(hit.start, 0.8, 0.3, 0.1)
+            return found.weight_at(hit.start, 0.8, 0.3, 0.3 if column else 0.1)
         return found.weight_at(hit.start, 1.6, 1.2, 1.1)
-    return found.weight_at(hit.start, 1.6, 1.0, 0.4)
+    return found.weight_at(hit.start, 1.6, 1.0, COLUMN_REST if column else 0.4)
 
 
 def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byline) -> Kind:
     """Weigh cues, who speaks in title and lead, and whether a columnist writes."""
-    points = _post_points(found, cues) if found.is_post else press_points(found, ours, cues, line)
+    points, trust = (_post_points(found, cues), 1.0) if found.is_post else press_points(found, ours, cues, line)
     best = max(points, key=lambda code: points[code])
     total = sum(exp(min(20.0, (p - points[best]) * 0.5)) for p in points.values())
-    doubt = 1.0 if found.is_post else DOUBT.get(best, 1.0)
+    doubt = 1.0 if found.is_post else DOUBT.get(best, 1.0) * (trust if best == "statement" else 1.0)
     return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * doubt / total, points)
 
 

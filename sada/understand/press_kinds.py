@@ -5,6 +5,7 @@ A log-linear sum with weights set by hand from how Saudi papers write; the cues 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,11 +27,22 @@ FLOOR = {
 }
 CAP = {"complaint": 9.0, "praise": 7.5, "suggestion": 6.0, "inquiry": 5.0, "opinion": 4.0, "statement": 6.0}
 SLOPE = {"complaint": 1.0, "praise": 1.0, "suggestion": 0.6, "inquiry": 0.4, "opinion": 0.5, "statement": 1.0}
+COLUMN_SLOPE = {"suggestion": 0.8, "opinion": 0.5}  # a columnist's «لا بد من» is meant
 # What a mention says for "the body is the source", in title, lead and rest.
-SPEAKS, ACTS, OWNS, NAMED = (3.6, 3.2, 1.2), (3.6, 2.8, 0.6), (3.0, 2.6, 0.5), (1.2, 0.5, 0.2)
+SPEAKS, ACTS, OWNS, NAMED = (3.6, 3.2, 1.2), (3.6, 2.8, 0.6), (2.0, 2.6, 0.5), (1.2, 0.5, 0.2)
 FIRST = 70  # folded characters of the body in which the subject of its first sentence stands, after a by-line
 IDLE = {True: 0.4, False: 1.6}  # what a title without the body costs, by whether it acts or speaks in the lead
 TITLE_HEAD = 9
+# «التي تنظمها أمانة …», «الذي أقامته بلدية …», «بتنظيم من أمانة …»: whose event it is that the text tells of
+HOSTED = re.compile(r"(?:[و]?ت\w{2,6}|\w{2,7}ت)(?:ه|ها)$|^[وب]{0,2}(?:تنظيم|اشراف)$")
+LINKED = frozenset(("من", "عليه", "عليها"))  # «بتنظيم من», «التي أشرفت عليها»
+SENTENCE = 200  # folded characters of the body in which the host of the event itself is named
+JOINS = ("شاركت", "شارك ", "تشارك", "يشارك", "قدمت فرقه", "استضافت", "واكبت")  # others take part: their story
+GUESTS = 1.5
+HOSTS = 1.6  # what hosting in the lead adds
+UNNAMED, UNHEARD = 0.6, 0.48  # trust in a statement of a body that the title does not name and nobody speaks for
+NAMING = 2.0  # what a title about an appointment takes away
+STAGED = 2.4  # what a title about performers takes away
 BLAMED = 60  # folded characters between a body and the word that blames it
 
 
@@ -48,18 +60,29 @@ class Signs:
     bad: float
 
 
-def press_points(found: Findings, ours: list[Mention], cues: Mapping[str, float], line: Byline) -> dict[str, float]:
-    """Points per kind."""
+def press_points(
+    found: Findings, ours: list[Mention], cues: Mapping[str, float], line: Byline
+) -> tuple[dict[str, float], float]:
+    """Points per kind, and how far a statement may be trusted: readers differ where no municipal voice is heard."""
     length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
     points = dict(FLOOR)
+    slope = SLOPE | COLUMN_SLOPE if line.columnist else SLOPE
     for code, cap in CAP.items():
-        points[code] += min(cap, cues.get(code, 0.0) / length * SLOPE[code])
+        points[code] += min(cap, cues.get(code, 0.0) / length * slope[code])
     source = _source(found, ours) / length**0.5
     points["statement"] += min(6.5, source + _opening(found, ours))
     signs = _signs(found, ours)
     _by_voices(points, signs, min(1.0, source / 5.0))
     _by_writer(points, line, signs)
-    return points
+    if _staged(found, ours):
+        points["complaint"] *= 0.5  # the troubles are the play's
+    return points, _trust(ours, signs)
+
+
+def _trust(ours: list[Mention], signs: Signs) -> float:
+    if signs.titled or any(m.speaks for m in ours):
+        return 1.0
+    return UNNAMED if signs.heard.ours >= 1.0 else UNHEARD
 
 
 def _signs(found: Findings, ours: list[Mention]) -> Signs:
@@ -89,12 +112,15 @@ def _by_voices(points: dict[str, float], signs: Signs, held: float) -> None:
     if signs.cheer and not signs.sour:
         points["praise"] += 2.0
         points["complaint"] -= 2.0
+        points["statement"] -= HOSTS  # the host is thanked, and tells nothing
     felt = "praise" if signs.good > signs.bad and points["praise"] > points["complaint"] else "complaint"
     if points[felt] > 1.5:
         points[felt] += 0.4 * min(heard.people, 3.0)
         points[felt] += (1.0 if heard.first == PEOPLE else 0.0) + (1.5 if signs.public_opens else 0.0)
+    if heard.heads == PEOPLE and signs.good > signs.bad + 2.0 and points["complaint"] < 1.5:
+        points["praise"] += 2.0  # «أهالي المدينة وزائروها: عيد طيبة جمع …»
     if signs.public_opens:
-        points["statement"] -= 2.0
+        points["statement"] -= 3.0
     points["complaint"] += 0.7 * min(signs.blamed, 3) + 1.2 * min(signs.sour, 2)
     points["statement"] -= 1.2 * min(signs.sour, 2)
 
@@ -136,10 +162,28 @@ def _opening(found: Findings, ours: list[Mention]) -> float:
     said = {hit.cue.code for hit in found.of("announces") if hit.start < found.title_end}
     if "event" in said and any(m.owner and m.start < found.lead_end and not framed(found, m) for m in ours):
         score += 1.8
+    host = any(m.start < found.title_end + SENTENCE and _hosts(found, m) for m in ours)
+    score += HOSTS if host else 0.0
+    if not any(m.start < found.title_end for m in ours) and found.text.startswith(JOINS, found.title_end + 1):
+        score -= GUESTS
     if not said and found.title_end and not any(m.start < found.title_end for m in ours):
-        works = any(m.start < found.lead_end and (m.speaks or acts(found, m)) for m in ours)
+        works = host or any(m.start < found.lead_end and (m.speaks or acts(found, m)) for m in ours)
         score -= IDLE[works]  # the title is about something else: visitors, a play, prices
-    return score
+    if any(hit.start < found.title_end for hit in found.of("personnel")) and not any(m.speaks for m in ours):
+        score -= NAMING  # whoever is promoted, the paper reports it
+    return score - (STAGED if _staged(found, ours) else 0.0)
+
+
+def _staged(found: Findings, ours: list[Mention]) -> bool:
+    """The title is about a play, a troupe or a singer, and no municipal voice is heard: culture pages, no release."""
+    staged = any(hit.start < found.title_end for hit in found.of("stage"))
+    return staged and not any(m.speaks or m.start < found.title_end for m in ours)
+
+
+def _hosts(found: Findings, mention: Mention) -> bool:
+    """The body holds the event itself, rather than lending its frame to others' plays and stands."""
+    words = found.text[max(0, mention.start - 30) : mention.start].split()
+    return bool(words) and any(HOSTED.search(word) for word in words[-1:] + (words[-2:-1] if words[-1] in LINKED else []))
 
 
 def _serves(found: Findings, mention: Mention) -> bool:

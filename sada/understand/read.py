@@ -38,7 +38,7 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
     line = byline.parse(text.author, lexicon.scanner) if text.author else byline.from_body(text.body, lexicon.scanner)
     ground = geography(found, author, lexicon)
     ours = ours_of(found, mentions(found, lexicon, ground), ground)
-    cues = cue_points(found)
+    cues = cue_points(found, line.columnist)
     seen = relevance(found, ours, ground, family_points(found), cues)
     what = kind(found, ours, cues, line)
     reading = Reading(

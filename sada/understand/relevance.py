@@ -40,7 +40,10 @@ POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
 PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the city is beside the point
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
 BLAME = 0.25  # per point of complaint: where a body is named, what is complained of is its matter
+OTHERS = 0.8  # what a title that begins with somebody else takes away
+TITLE_HEAD = 3
 HOSTS = 0.8  # what owning the event adds
+REGIONS = (" المنطقه", " المحافظه", " العاصمه المقدسه")
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
 
 
@@ -58,14 +61,15 @@ def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> 
         home = ground.home > 0 or ground.abroad == 0
     else:
         told = ground.in_text or bool(found.of("kingdom")) or not ground.abroad  # a Saudi desk writes of Mexico too
-        home = told and not ground.author_abroad and ground.home > 0 and ground.home >= 0.4 * ground.abroad
+        here = ground.home > 0 or not ground.abroad  # a column that names no place at all speaks of home
+        home = told and here and not ground.author_abroad and ground.home >= 0.4 * ground.abroad
     named = any(m.unit is not None for m in all_mentions)
     sport = len(found.of("elsewhere", "sport")) >= 3  # «غازي عنتاب بلدية» plays football
     return [
         m
         for m in all_mentions
         if not m.foreign and (_named_here(m, ground) or (m.unit is None and home and _stands(m, named, sport, found)))
-        if m.unit is not None or m.definite or not ground.abroad or ground.in_text or m.sort != "baladiya"
+        if m.unit is not None or m.definite or not ground.abroad or ground.near > 0 or m.sort != "baladiya"
     ]
 
 
@@ -82,6 +86,8 @@ def _stands(mention: Mention, named: bool, sport: bool, found: Findings) -> bool
             return named  # «للأمانة» opens many a post and means "to be honest"
         if not named and found.of("not", "amana") and not found.is_post:
             return False  # «الأمانة العامة» was named before, and this is she
+        if found.text.startswith(REGIONS, mention.end):
+            return True  # «أمانة المنطقة» is nobody's secretariat
         return mention.definite and (named or found.is_post or mention.actor or mention.speaks)
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
@@ -102,9 +108,18 @@ def relevance(
     own = own_service(found)
     blame = BLAME * min(complaint, 9.0) / length
     main = strength / length - BAR + min(own, 12.0) * 0.2 / length**0.5 + blame + _hosts(found, ours)
+    main -= OTHERS if _others_open(found, ours) and complaint < 2.0 else 0.0
     if main > 0:
         return Relevance("main", _sure(main, 1.2))
     return Relevance("passing", 0.8 * _sure(-main, 0.8))  # between subject and mention readers differ most
+
+
+def _others_open(found: Findings, ours: list[Mention]) -> bool:
+    """The title begins with people or another office and names no body: «أهالي أشيقر يحتفلون», «أمير نجران يوجه»."""
+    if any(m.start < found.title_end for m in ours):
+        return False
+    opening = [*found.of("people", "public")[:1], *found.of("office")[:1]]
+    return any(hit.word <= TITLE_HEAD and hit.end <= found.title_end for hit in opening)
 
 
 def _hosts(found: Findings, ours: list[Mention]) -> float:
@@ -119,6 +134,8 @@ def _worth(found: Findings, mention: Mention) -> float:
     worth = found.weight_at(mention.start, 5.0, 2.4, 0.8)
     if mention.attending:
         return worth * 0.3
+    if mention.partner:
+        return worth * 0.5
     if mention.actor or mention.speaks or mention.owner:
         worth *= 1.5
     return worth * (0.7 if mention.sort in NATIONAL and mention.start >= found.lead_end else 1.0)

@@ -115,7 +115,9 @@ class _Ear:
 
 
 def _can_speak(found: Findings, mention: Mention) -> bool:
-    """Elections and hotlines do not speak; the committee that holds elections does."""
+    """Elections, hotlines and the other party of a deed do not speak; the committee that holds elections does."""
+    if mention.party:
+        return False
     if mention.sort == "election":
         return "لجنه" in found.text[max(0, mention.start - 24) : mention.end]
     return mention.sort not in MUTE

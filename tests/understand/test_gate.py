@@ -66,6 +66,14 @@ def test_a_floor_edited_by_hand_is_noticed(floors, tmp_path):
         gate.load(path)
 
 
+def test_further_labels_become_a_set_of_their_own_once(floors):
+    gate.take_up(floors, "more_articles", "articles_more.jsonl")
+    assert floors["sets"]["more_articles"]["floors"] == {}
+    for name in ("more_articles", "unheard_of"):
+        with pytest.raises(gate.GateError, match="no new set"):
+            gate.take_up(floors, name, "articles_more.jsonl")
+
+
 def test_absent_gold_is_said_and_can_be_required(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("SADA_TESTDATA", str(tmp_path))
     assert gate.main([]) == 0

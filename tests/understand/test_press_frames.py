@@ -1,0 +1,112 @@
+"""Whose event a report tells of, who is only a guest or a partner, and how sure that makes us. All sentences our own."""
+
+import pytest
+
+from sada.understand.bodies import mentions
+from sada.understand.findings import find
+from sada.understand.geography import geography
+from sada.understand.lexicon import shipped
+from sada.understand.read import THRESHOLDS, read
+from sada.understand.types import Text
+from tests.understand.material import understood
+
+
+def bodies(body, title=""):
+    lexicon = shipped()
+    found = find(Text(title, body), lexicon.scanner)
+    return mentions(found, lexicon, geography(found, [], lexicon))
+
+
+HOSTED = "شهد المهرجان الذي تنظمه أمانة تبوك في حديقة الأمير حضورا كبيرا من العائلات، وتنوعت الفعاليات والعروض."
+
+
+def test_a_festival_that_the_body_holds_is_its_own_news():
+    hosted = understood(HOSTED, "إقبال على مهرجان العيد", author="تبوك - علي الحربي")
+    visited = understood(HOSTED.replace("الذي تنظمه أمانة تبوك", "الذي زاره أمين منطقة تبوك"), "إقبال على مهرجان العيد")
+    assert (hosted.kind, visited.kind) == ("statement", "news")
+
+
+def test_a_play_at_that_festival_is_news():
+    reading = understood(HOSTED, "مسرحية «القرية» تضحك الجمهور", author="تبوك - علي الحربي")
+    assert reading.kind == "news"
+
+
+def test_a_statement_that_nobody_makes_is_unsure():
+    mute = understood(HOSTED, "إقبال على مهرجان العيد", author="تبوك - علي الحربي")
+    heard = understood(HOSTED + " وأوضح أمين منطقة تبوك أن المهرجان مستمر.", "أمانة تبوك تنظم مهرجان العيد")
+    assert mute.confidence["kind"] < heard.confidence["kind"]
+    assert "kind" in mute.unsure
+    assert "kind" not in heard.unsure
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("ترقية العمري إلى المرتبة الثالثة عشرة بأمانة تبوك", "صدر قرار ترقية المهندس سالم العمري بأمانة منطقة تبوك."),
+        ("شركة النخيل تعلن توقيع عقد مع أمانة تبوك", "أعلنت شركة النخيل توقيع عقد مع أمانة منطقة تبوك لنقل النفايات."),
+    ],
+)
+def test_what_others_do_with_the_body_is_no_statement_of_its(title, body):
+    assert understood(body, title).kind == "news"
+
+
+def test_the_other_party_of_a_contract_does_not_speak():
+    mention = bodies("أعلنت شركة النخيل توقيع عقد مع أمانة تبوك لنقل النفايات.")[0]
+    assert not mention.speaks
+    assert not mention.actor
+
+
+def test_guests_and_partners():
+    attending = {m.start: m.attending for m in bodies("أقيم الحفل بحضور محافظ تيماء، ورئيس بلدية تيماء، وعضو المجلس البلدي.")}
+    assert all(attending.values())
+    assert bodies("كان في استقبال سموه رئيس بلدية تيماء.")[0].attending
+    assert not bodies("أقيم الحفل بحضور المحافظ. وأوضح رئيس بلدية تيماء أن الحفل ناجح.")[0].attending
+    assert bodies("نظمت لجنة التنمية الحفل بالتعاون مع بلدية تيماء.")[0].partner
+
+
+def test_a_neighbourly_feast_with_the_mayor_as_guest_is_touched_only():
+    body = "احتفل أهالي القرية بعيد الفطر بتعاون الجميع، بحضور محافظ تيماء، ورئيس بلدية تيماء، وعدد من الأعيان."
+    assert understood(body, "أهالي القرية يحتفلون بالعيد").relevance == "passing"
+
+
+def test_one_thanks_counts_once_and_monday_praises_nobody():
+    body = "زار الأهالي الحديقة يوم الاثنين. وفي الختام شكر المحافظ الجميع، معبرين عن شكرهم لأمانة تبوك."
+    assert understood(body, "زيارة إلى حديقة تبوك").kind != "praise"
+
+
+def test_whoever_listens_to_complaints_is_not_complained_of():
+    reading = understood(
+        "ضرب رئيس بلدية تيماء أروع الأمثال، فقد خصص وقتا لاستقبال المواطنين والاستماع لشكاواهم. ما أروع هذه المبادرة.",
+        "رئيس بلدية تيماء نموذجا",
+    )
+    assert reading.kind != "complaint"
+    assert not reading.needs_answer
+
+
+def test_sixty_thousand_sheep_do_not_groan():
+    body = "فاقت المبيعات في أسواق تبوك ستين ألف رأس، وقال البائع سالم إن الأسعار مرتفعة، وأكد مواطنون ذلك."
+    assert read(Text("أسعار الأغنام", body), shipped()).kind == "news"
+
+
+@pytest.mark.parametrize(
+    ("body", "relevance"),
+    [
+        ("تواصل البلدية درء أخطار السيول في قرى تبوك.", "main"),  # floods, not Seoul
+        ("جهزت بلدية السيول للطوارئ فرقا بعد صلاة المغرب في تبوك.", "main"),  # a prayer, not Morocco
+        ("استقبل وزير الداخلية والبلديات اللبناني السفير السعودي.", "none"),
+        ("جددت أمانة سوق عكاظ الدعوة، وأوضحت الأمانة أن الجوائز ثمان.", "none"),
+        ("وافقت أمانة المنطقة على سفلتة الحي في تبوك.", "main"),
+        ("تعثر قطار الرياض بسبب الهدر المالي في المؤسسة العامة للخطوط الحديدية.", "none"),
+    ],
+)
+def test_words_that_are_something_else_here(body, relevance):
+    assert understood(body).relevance == relevance
+
+
+def test_a_column_that_names_no_place_speaks_of_home():
+    reading = read(
+        Text("التربية البلدية", "أعتقد أن البلدية تربي المجتمع، وأن البلديات تصنع الذوق. نعم، البلدية أم المدينة.", "هيفاء الحربي"),
+        shipped(),
+    )
+    assert (reading.relevance, reading.kind) == ("main", "opinion")
+    assert reading.confidence["kind"] < THRESHOLDS["kind"] + 0.2
