@@ -4,7 +4,7 @@ python -m bench.gate                      measure, show each figure with its int
 python -m bench.gate --halves             the same for either half of the items, to see whether rules generalise
 python -m bench.gate --set articles.kind_macro_f1=0.62          change a floor; upwards only
 python -m bench.gate --set …=0.55 --lower --because "reason"    lower one, with a reason that stays in the file
-python -m bench.gate --take-up more_posts=posts_more.jsonl      measure a further file of bench/labels; without floors yet
+python -m bench.gate --take-up more_posts=posts_more.jsonl      measure further labels of our own
 
 The file is sealed, so that a floor edited by hand is noticed, and it names the gold it was set on by fingerprint.
 Without the gold nothing is measured: it says so and exits 0, or 1 with --require.

@@ -1,7 +1,8 @@
 """Our own labels of real texts: kept as ids and labels only, joined with the texts where the material lies.
 
 An article's id is the first 12 hex digits of the sha1 of `outlet|url|title`; a post's id is its source and row:
-`asad:17` is the row that says 17 in asad_speechact_part.csv, `mawqif:17` the row 17 (from 0) of mawqif_train.csv.
+`asad:17` is the row that says 17 in asad_speechact_part.csv, `mawqif:17` the row 17 (from 0) of mawqif_train.csv,
+`arsarcasm:17` that of arsarcasm2_train.csv.
 """
 
 import csv
@@ -17,7 +18,7 @@ from bench.testdata import material
 
 LABELS = Path(__file__).with_name("labels")
 ARTICLES, POSTS = "data/saudinewsnet-2015-07.jsonl.gz", "data/text.tar.xz"
-FILES = {"asad": "asad_speechact_part.csv", "mawqif": "mawqif_train.csv"}
+FILES = {"asad": "asad_speechact_part.csv", "mawqif": "mawqif_train.csv", "arsarcasm": "arsarcasm2_train.csv"}
 
 
 def source(name: str) -> Path:
@@ -62,4 +63,4 @@ def _posts(wanted: set[str]) -> Iterator[tuple[str, dict]]:
                 continue
             for number, row in enumerate(csv.DictReader(io.TextIOWrapper(content, "utf-8", newline=""))):
                 if (identity := f"{name}:{row.get('row') or number}") in wanted:
-                    yield identity, {"title": "", "text": row["text"], "medium": "x"}
+                    yield identity, {"title": "", "text": row.get("text") or row["tweet"], "medium": "x"}

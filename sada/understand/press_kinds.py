@@ -183,7 +183,9 @@ def _staged(found: Findings, ours: list[Mention]) -> bool:
 def _hosts(found: Findings, mention: Mention) -> bool:
     """The body holds the event itself, rather than lending its frame to others' plays and stands."""
     words = found.text[max(0, mention.start - 30) : mention.start].split()
-    return bool(words) and any(HOSTED.search(word) for word in words[-1:] + (words[-2:-1] if words[-1] in LINKED else []))
+    if words and words[-1] in LINKED:
+        words.pop()
+    return bool(words) and HOSTED.search(words[-1]) is not None
 
 
 def _serves(found: Findings, mention: Mention) -> bool:
