@@ -11,13 +11,17 @@ from sada.understand.byline import Byline
 from sada.understand.findings import Findings
 from sada.understand.press_kinds import press_points
 from sada.understand.scan import Hit
-from sada.understand.sides import remedied
+from sada.understand.sides import balance, remedied
 
 # News is what is left when nothing else is said; praise and opinion shade into it and into one another.
 DOUBT = {"news": 0.35, "praise": 0.6, "opinion": 0.6, "suggestion": 0.5, "inquiry": 0.6}
 COLUMN_REST = 0.55  # what a cue counts behind the lead of a column; 0.4 in a report, which leads with its point
 SURE_LEAST = 0.4  # even a narrow choice among seven kinds is right more often than this
 POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "suggestion": 0.0, "praise": 0.0}
+
+
+ASKED, RHETORICAL, ANGRY = 1.5, 0.8, 4.0  # what a question mark adds; less beside so many points of complaint
+FELT = 0.5  # what good or bad words of a post add to praise or complaint
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +77,7 @@ def _post_points(found: Findings, cues: dict[str, float]) -> dict[str, float]:
         if code in points:
             points[code] += worth * (0.4 if code == "news" else 0.5 if code == "opinion" else 1.0)
     if "؟" in found.folded.original or "?" in found.folded.original:
-        points["inquiry"] += 1.5
+        points["inquiry"] += ASKED if points["complaint"] < ANGRY else RHETORICAL
+    good, bad = balance(found)
+    points["complaint" if bad > good else "praise"] += FELT * min(4.0, abs(bad - good))
     return points

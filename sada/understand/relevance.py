@@ -37,6 +37,10 @@ TABLE = frozenset(
 )  # meals and the seafront: a menu or a trip, unless it is complained of
 ASKED = (OWN_SERVICES | PAPERWORK) - {"councils"}  # elections are everywhere, street lamps are ours
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
+# What is meant though another agency is named beside it; livestock and restaurants come up with permits of others.
+MEANT = (OWN_SERVICES | {"building", "land", "food"}) - {"markets", "animals"}
+GAME = 2  # words of sport from which a post talks of a match, wherever it is played
+VISITED = frozenset(("parks", "facilities", "markets", "parking"))  # where one goes; asking the way is no matter
 PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the city is beside the point
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
 BLAME = 0.25  # per point of complaint: where a body is named, what is complained of is its matter
@@ -178,10 +182,12 @@ def _of_post(
     if _plays_abroad(found, ours, ground):
         return Relevance("none", 0.9)
     own = _asked(found, points, cues, bool(ours))
-    frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion"))
+    frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion", *(("praise",) if ours else ())))
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0
     score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) + addressed - (POST_BAR if ours else SERVICE_BAR)
+    if not ours and (_asks_the_way(points, cues) or len(found.of("elsewhere", "sport")) >= GAME):
+        score = min(score, -0.4)
     if any(m.sort in NATIONAL for m in ours):
         score += 0.25 * min(3.0, points.get("administration", 0.0))  # who becomes minister is the city's matter
     if not ours and (own < 2.0 or frame < 2.0 or (found.of("elsewhere") and not ground.home) or _theirs(found, points)):
@@ -208,13 +214,16 @@ def _asked(found: Findings, points: dict[str, float], cues: dict[str, float], na
     return first + 0.5 * min(max(beside, 0.0), first)
 
 
+def _asks_the_way(points: dict[str, float], cues: dict[str, float]) -> bool:
+    """«مين يعرف مقهى على الكورنيش؟»: a place is asked for, and nothing is wrong with it or wished for it."""
+    first = max(points, key=lambda code: points[code], default="")
+    return first in VISITED and max(cues.get("complaint", 0.0), cues.get("suggestion", 0.0)) < 2.0
+
+
 def _theirs(found: Findings, points: dict[str, float]) -> bool:
     """Another agency's licence, fine or card is asked for, and no street, lamp, building or meal is spoken of."""
     asked = any(hit.cue.weight >= 3.0 for hit in found.of("agency"))
-    return (
-        asked
-        and max((points.get(code, 0.0) for code in OWN_SERVICES | {"building", "land", "food"}), default=0.0) < 2.5
-    )
+    return asked and max((points.get(code, 0.0) for code in MEANT), default=0.0) < 2.5
 
 
 def _only_tagged(found: Findings, ours: list[Mention], own: float) -> bool:
