@@ -5,6 +5,7 @@ python -m bench.story_quality
 `story_pairs.tsv` holds pairs of article ids with 1 (the same release or event) or 0 (different), without any text. They
 were drawn from all degrees of likeness, the doubtful ones (Jaccard .1 to .5, notices, same headline words) most of all,
 and the weights of `understand.stories` were set on them: the figure says how well they fit, not how well they carry.
+`story_pairs_others.tsv` was drawn and read later, of other articles, by words in common alone: how well they carry.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from sada.ports import Heard
 from sada.understand.stories import cluster
 from sada.understand.types import Text
 
-PAIRS = Path(__file__).with_name("story_pairs.tsv")
-FLOOR = 0.93
+PAIRS = {"set on": "story_pairs.tsv", "others": "story_pairs_others.tsv"}
+FLOORS = {"set on": 0.93, "others": 0.87}
 Judged = list[tuple[bool, bool]]  # (labelled the same, grouped together)
 
 
@@ -48,25 +49,36 @@ def interval(judged: Judged) -> tuple[float, float]:
     return scores[25], scores[974]
 
 
+def pairs(file: str, story: dict[str, int]) -> Judged:
+    """The labelled pairs of a file, and whether their articles were grouped together."""
+    with Path(__file__).with_name(file).open(encoding="utf-8") as lines:
+        rows = csv.DictReader(lines, delimiter="\t")
+        return [(row["same"] == "1", story[row["one"]] == story[row["other"]]) for row in rows]
+
+
+def report(name: str, judged: Judged) -> float:
+    """Print the figure of one set of pairs; returns it."""
+    low, high = interval(judged)
+    wrong = sum(said and not same for same, said in judged)
+    missed = sum(same and not said for same, said in judged)
+    print(f"{name}: {len(judged)} pairs  F1 {f1(judged):.3f} [{low:.3f}, {high:.3f}]  floor {FLOORS[name]}", end="  ")
+    print(f"wrongly joined {wrong}, missed {missed}")
+    return f1(judged)
+
+
 def main() -> int:
     """Measure; 1 below the floor."""
     if not (material() / JULY).exists():
         print(f"NOT MEASURED: {JULY} is not in {material()} (SADA_TESTDATA names the folder).")
         return 0
     story, stories = groups()
-    with PAIRS.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    judged = [(row["same"] == "1", story[row["one"]] == story[row["other"]]) for row in rows]
-    low, high = interval(judged)
-    wrong = sum(said and not same for same, said in judged)
-    missed = sum(same and not said for same, said in judged)
-    print(f"pairs {len(judged)}  F1 {f1(judged):.3f} [{low:.3f}, {high:.3f}]  wrongly joined {wrong}, missed {missed}")
+    short = [name for name, file in PAIRS.items() if report(name, pairs(file, story)) < FLOORS[name]]
     sizes = Counter(Counter(stories).values())
     grouped = sum(size * count for size, count in sizes.items() if size > 1)
     several = sum(count for size, count in sizes.items() if size > 1)
     print(f"articles {len(stories)}  stories of two or more {several}  in them {grouped}")
-    print("largest", sorted((s for s, c in sizes.items() for _ in range(c)), reverse=True)[:10], f" floor {FLOOR}")
-    return 0 if f1(judged) >= FLOOR else 1
+    print("largest", sorted((s for s, c in sizes.items() for _ in range(c)), reverse=True)[:10])
+    return 1 if short else 0
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from sada.understand.types import Text
 WINDOW = 30  # days within which the same wording is the same story
 EVENT_DAYS = 5  # days within which different wordings can tell the same event
 ENOUGH = 4.5  # points from which two texts tell the same event
+CUT = 0.8  # share of a text that another holds from which it is that text, cut
 CROWD = 300  # texts sharing one band beyond which the band is no clue
 ALARM = 30  # a story this large is shown to a person: real ones have a 95th percentile of 7
 FORMAL = 0.45  # share of formula words in the lead from which a text counts as a notice
@@ -79,17 +80,22 @@ def _is_one_text(one: Fingerprint, other: Fingerprint) -> bool:
 def same(one: Fingerprint, other: Fingerprint) -> float:
     """How surely two texts tell the same thing, 0..1; 0 means they do not. Symmetric."""
     apart = _days_apart(one, other)
-    if apart > WINDOW or (_places_differ(one, other) and _figures_differ(one, other)):
+    elsewhere = _places_differ(one, other)
+    if apart > WINDOW or (elsewhere and _figures_differ(one, other)):
         return 0.0
-    jaccard, _ = likeness(one, other)
+    jaccard, held = likeness(one, other)
     if one.is_short or other.is_short:
         enough = min(len(one.telling), len(other.telling)) >= 3
         return jaccard if enough and jaccard >= 0.8 else 0.0
     if jaccard >= 0.5:
         dated = apart > 1 and jaccard < 0.9 and (_is_notice(one) or _is_notice(other))
         return jaccard if not dated and _is_one_text(one, other) else 0.0
+    if held >= CUT and apart <= EVENT_DAYS and not _is_notice(one) and not _is_notice(other):
+        return held
     if apart > EVENT_DAYS or (jaccard < 0.1 and not _share_much(one, other)):
         return 0.0
+    if elsewhere and jaccard < 0.3 and not one.figures & other.figures:
+        return 0.0  # a like deed in another place: «أمن طرق مكة يضبط», «أمن طرق الخرمة يضبط»
     points = _points(one, other, jaccard)
     return min(0.95, points / 10) if points >= ENOUGH else 0.0
 

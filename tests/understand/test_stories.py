@@ -178,3 +178,25 @@ def test_a_thousand_copies_are_one_story_in_no_time():
 def test_a_story_beyond_the_usual_size_raises_an_alarm():
     assert not is_alarming(29)
     assert is_alarming(30)
+
+
+def test_a_release_cut_to_a_quarter_is_still_that_release():
+    long = RELEASE + (
+        " وبين المهندس فارس الشمري أن الأعمال تتضمن نوافير ومجسمات ولوحات إرشادية وممرات للمشاة ومظلات للحافلات "
+        "ومواقف للزوار ومسطحات خضراء وأحواض زهور وكراسي جلوس وألعاب أطفال ودورات مياه ومصليات وأكشاكا للأسر المنتجة."
+    )
+    short = RELEASE.split(". ")[1]
+    assert len(set(cluster([Text("مداخل مكة المكرمة", long), Text("خدمات", short)]))) == 1
+
+
+def test_a_like_deed_in_another_place_is_another_story():
+    tabuk = (
+        "تمكنت دوريات القوات الخاصة لأمن الطرق من ضبط مواطن بحوزته حبوب كبتاجون بعد تفتيش مركبته على طريق ضباء الساحلي "
+        "فجر أمس، وأحيل إلى الشرطة."
+    )
+    jazan = (
+        "ألقى رجال أمن الطرق القبض على شخص حاول الفرار وأخفى الكبتاجون تحت المقعد قرب مركز الدرب مساء الخميس، "
+        "وسلمت القضية لإدارة مكافحة المخدرات."
+    )
+    titles = ("أمن طرق تبوك يضبط مواطنا بحوزته كبتاجون", "أمن طرق جازان يضبط مواطنا بحوزته كبتاجون")
+    assert len(set(cluster([Text(titles[0], tabuk), Text(titles[1], jazan)]))) == 2
