@@ -55,6 +55,42 @@ def test_a_reading_does_not_depend_on_the_unicode_form(form):
     assert dataclasses.replace(one, **bare) == dataclasses.replace(other, **bare)
 
 
+WORDS = [
+    "شكا أهالي", "أمانة جدّة", "بلدية الخرج", "إنارة", "سفلتة الشوارع", "ﻻ", "ﷲ", "لمسؤولي الأحياء", "آيل للسقوط",
+    "شؤون", "سيئة", "١٢٫٥", "۱۲", "وش ذا", "🙂", "é", "ﬁ", "أُنجِز", "الحيّ", "؟", "مسئول",
+]  # fmt: skip
+
+
+@given(
+    body=st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join),
+    form=st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]),
+    medium=st.sampled_from(["online", "x"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_text_depends_on_its_unicode_form(body, form, medium):
+    def judged(written: str) -> tuple:
+        r = read(Text("", written, medium=medium), shipped())
+        return r.relevance, r.units, r.families, r.kind, r.tone, r.needs_answer, r.urgency, dict(r.confidence)
+
+    assert judged(body) == judged(unicodedata.normalize(form, body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "أمانة الریاض تسفلت شوارعها",  # Persian yeh
+        "امانہ الریاض تسفلت شوارعها",  # Urdu heh
+        "بلدیة الخرج تنظف الشوارع",
+        "وين البلدیه ياامانة الرياض الشارع مکسر",  # Persian kaf
+        "ﺃﻣﺎﻧﺔ ﺍﻟﺮﻳﺎﺽ ﺗﺴﻔﻠﺖ ﺍﻟﺸﻮﺍﺭﻉ",  # presentation forms
+        "أمانة الرياض🙂🙂🙂تسفلت🚧الشوارع",
+        "Riyadh أمانة الرياض municipality تسفلت streets",
+    ],
+)
+def test_neighbours_letters_emoji_and_mixed_scripts_do_not_hide_a_body(body):
+    assert read(Text("", body), shipped()).units == ("riyadh",)
+
+
 @pytest.mark.parametrize("wrap", ["\u202b{}\u202c", "\u2067{}\u2069", "\u200f{}", "{}\ufeff"])
 def test_direction_marks_do_not_hide_a_body(wrap):
     assert read(Text(wrap.format("أمانة") + " " + wrap.format("الرياض"), "تنفذ السفلتة"), shipped()).units == (
@@ -80,15 +116,21 @@ HEAVY = [
     "بلدية في ",
     "الأمانة العامة ",
     "بلدية القنفذة ",
+    "بحضور المحافظ، ورئيس بلدية تيماء، ",
+    "بالتعاون مع بلدية ",
+    "وين البلدية؟ ",
+    "🙂",
+    "ﷺ",
+    "\u202e",
 ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", HEAVY)
 def test_five_megabytes_are_read_in_seconds(unit):
-    text = Text("", unit * (5_000_000 // len(unit.encode())))
+    wall = unit * (5_000_000 // len(unit.encode()))
     start = time.process_time()
-    read(text, shipped())
+    read(Text("", wall, medium="x" if "؟" in unit else "online"), shipped())
     assert time.process_time() - start < 15
 
 
