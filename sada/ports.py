@@ -6,10 +6,12 @@ Adapters (in `sada.outside`) turn bytes into records; stages take records and ne
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from sada.rules.report_rows import ReportStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,23 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands over a mail that came in. `answers`: the Message-IDs it replies to, nearest first, with brackets."""
+
+    message_id: str = ""
+    answers: tuple[str, ...] = ()
+    name: str = ""
+    email: str = ""
+    arrived: datetime | None = None
+    is_automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """What a record says. `source` is an outlet's code or name as given; `medium` empty when not given."""
+    """What a record says. `source` is an outlet's code or name as given; `medium` empty when not given.
+
+    `letter`: of a mail, its head.
+    """
 
     title: str = ""
     body: str = ""
@@ -33,6 +50,7 @@ class Heard:
     url: str = ""
     published: datetime | None = None
     medium: str = ""
+    letter: Letterhead | None = None
 
     @property
     def key(self) -> str:
@@ -86,8 +104,8 @@ class Record:
 class Opened:
     """A file, folder entry or fetched document ready to be read once.
 
-    `kind`: jsonl, json, csv, xlsx, feed, page, text. `mapping`: field → column, for tables. `size`: bytes, 0 unknown.
-    `at()`: bytes consumed so far, for a progress bar.
+    `kind`: jsonl, json, csv, xlsx, feed, page, mail, text. `mapping`: field → column, for tables. `size`: bytes, 0
+    where unknown. `at()`: bytes consumed so far, for a progress bar.
     """
 
     name: str
@@ -126,11 +144,39 @@ class AssistantFailed(Exception):
         super().__init__(f"{reason}: {detail}" if detail else reason)
 
 
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """What a mailbox holds since the last look: the mails, and the mark from which to go on next time."""
+
+    records: tuple[Record, ...]
+    mark: str
+
+
+class Mailbox(Protocol):
+    """A mailbox that is only looked into; nothing in it is deleted."""
+
+    def look(self, mark: str) -> Mails:
+        """The mails behind `mark`; raises FetchFailed."""
+        ...
+
+    def done(self, posted: Mails) -> None:
+        """What was read is safely kept."""
+        ...
+
+
 class Fetcher(Protocol):
     """Fetches one address, unless it has not changed since the given marks."""
 
     def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
         """The answer; raises FetchFailed."""
+        ...
+
+
+class ReportDesk(Protocol):
+    """Tells how reports stand."""
+
+    def statuses(self, references: Sequence[str]) -> list[ReportStatus]:
+        """Those of the references that the desk knows; raises FetchFailed."""
         ...
 
 

@@ -217,6 +217,13 @@ ASSISTANT_URL = env("SADA_ASSISTANT_URL")
 ASSISTANT_KEY = env("SADA_ASSISTANT_KEY")
 ASSISTANT_MODEL = env("SADA_ASSISTANT_MODEL")
 ASSISTANT_SECONDS = int(env("SADA_ASSISTANT_SECONDS", "60"))
+# Mailboxes that are listened to: the file with their passwords, and the folders that may hold Maildirs.
+MAILBOX_SECRETS = env("SADA_MAILBOX_SECRETS")
+MAILDIRS = tuple(Path(folder) for folder in env("SADA_MAILDIRS").split(":") if folder)
+
+# Where the service desks tell how reports stand, and the file with their tokens ("940 token", one a line).
+REPORT_DESKS = {"940": env("SADA_REPORTS_940"), "balady": env("SADA_REPORTS_BALADY")}
+REPORT_SECRETS = env("SADA_REPORT_SECRETS")
 
 LOGGING = {
     "version": 1,

@@ -116,6 +116,15 @@ class Cast:
         return add_fact(self.unit[unit], statement, given, by=by, at=self.at, **columns)
 
 
+def left_unanswered(case, *, at, note="للعلم", by="saleh", agreed_by="noura"):
+    """The decision of two not to answer the case."""
+    from sada.desk.leave_unanswered import agree_silence, propose_silence
+    from sada.store.models import Person
+
+    silence = propose_silence(case, "other", note, by=Person.objects.get(username=by), at=at)
+    agree_silence(silence, by=Person.objects.get(username=agreed_by), at=at)
+
+
 def make_units():
     """The ministry, two amanat and a baladiya, by code."""
     from sada.store.models import Unit

@@ -1,4 +1,4 @@
-"""Who carries a case: claim, assign, transfer to another unit with the clock unbroken."""
+"""Who carries a case within its unit: claimed or assigned."""
 
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.kernel.refusals import Refusal, WrongState
-from sada.store.models import Case, CaseItem, Mention, MentionState, Person, Unit
+from sada.kernel.refusals import Refusal
+from sada.store.models import Case, Person
 
 
 class CannotCarry(Refusal):
@@ -41,37 +41,3 @@ def assign_case(case: Case, owner: Person, *, by: Person, at: datetime) -> None:
             before={"owner": before.pk if before else None},
             after={"owner": owner.pk},
         )
-
-
-def transfer_case(case: Case, to: Unit, *, by: Person, at: datetime, note: str = "") -> None:
-    """Hand the case to another unit. The clock goes on: due time and pauses stay as they are."""
-    access.require(by, "case.transfer", case.path)
-    case_after(case, "transfer")
-    if to.pk == case.unit_id:
-        raise WrongState(_("The case is with this unit already."))
-    with transaction.atomic():
-        before = case.unit
-        update_if(case, {"unit": before}, unit=to, path=to.path, owner=None)
-        for item_id in CaseItem.objects.filter(case=case).values_list("item_id", flat=True):
-            _lay_before(item_id, before, to)
-        tell(access.who_may("case.assign", to.path), "case.transferred", on=case, by=by, at=at, text=case.subject)
-        acts.record(
-            "case.transferred",
-            by=by,
-            on=case,
-            at=at,
-            unit=to,
-            before={"unit": before.code},
-            after={"unit": to.code},
-            note=note,
-        )
-
-
-def _lay_before(item_id: int, before: Unit, to: Unit) -> None:
-    """The receiving unit sees the items that the case answers."""
-    if Mention.objects.filter(item_id=item_id, unit=to).update(state=MentionState.CASE):
-        return
-    mention = Mention.objects.filter(item_id=item_id, unit=before).first()
-    if mention is not None:
-        mention.pk, mention.unit, mention.path, mention.state = None, to, to.path, MentionState.CASE
-        mention.save(force_insert=True)

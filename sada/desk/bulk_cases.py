@@ -11,16 +11,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.assign_case import assign_case
-from sada.desk.close_case import close_case
+from sada.desk.leave_unanswered import SilenceReason, propose_silence
 from sada.desk.tag_case import clean_tag, tag_case
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, NotAllowed, Refusal, WrongState
-from sada.store.models import BulkKind, BulkStep, Case, CaseTag, Notice, Outcome, Person
+from sada.store.models import BulkKind, BulkStep, Case, CaseTag, Notice, Person
 
 MOST = 100  # the log is appended to by one transaction at a time: a longer one would keep everybody waiting
 MOMENT = timedelta(minutes=10)
-KEPT = ("pauses", "clocks")  # rows of a case that its steps change with it, as far as there are such rows
+KEPT = ("pauses", "clocks", "silences")  # rows of a case that its steps change with it, as far as there are such rows
 
 State = dict[str, Any]
 
@@ -31,14 +31,14 @@ def assign_many(cases: Sequence[Case], owner: Person, *, by: Person, at: datetim
 
 
 def close_many(cases: Sequence[Case], reason: str, *, by: Person, at: datetime) -> BulkStep:
-    """Close all the cases as needing no answer, with one reason."""
+    """Propose to leave all the cases without an answer, with one reason; a second person decides each."""
     if not reason.strip():
         raise Missing(_("Not answering is a decision: write the reason."))
 
     def close(case: Case) -> None:
         if case.answered_at is not None:
             raise WrongState(_("It was answered. Close it on its own page, with its outcome."))
-        close_case(case, Outcome.NO_ANSWER, by=by, at=at, note=reason)
+        propose_silence(case, SilenceReason.OTHER, reason, by=by, at=at)
 
     return _each(BulkKind.CLOSE, cases, close, by, at)
 
@@ -125,6 +125,7 @@ def _take_back(step: BulkStep, case: Case, by: Person, at: datetime) -> None:
     for name in KEPT:
         for pk, row in before.get(name, {}).items():
             _restore(getattr(case, name).filter(pk=pk), row, after[name][pk])
+    case.silences.filter(pk__in=after["silences"].keys() - before["silences"].keys()).delete()
     CaseTag.objects.filter(case=case, name__in=set(after["tags"]) - set(before["tags"])).delete()
     if step.kind == BulkKind.ASSIGN:
         told = Notice.objects.filter(act="case.assigned", subject_type="case", subject_id=case.pk, seen_at=None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from sada.desk.closure_claims import unproven_claims
 from sada.kernel.clock import RIYADH
 from sada.rules import citations
 from sada.rules.numbers import value_of
@@ -26,7 +27,7 @@ def used_facts(answer: Answer) -> list[Fact]:
 
 def blocks_of(answer: Answer, at: datetime) -> list[citations.Block]:
     """What stands against approving the answer at this instant; empty when nothing does."""
-    return blocks(answer.case.unit, answer.draft, at)
+    return [*blocks(answer.case.unit, answer.draft, at), *unproven_claims(answer.case, answer.draft)]
 
 
 def blocks(unit: Unit, draft: str, at: datetime) -> list[citations.Block]:

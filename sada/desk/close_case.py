@@ -1,11 +1,13 @@
 """Ends a case with an outcome, or opens it again."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock, promises
+from sada.desk.hand_over_report import unproven
 from sada.desk.pause_clock import end_pause
 from sada.desk.states import case_after
 from sada.kernel import access, acts
@@ -13,7 +15,8 @@ from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, WrongState
 from sada.store.models import Case, Outcome, Person
 
-PROMISES = (Outcome.PLANNED, Outcome.UNDERWAY, Outcome.COORDINATING)
+PROMISES = (Outcome.PLANNED, Outcome.FUTURE, Outcome.UNDERWAY, Outcome.COORDINATING)
+FOUR_WEEKS = timedelta(weeks=4)  # when one looks whether what was said has been done
 
 
 def close_case(
@@ -26,48 +29,64 @@ def close_case(
     promise_on: date | None = None,
     follow_up_on: date | None = None,
 ) -> None:
-    """Close an answered case, or one that needs no answer after all (which demands a reason in `note`).
+    """Close an answered case; a look at it four weeks later is set unless another day is given.
 
-    An outcome that promises something needs the date on which it is due.
+    An outcome that promises something needs the date on which it is due; «not ours», who is competent; «done», the
+    proof of every report that was handed over.
     """
     access.require(by, "case.close", case.path)
-    after = _ending(case, outcome, note, promise_on)
+    after = _ending(case, outcome, promise_on)
+    look = follow_up_on or at.astimezone(clock.RIYADH).date() + FOUR_WEEKS
     with transaction.atomic():
-        update_if(
-            case,
-            {"state": case.state},
-            state=after,
-            outcome=outcome,
-            closing_note=note,
-            closed_at=at,
-            paused_at=None,
-            promise_on=promise_on,
-            follow_up_on=follow_up_on,
-            next_alarm_at=recall(at, promise_on, follow_up_on),
-        )
-        end_pause(case, at)
-        promises.drop(case, at=at)
+        end_case(case, after, at=at, outcome=outcome, closing_note=note, promise_on=promise_on, follow_up_on=look)
         acts.record(
             "case.closed",
             by=by,
             on=case,
             at=at,
             unit=case.unit,
-            after={"outcome": outcome, "promise_on": promise_on, "follow_up_on": follow_up_on},
+            after={"outcome": outcome, "promise_on": promise_on, "follow_up_on": look},
             note=note,
         )
 
 
-def _ending(case: Case, outcome: str, note: str, promise_on: date | None) -> str:
+def end_case(
+    case: Case,
+    after: str,
+    *,
+    at: datetime,
+    promise_on: date | None = None,
+    follow_up_on: date | None = None,
+    **more: Any,
+) -> None:
+    """Write that the case ends in the state `after`, in the caller's transaction; pauses and promises end with it."""
+    update_if(
+        case,
+        {"state": case.state},
+        state=after,
+        closed_at=at,
+        paused_at=None,
+        promise_on=promise_on,
+        follow_up_on=follow_up_on,
+        next_alarm_at=recall(at, promise_on, follow_up_on),
+        **more,
+    )
+    end_pause(case, at)
+    promises.drop(case, at=at)
+
+
+def _ending(case: Case, outcome: str, promise_on: date | None) -> str:
     """The state in which the case ends. Raises Missing and WrongState where something stands against it."""
-    unanswered = case.answered_at is None
-    if outcome not in Outcome.values or (unanswered and outcome != Outcome.NO_ANSWER):
-        raise WrongState(_("Send the answer first, or close the case as one that needs no answer, with the reason."))
-    if unanswered and not note.strip():
-        raise Missing(_("Not answering is a decision: write the reason."))
+    if case.answered_at is None or outcome not in Outcome.values or outcome == Outcome.NO_ANSWER:
+        raise WrongState(_("Send the answer first, or propose to leave the case unanswered, with the reason."))
+    if outcome == Outcome.NOT_OURS and not (case.competent_agency_id or case.competent_unit_id):
+        raise Missing(_("Name who is competent: «not ours» alone leaves the asker without an answer."))
+    if outcome == Outcome.DONE and (waiting := unproven(case)):
+        said = _("The report %(reference)s is not proven to be done. Take in the proof of its closing first.")
+        raise Missing(said % {"reference": waiting[0].reference})
     if outcome in PROMISES and promise_on is None:
         raise Missing(_("This outcome promises something. Write the date on which it is due."))
-    return case_after(case, "no_answer" if unanswered else "close")
+    return case_after(case, "close")
 
 
 def recall(at: datetime, *days: date | None) -> datetime | None:

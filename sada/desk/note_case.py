@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.mentions import mentionable, mentioned
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.notices import tell
@@ -13,14 +14,16 @@ from sada.store.models import Case, Note, Person
 
 
 def note_case(case: Case, text: str, *, by: Person, at: datetime) -> Note:
-    """Add a remark; the owner of the case is told."""
+    """Add a remark; the owner of the case is told, and whoever it names with «@»."""
     access.require(by, "case.note", case.path)
     case_after(case, "note")
     if not text.strip():
         raise Missing(_("Write the note first."))
     with transaction.atomic():
         note = Note.objects.create(case=case, text=text.strip(), by=by, at=at)
-        if case.owner:
+        named = mentioned(text, mentionable(case) if "@" in text else ())
+        tell(named, "case.mentioned", on=case, by=by, at=at, text=text)
+        if case.owner and case.owner not in named:
             tell([case.owner], "case.noted", on=case, by=by, at=at, text=text)
         acts.record("case.noted", by=by, on=case, at=at, unit=case.unit)
     return note

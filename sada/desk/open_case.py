@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock, promises
 from sada.kernel import access, acts, queue
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.kernel.refusals import Missing
 from sada.store.models import Case, CaseItem, CaseSerial, Kind, Medium, Mention, MentionState, Person, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a case is about, where it does not come from a mention."""
+    """What a case is about."""
 
     subject: str
     kind: str = Kind.INQUIRY
@@ -43,7 +41,7 @@ def open_case(mention: Mention, *, by: Person, at: datetime, subject: str = "", 
     )
     with transaction.atomic():
         update_if(mention, {"state": MentionState.WAITING}, state=MentionState.CASE, decided_by=by, decided_at=at)
-        case = _create(mention.unit, question, asked_at=min(item.heard_at, at), by=by, at=at, owner=owner)
+        case = create_case(mention.unit, question, asked_at=min(item.heard_at, at), by=by, at=at, owner=owner)
         place = getattr(item, "place", None)
         case.story, case.invented = (place.story if place else None), item.invented
         case.save(update_fields=["story", "invented"])
@@ -52,18 +50,8 @@ def open_case(mention: Mention, *, by: Person, at: datetime, subject: str = "", 
     return case
 
 
-def open_case_by_hand(unit: Unit, question: Question, *, by: Person, at: datetime, owner: Person | None = None) -> Case:
-    """Open a case that has no item: a question asked in person or by phone, typed in."""
-    access.require(by, "case.open", unit.path)
-    if not question.subject.strip():
-        raise Missing(_("Write what the case is about."))
-    with transaction.atomic():
-        case = _create(unit, question, asked_at=at, by=by, at=at, owner=owner)
-        _opened(case, by, at)
-    return case
-
-
-def _create(unit: Unit, q: Question, *, asked_at: datetime, by: Person, at: datetime, owner: Person | None) -> Case:
+def create_case(unit: Unit, q: Question, *, asked_at: datetime, by: Person, at: datetime, owner: Person | None) -> Case:
+    """The row of a new case with its number and clock, in the caller's transaction; nothing is recorded yet."""
     times = clock.start(unit, q.kind, q.medium, q.urgency, asked_at, q.outside_deadline)
     return Case.objects.create(
         number=_next_number(unit, at),

@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from sada.desk.be_present import forget_absent
 from sada.desk.mail_notices import mail_notices
 from sada.desk.send_letter import send_letter as send_one
 from sada.desk.send_letter import sweep_letters
@@ -22,3 +23,4 @@ def sweep_clocks(timestamp: int = 0) -> None:
     sweep(at=clock.now())
     mail_notices(at=clock.now())
     sweep_letters(at=clock.now())
+    forget_absent(at=clock.now())

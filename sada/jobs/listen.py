@@ -4,22 +4,23 @@ import hashlib
 import io
 from itertools import islice
 
-from django.conf import settings
 from procrastinate.contrib.django import app
 
+from sada.jobs.allowed import is_allowed
+from sada.jobs.mailbox import hear_mail
 from sada.kernel import clock
 from sada.listen.check_source import claim_source, keep_failure, keep_success
 from sada.listen.check_source import sweep_sources as sweep
 from sada.listen.open_intake import close_intake, intake_key, open_intake
 from sada.listen.outlets import Outlets
 from sada.listen.receive import Channel
-from sada.outside.fetch import Address, WebFetcher, is_public
+from sada.outside.fetch import WebFetcher
 from sada.outside.opening import open_source
 from sada.outside.streams import Stream
 from sada.ports import Fetched, FetchFailed
 from sada.reading.read_items import Reader
 from sada.reading.take_in import BATCH, Outcome, take_in
-from sada.store.models import Fate, Source
+from sada.store.models import Fate, Source, SourceKind
 
 
 @app.periodic(cron="* * * * *")
@@ -36,6 +37,9 @@ def check_source(source_id: int) -> None:
     if source is None:
         return
     try:
+        if source.kind == SourceKind.MAILBOX:
+            hear_mail(source)
+            return
         fetched = fetcher().fetch(source.address, etag=source.etag, last_modified=source.last_modified)
         keep_success(source, fetched, hear(source, fetched), at=clock.now())
     except FetchFailed as fault:
@@ -61,8 +65,4 @@ def hear(source: Source, fetched: Fetched) -> int:
 
 def fetcher() -> WebFetcher:
     """Fetches from the open network, and from the addresses that FETCH_ALLOW names (a ministry's own servers)."""
-
-    def allowed(address: Address, port: int) -> bool:
-        return is_public(address, port) or not settings.FETCH_ALLOW.isdisjoint({str(address), f"{address}:{port}"})
-
-    return WebFetcher(allowed)
+    return WebFetcher(is_allowed)

@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from sada.kernel import clock, lent, reach
+from sada.kernel.handed_over import sent_on
 from sada.kernel.reach import Scope
 from sada.kernel.refusals import NotAllowed
 from sada.rules import access as rules
@@ -23,6 +24,7 @@ from sada.store.models import (
     Fact,
     Holiday,
     Item,
+    Line,
     Membership,
     Mention,
     Outgoing,
@@ -87,6 +89,8 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "answer": (Answer, reach.by_path("case__path", reach.in_hands("case__"))),
     "outgoing": (Outgoing, reach.by_path("answer__case__path", reach.in_hands("answer__case__"))),
     "question": (Question, reach.by_path("case__path", reach.asked)),
+    "line": (Line, reach.by_path("unit__path")),
+    "line.see": (Line, reach.facts),
     "fact": (Fact, reach.by_path("unit__path")),
     "fact.see": (Fact, reach.facts),
     "unit": (Unit, reach.by_path("path")),
@@ -113,10 +117,17 @@ _SEE = {
 }
 
 
-def rows_for(person: Person, act: str, noun: str = "") -> QuerySet[Any]:
-    """The rows of `noun` (default: the act's own) on which the person may do `act`."""
+def rows_within(person: Person, act: str, noun: str = "") -> QuerySet[Any]:
+    """The rows of `noun` (default: the act's own) within the person's own reach for `act`."""
     model, limit = _DOORS.get(act) or _DOORS[noun or act.split(".", 1)[0]]
     return model._default_manager.filter(limit(person, scopes(person, act)))
+
+
+def rows_for(person: Person, act: str, noun: str = "") -> QuerySet[Any]:
+    """The rows of `noun` on which the person may do `act`: within reach, and to be seen what was handed over."""
+    rows = rows_within(person, act, noun)
+    whole = [s for s in scopes(person, act) if not s.own_only]
+    return rows | sent_on(rows.model, noun, [s.path for s in whole]) if act == "case.see" and whole else rows
 
 
 def _open(noun: str, person: Person, pk: int, act: str, related: tuple[str, ...] = ()) -> Any:
@@ -170,6 +181,12 @@ def access_question(person: Person, pk: int, act: str = "case.see") -> Question:
     """A question with its case; refusals as in access_item. An expert finds only what is asked of them."""
     question: Question = _open("question", person, pk, act, ("case", "case__unit", "to", "asked_by"))
     return question
+
+
+def access_line(person: Person, pk: int, act: str = "line.see") -> Line:
+    """The line of a story with its unit; refusals as in access_item."""
+    line: Line = _open("line", person, pk, act, ("unit", "story", "changed_by"))
+    return line
 
 
 def access_fact(person: Person, pk: int, act: str = "fact.see") -> Fact:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from sada.kernel.act_names import SENTENCES
+from sada.kernel.watching import tell_watchers
 from sada.store.models import Act, Person, Unit
 
 START = "0" * 64
@@ -54,6 +55,7 @@ def record(
         )
         act.hash = digest(act)
         act.save()
+    tell_watchers(name, on, by=by, at=at, text=note)
     return act
 
 

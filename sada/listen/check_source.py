@@ -6,7 +6,7 @@ from sada.kernel import queue
 from sada.ports import Fetched
 from sada.store.models import Source, SourceKind
 
-FETCHED = (SourceKind.FEED, SourceKind.PAGE)
+FETCHED = (SourceKind.FEED, SourceKind.PAGE, SourceKind.MAILBOX)
 
 
 def sweep_sources(*, at: datetime) -> int:
@@ -17,7 +17,8 @@ def sweep_sources(*, at: datetime) -> int:
 
 def claim_source(source_id: int, *, at: datetime) -> Source | None:
     """Take a due source in hand by setting its next time; None when another worker has it or it is not yet time."""
-    source = Source.objects.filter(pk=source_id, is_active=True, kind__in=FETCHED).select_related("outlet").first()
+    known = Source.objects.filter(pk=source_id, is_active=True, kind__in=FETCHED)
+    source = known.select_related("outlet", "unit").first()
     if source is None or source.next_check_at is None or source.next_check_at > at:
         return None
     following = at + timedelta(minutes=source.every_minutes)

@@ -12,7 +12,7 @@ from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
 from sada.store.models import Outlet, Person, Source, SourceKind
 
-FETCHED = (SourceKind.FEED, SourceKind.PAGE)
+FETCHED = (SourceKind.FEED, SourceKind.PAGE, SourceKind.MAILBOX)
 SHORTEST = 5  # minutes between two looks; more often would be rude to the site
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.close_case import PROMISES, close_case
 from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.leave_unanswered import agree_silence, propose_silence
+from sada.desk.name_competent import likely, name_competent
 from sada.desk.note_case import note_case
 from sada.desk.open_case import open_case
 from sada.desk.pause_clock import pause_clock
@@ -20,11 +22,12 @@ from sada.ops.demo_data import read
 from sada.ops.demo_items import Written
 from sada.ops.demo_play import Scene, Stage
 from sada.rules.policies import PRINTED
-from sada.store.models import Answer, Case, Mention, Outcome, Person, Publication
+from sada.store.models import Agency, Answer, Case, Mention, Outcome, Person, Publication
 from sada.store.queries.clocks import running
 
 NOT_SENT = "demo content: nothing left this machine"
 ON_PUBLIC_PAGE = 8  # answers
+NOT_OURS_THEN = "traffic"
 NO_ANSWER_NOTE = "رأي عام لا يتضمن سؤالًا محددًا، وسبق للأمانة أن أوضحت موقفها في بيان منشور."
 
 
@@ -46,7 +49,9 @@ def carry(case: Case, text: Written, stage: Stage, at: datetime) -> Scene:
     state = plan["state"]
     if state == "no_answer":
         at = yield stage.later(at, stage.dice.randint(60, 300))
-        close_case(case, Outcome.NO_ANSWER, by=owner, at=at, note=NO_ANSWER_NOTE)
+        silence = propose_silence(case, "no_question", NO_ANSWER_NOTE, by=owner, at=at)
+        at = yield stage.later(at, 25)
+        agree_silence(silence, by=_approver(plan["owner"], stage), at=at)
     elif state == "paused":
         yield from _pause(case, plan, owner, stage, at)
     elif "answer" in plan:
@@ -72,7 +77,7 @@ def _answer(case: Case, text: Written, stage: Stage, at: datetime) -> Scene:
     after = plan.get("after", 20)
     asked = case.asked_at
     at = yield max(at, stage.later(asked, after * 0.45))
-    answer = draft_answer(case, *_words(plan["answer"], stage), by=owner, at=at)
+    answer = _drafted(case, plan, owner, stage, at)
     if plan["state"] == "draft":
         return
     at = yield max(at, stage.later(asked, after * 0.6))
@@ -94,6 +99,14 @@ def _answer(case: Case, text: Written, stage: Stage, at: datetime) -> Scene:
     if plan["state"] == "closed":
         at = yield stage.later(at, stage.dice.randint(40, 500))
         _close(case, plan, owner, at)
+
+
+def _drafted(case: Case, plan: dict[str, Any], owner: Person, stage: Stage, at: datetime) -> Answer:
+    """The text as planned; where the matter is not ours, the one that names who is competent."""
+    if plan.get("outcome") == Outcome.NOT_OURS:
+        body = likely(case) or Agency.objects.get(code=NOT_OURS_THEN)
+        return name_competent(case, body, by=owner, at=at)
+    return draft_answer(case, *_words(plan["answer"], stage), by=owner, at=at)
 
 
 def _send(answer: Answer, text: Written, owner: Person, at: datetime) -> None:

@@ -10,6 +10,7 @@ from sada.desk.sweep_clocks import sweep_clocks
 from sada.facts.keep_fact import Value, add_fact, change_fact, set_fact_state
 from sada.listen.type_item import Typed, type_item
 from sada.ops.demo_approvals import approvals
+from sada.ops.demo_carrying import carrying
 from sada.ops.demo_cases import carry, opened
 from sada.ops.demo_data import read
 from sada.ops.demo_duty import duty
@@ -36,6 +37,7 @@ def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
     yield from press(stage)
     yield from approvals(stage)
     yield from duty(stage)
+    yield from carrying(stage)
     yield _look_back(texts, stage)
 
 

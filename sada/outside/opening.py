@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from sada.outside.feed import PAGE_ROOTS, is_feed, read_feed, root_of
+from sada.outside.mail_text import read_mail
 from sada.outside.page import read_page
 from sada.outside.streams import Stream, Truncated
 from sada.outside.table_files import is_table, open_csv, open_xlsx
@@ -19,6 +20,7 @@ TABLES = (".csv", ".tsv", ".tab")
 FEEDS = (".xml", ".rss", ".atom", ".rdf", ".opml")
 PAGES = (".html", ".htm", ".xhtml")
 LINES = (".jsonl", ".ndjson", ".jl")
+MAILS = (".eml",)
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 SKIPPED = (".ds_store", "thumbs.db", "desktop.ini")
 
@@ -30,7 +32,7 @@ def suffix_of(name: str) -> str:
 
 
 def kind_of(head: bytes, name: str, content_type: str = "") -> str:
-    """jsonl, json, csv, xlsx, feed, page, text, empty or old_excel."""
+    """jsonl, json, csv, xlsx, feed, page, mail, text, empty or old_excel."""
     bare, suffix = head.removeprefix(b"\xef\xbb\xbf").lstrip(), suffix_of(name)
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
@@ -40,6 +42,8 @@ def kind_of(head: bytes, name: str, content_type: str = "") -> str:
         return "empty"
     if suffix in LINES:
         return "jsonl"
+    if suffix in MAILS or "rfc822" in content_type:
+        return "mail"
     if suffix in TABLES or "csv" in content_type:
         return "csv"
     return _kind_of_markup(bare, head, suffix, content_type)
@@ -65,6 +69,8 @@ def _document(raw: bytes, name: str, kind: str, url: str, source: str) -> Iterat
         yield from read_feed(raw, name, source)
     elif kind == "page":
         yield Record(Received(raw, "text/html", name), read_page(raw, url, source))
+    elif kind == "mail":
+        yield Record(Received(raw, "message/rfc822", name), read_mail(raw))
     else:
         yield Record(Received(raw, "text/plain", name), read_text(raw))
 

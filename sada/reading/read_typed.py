@@ -1,7 +1,8 @@
-"""Understands at once what a person typed in; the unit and the urgency they named stand above the machine's."""
+"""Understands at once what a person typed in, or wrote to us; what they named stands above the machine's."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,18 +13,39 @@ from sada.reading.concern import judgements
 from sada.reading.group_story import group_stories
 from sada.reading.read_items import Reader, fingerprint_of, understand_items
 from sada.reading.store_readings import as_row
-from sada.store.models import Item, Mention, Person, Reading, Relevance, Unit, UnitKind
+from sada.store.models import Item, Kind, Mention, Person, Reading, Relevance, Unit, UnitKind
+from sada.understand import types as understood
 
 WHOLE = (UnitKind.MINISTRY, UnitKind.AMANA)
+ASKED = "استفسار صحفي إلى البلدية: "  # what everybody knows who is asked, and no text need say
+_LISTS = ("units", "baladiyat", "families", "services")
+_TOLD = (Kind.NEWS, Kind.OPINION, Kind.STATEMENT)
 
 
-def read_typed(item: Item, unit: Unit, urgency: str, *, by: Person, at: datetime) -> Mention:
+def understand_asked(item: Item, reader: Reader) -> understood.Reading:
+    """The reading of a question put to us. The words alone say less than that: «متى تعود الإنارة؟» need not name us."""
+    plain, hinted = understand_items(
+        [item, Item(title=item.title, text=ASKED + item.text, medium=item.medium, published_at=item.published_at)],
+        reader,
+    )
+    lists = {name: getattr(plain, name) or getattr(hinted, name) for name in _LISTS}
+    kind = Kind.INQUIRY.value if plain.kind in _TOLD else plain.kind
+    return replace(plain, kind=kind, needs_answer=True, **lists)
+
+
+def read_typed(item: Item, unit: Unit, urgency: str, *, by: Person, at: datetime, is_question: bool = False) -> Mention:
     """Store the reading of a typed item, lay it before `unit` and place it in a story.
 
     Someone asked us, so it is ours whatever the words.
     """
     access.require(by, "item.type", unit.path)
-    said = understand_items([item], Reader())[0]
+    reader = Reader()
+    said = understand_asked(item, reader) if is_question else understand_items([item], reader)[0]
+    return lay_before(item, said, unit, urgency)
+
+
+def lay_before(item: Item, said: understood.Reading, unit: Unit, urgency: str) -> Mention:
+    """Store the reading of what was brought before one unit, and place the item in a story."""
     with transaction.atomic():
         reading = as_row(item, said)
         for name, value in _ours(reading, unit, urgency).items():

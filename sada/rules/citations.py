@@ -26,6 +26,7 @@ Code = Literal[
     "fact_disputed",
     "broken_citation",
     "gap",
+    "unproven_closure",
 ]
 
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")

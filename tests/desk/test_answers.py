@@ -6,12 +6,11 @@ from datetime import date
 import pytest
 
 from sada.desk.approve_answer import approve_answer, return_answer
-from sada.desk.close_case import close_case
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.facts.keep_fact import Value, change_fact, set_fact_state
 from sada.kernel.refusals import Blocked, Missing, NotAllowed, OwnWork, SomeoneElseDidIt, WrongState
 from sada.store.models import Act, Answer, FactUse, Notice
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +87,7 @@ def test_no_draft_on_an_ended_case_or_without_the_right(cast):
     for person in (cast.rakan, cast.salma, cast.huda, cast.majed):
         with pytest.raises(NotAllowed):
             draft_answer(case, "رد", "نص", by=person, at=MORNING)
-    close_case(case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    left_unanswered(case, at=MORNING, note="للعلم")
     with pytest.raises(WrongState):
         draft_answer(case, "رد", "نص", by=cast.saleh, at=MORNING)
 

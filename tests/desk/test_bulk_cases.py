@@ -12,7 +12,7 @@ from sada.desk.tag_case import clean_tag, tag_case, untag_case
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Missing, NotAllowed, Refusal, SomeoneElseDidIt, WrongState
 from sada.store.models import Act, BulkStep, Case, CaseTag, Notice
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -42,15 +42,17 @@ def test_many_are_assigned_each_in_the_log_and_taken_back_with_the_notice(cast, 
     assert {(act.before["owner_id"], act.after["owner_id"]) for act in undone} == {(cast.fahad.pk, None)}
 
 
-def test_closing_many_restores_clock_and_pause_when_taken_back(cast, three):
+def test_a_proposal_not_to_answer_many_is_taken_back_whole(cast, three):
     pause_clock(three[0], "asker", MORNING + 3 * HOUR, by=cast.saleh, at=MORNING + MINUTE)
     cases = again(three)
     before = [state_of(case) for case in cases]
     step = close_many(cases, "رأي عام لا سؤال فيه", by=cast.saleh, at=MORNING + HOUR)
-    assert {case.state for case in again(three)} == {"no_answer"}
+    assert {case.state for case in again(three)} == {"open", "paused"}  # another person decides each
+    assert [case.silences.get().note for case in three] == ["رأي عام لا سؤال فيه"] * 3
     undo_bulk(step, by=cast.saleh, at=MORNING + HOUR + MINUTE)
     assert [state_of(case) for case in three] == before
     assert three[0].pauses.get().until is None
+    assert not three[0].silences.exists()
 
 
 def test_tags_are_put_once_cleaned_and_taken_off(cast, three):
@@ -78,12 +80,12 @@ def test_marking_as_seen_is_ones_own_and_taken_back(cast, three):
 
 
 def test_one_refusal_leaves_all_as_they_were_and_says_which(cast, three):
-    close_many([three[1]], "سبب", by=cast.saleh, at=MORNING)
+    left_unanswered(again(three)[1], at=MORNING)
     with pytest.raises(Refusal) as refusal:
         assign_many(again(three), cast.fahad, by=cast.saleh, at=MORNING)
     assert three[1].number in str(refusal.value)
     assert {case.owner for case in again(three)} == {None}
-    assert BulkStep.objects.count() == 1
+    assert BulkStep.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", ["rakan", "lina", "huda"])

@@ -1,17 +1,15 @@
-"""Who carries a case: notes, assignment, transfer, pauses, the asker's deadline."""
+"""Who carries a case: notes, assignment, pauses, the asker's deadline."""
 
 from datetime import timedelta
 
 import pytest
 
-from sada.desk.assign_case import CannotCarry, assign_case, transfer_case
-from sada.desk.close_case import close_case
+from sada.desk.assign_case import CannotCarry, assign_case
 from sada.desk.note_case import note_case
 from sada.desk.pause_clock import pause_clock, resume_clock
 from sada.desk.set_deadline import set_deadline
-from sada.kernel import access
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
-from sada.store.models import Act, Case, Mention, MentionState, Notice
+from sada.store.models import Act, Case, Notice
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -58,27 +56,6 @@ def test_of_two_who_claim_at_once_the_second_is_told(cast):
     with pytest.raises(SomeoneElseDidIt):
         assign_case(second, cast.noura, by=cast.noura, at=MORNING)
     assert Case.objects.get().owner == cast.fahad
-
-
-def test_a_transfer_keeps_the_clock_and_both_units_see_the_items(cast):
-    case = cast.case()
-    due = case.due_at
-    transfer_case(case, cast.qassim, by=cast.saleh, at=MORNING + HOUR, note="الموقع في القصيم")
-    case.refresh_from_db()
-    assert (case.unit, case.path, case.owner, case.due_at) == (cast.qassim, cast.qassim.path, None, due)
-    states = dict(Mention.objects.values_list("unit__code", "state"))
-    assert states == {"riyadh": MentionState.CASE, "qassim": MentionState.CASE}
-    assert access.access_case(cast.huda, case.pk) == case
-    assert {n.person for n in Notice.objects.filter(act="case.transferred")} == {cast.huda, cast.badr}
-
-
-def test_a_transfer_to_the_same_unit_or_of_an_ended_case_is_refused(cast):
-    case = cast.case()
-    with pytest.raises(WrongState):
-        transfer_case(case, cast.riyadh, by=cast.saleh, at=MORNING)
-    close_case(case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
-    with pytest.raises(WrongState):
-        transfer_case(case, cast.qassim, by=cast.saleh, at=MORNING)
 
 
 def test_a_pause_moves_the_deadline_by_the_working_time_it_took(cast):

@@ -13,7 +13,7 @@ from sada.desk.send_answer import published_by_hand
 from sada.desk.sweep_clocks import sweep_clocks
 from sada.kernel.refusals import Missing, NotAllowed, WrongState
 from sada.store.models import Act, Case, Holiday, Notice, Outcome
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -42,8 +42,8 @@ def test_an_unanswered_case_is_closed_only_as_a_reasoned_decision(cast):
     with pytest.raises(WrongState):
         close_case(case, Outcome.DONE, by=cast.saleh, at=MORNING)
     with pytest.raises(Missing):
-        close_case(case, Outcome.NO_ANSWER, by=cast.saleh, at=MORNING, note="  ")
-    close_case(case, Outcome.NO_ANSWER, by=cast.saleh, at=MORNING, note="لا يخص الأمانة")
+        left_unanswered(case, at=MORNING, note="  ")
+    left_unanswered(case, at=MORNING, note="لا يخص الأمانة")
     assert (Case.objects.get().state, Act.objects.get(name="case.closed").note) == ("no_answer", "لا يخص الأمانة")
 
 
@@ -123,7 +123,7 @@ def test_the_sweeper_ends_an_overlong_pause(cast):
 def test_closing_a_paused_case_ends_its_pause(cast):
     case = cast.case()
     pause_clock(case, "asker", MORNING + 5 * HOUR, by=cast.saleh, at=MORNING)
-    close_case(case, Outcome.NO_ANSWER, by=cast.saleh, at=MORNING + HOUR, note="سُحب السؤال")
+    left_unanswered(case, at=MORNING + HOUR, note="سُحب السؤال")
     assert case.pauses.get().until == MORNING + HOUR
     assert Case.objects.get().next_alarm_at is None
 

@@ -7,7 +7,6 @@ from django.contrib.auth import authenticate
 
 from sada.desk import keep_people
 from sada.desk.add_unit import CodeTaken, StillAtWork, add_unit, retire_unit
-from sada.desk.close_case import close_case
 from sada.desk.keep_people import HasRole, NameTaken, OwnRights, Particulars
 from sada.desk.keep_units import Naming, change_unit
 from sada.desk.open_case import open_case
@@ -16,7 +15,7 @@ from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt
 from sada.listen.keep_source import KnownAddress, Listening, add_source, change_source, switch_source
 from sada.reading.read_items import Reader, understand_items
 from sada.store.models import Act, Membership, Person, Source, Unit
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 NEW = Particulars("lama", "لمى الشمري", "Lama Al-Shammari", "أخصائية")
@@ -156,7 +155,7 @@ def test_a_unit_is_not_retired_while_anything_would_be_left_behind(cast):
     case = open_case(mention, by=cast.saleh, at=MORNING)
     with pytest.raises(StillAtWork):
         retire_unit(cast.dawadmi, last, by=cast.sami, at=MORNING)
-    close_case(case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    left_unanswered(case, at=MORNING)
     retire_unit(cast.dawadmi, last, by=cast.sami, at=MORNING)
     with pytest.raises(Missing):
         retire_unit(cast.ministry, last, by=cast.sami, at=MORNING)

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from sada.desk.close_case import close_case
 from sada.desk.join_case import join_item, take_out_item
-from sada.desk.open_case import Question, open_case, open_case_by_hand
-from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
+from sada.desk.open_case import open_case
+from sada.kernel.refusals import NotAllowed, SomeoneElseDidIt, WrongState
 from sada.store.models import Act, Case, CaseItem, Contact, Mention, MentionState, Notice, Story, StoryItem
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -88,13 +87,6 @@ def test_the_owner_is_told_when_another_opens_it(cast):
     assert [(n.person, n.act, n.subject_id) for n in Notice.objects.all()] == [(cast.saleh, "case.opened", case.pk)]
 
 
-def test_a_question_by_phone_becomes_a_case_without_an_item(cast):
-    case = open_case_by_hand(cast.riyadh, Question("سؤال عن النقل", medium="phone"), by=cast.saleh, at=MORNING)
-    assert (case.case_items.count(), case.medium, case.asked_at) == (0, "phone", MORNING)
-    with pytest.raises(Missing):
-        open_case_by_hand(cast.riyadh, Question("  "), by=cast.saleh, at=MORNING)
-
-
 def test_joining_an_item_does_not_move_the_clock(cast):
     case = cast.case()
     due = case.due_at
@@ -117,7 +109,7 @@ def test_an_item_decided_meanwhile_cannot_be_joined(cast):
 
 def test_an_ended_case_takes_no_more_items(cast):
     case = cast.case()
-    close_case(case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    left_unanswered(case, at=MORNING, note="للعلم")
     with pytest.raises(WrongState):
         join_item(case, cast.mention(), by=cast.saleh, at=MORNING)
 

@@ -71,9 +71,7 @@ def test_the_form_follows_the_medium(medium, form):
 
 
 def test_a_case_without_an_item_names_its_subject(cast):
-    from sada.desk.open_case import Question, open_case_by_hand
-
-    case = open_case_by_hand(cast.riyadh, Question("مواعيد النظافة"), by=cast.saleh, at=MORNING)
+    case = cast.case(title="مواعيد النظافة")
     assert "مواعيد النظافة" in openings.opening("email", case, None)
     assert "مواعيد النظافة" in openings.opening("letter", case, None)
     assert openings.opening("blank", case, None) == ""

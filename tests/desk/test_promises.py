@@ -8,7 +8,7 @@ from sada.desk import promises
 from sada.desk.acknowledge_case import acknowledge_case
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.assign_case import assign_case, transfer_case
-from sada.desk.close_case import close_case, reopen_case
+from sada.desk.close_case import reopen_case
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.desk.keep_calendar import DaysOff, add_holiday
 from sada.desk.pause_clock import pause_clock, resume_clock
@@ -18,7 +18,7 @@ from sada.desk.set_deadline import set_deadline
 from sada.kernel.refusals import Missing, NotAllowed, WrongState
 from sada.rules import clocks
 from sada.store.models import Act, Case, CaseClock, ClockPolicy
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -241,7 +241,7 @@ def test_a_late_announced_holiday_moves_every_clock_that_runs(promised):
 
 def test_closing_ends_every_clock_and_reopening_begins_them_anew(promised):
     case = unclaimed(promised)
-    close_case(case, "no_answer", by=promised.saleh, at=MORNING + HOUR, note="مكرر")
+    left_unanswered(case, at=MORNING + HOUR, note="مكرر")
     assert not promises.running(case).exists()
     assert Case.objects.get().first_promise == ""
     reopen_case(case, by=promised.saleh, at=MORNING + 2 * HOUR, note="سأل ثانية")

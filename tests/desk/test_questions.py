@@ -10,7 +10,6 @@ from django.http import Http404
 
 from sada.desk.answer_question import LinkClosed, Reply, answer_by_link, answer_question
 from sada.desk.ask_expert import CannotBeAsked, Expert, JustReminded, ask_expert, remind, withdraw_question
-from sada.desk.close_case import close_case
 from sada.desk.expert_clock import LINK_LIVES, phase
 from sada.desk.expert_links import SALT, Standing, address_of, open_link, token_of
 from sada.desk.note_case import note_case
@@ -19,7 +18,7 @@ from sada.desk.sweep_clocks import sweep_clocks
 from sada.kernel import access, acts, mail
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
 from sada.store.models import Act, Case, ClockPolicy, Membership, Notice, Outgoing, Person, Question
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -109,7 +108,7 @@ def test_only_the_desk_of_the_unit_asks(cast):
 
 def test_nothing_is_asked_on_an_ended_case(cast):
     case = cast.case()
-    close_case(case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    left_unanswered(case, at=MORNING, note="للعلم")
     with pytest.raises(WrongState):
         ask(cast, case=case)
 
@@ -156,7 +155,7 @@ def test_the_sweeper_reminds_once_and_tells_the_asker_once_that_it_is_late(cast)
 def test_the_sweeper_leaves_what_was_answered_or_whose_case_has_ended(cast):
     answered, ended = ask(cast), ask(cast)
     answer_question(answered, Reply("ثلاثون"), by=cast.salma, at=MORNING)
-    close_case(ended.case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    left_unanswered(ended.case, at=MORNING, note="للعلم")
     sweep_clocks(at=MORNING + timedelta(hours=4))
     for question in (answered, ended):
         assert not {"question.reminded", "question.became_late"} & set(log_of(question))

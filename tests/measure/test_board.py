@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sada.desk.close_case import close_case
 from sada.desk.pause_clock import pause_clock
 from sada.desk.send_answer import mark_answered
 from sada.kernel import access
@@ -16,7 +15,7 @@ from sada.measure.sheet import waits
 from sada.store.models import Case, Mention
 from sada.store.queries import measures
 from sada.store.queries.measures import Wanted
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -74,7 +73,7 @@ def test_on_time_leaves_out_what_is_open_and_not_yet_late(cast):
 
 
 def test_a_case_that_needs_no_answer_is_counted_beside_the_others(cast):
-    close_case(cast.case(), "no_answer", by=cast.saleh, at=MORNING + HOUR, note="للعلم")
+    left_unanswered(cast.case(), at=MORNING + HOUR, note="للعلم")
     now = found().now
     assert (now.cases, now.no_answer, now.answered.whole, now.unanswered.part) == (1, 1, 0, 0)
 
@@ -154,7 +153,7 @@ def test_the_list_behind_a_figure_holds_as_many_as_the_figure_says(cast, part):
     answered(cast, 5 * HOUR)
     cast.case(at=MORNING)
     cast.case(at=MORNING - timedelta(days=4))
-    close_case(cast.case(), "no_answer", by=cast.saleh, at=MORNING + HOUR, note="للعلم")
+    left_unanswered(cast.case(), at=MORNING + HOUR, note="للعلم")
     at = MORNING + 2 * HOUR
     now = found(at=at).now
     said = {

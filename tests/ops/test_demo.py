@@ -83,6 +83,18 @@ def test_the_demo_makes_every_screen_worth_looking_at(base):
     assert {"done", "planned", "underway", "informed", "not_ours", "not_true", "apology"} <= outcomes
 
 
+def test_cases_are_handed_over_followed_up_and_answered_from_one_line(base):
+    transfers = list(models.Transfer.objects.order_by("pk"))
+    assert [bool(one.returns_id) for one in transfers] == [False, True]
+    assert models.Watch.objects.count() >= 1
+    assert {bool(report.proof) for report in models.ServiceReport.objects.all()} == {True, False}
+    assert models.Silence.objects.filter(is_agreed=None).count() == 1
+    assert models.FollowUp.objects.exists()
+    assert models.Line.objects.get().state == "approved"
+    assert models.Case.objects.filter(outcome="not_ours").exclude(competent_agency=None).exists()
+    assert models.Notice.objects.filter(act="case.mentioned", person__username="demo.officer.sidr").exists()
+
+
 def test_open_cases_are_in_time_near_and_late(base):
     open_cases = models.Case.objects.filter(state__in=("open", "paused"))
     phases = {phase(SUNDAY, c.due_at, c.warn_at, c.answered_at, c.paused_at) for c in open_cases}

@@ -88,6 +88,6 @@ def test_what_was_sent_stands(act):
 
 
 def test_the_buttons_of_a_state_are_its_acts():
-    assert case_states.acts_in("closed") == ("note", "reopen")
+    assert case_states.acts_in("closed") == ("note", "follow_up", "reopen")
     assert answer_states.acts_in("withdrawn") == ()
     assert case_states.acts_in("late") == ()

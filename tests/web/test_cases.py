@@ -8,13 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sada.desk.assign_case import assign_case
-from sada.desk.close_case import close_case
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.note_case import note_case
 from sada.kernel import clock
 from sada.store.models import Act, Case, CaseState, ClockPolicy, Contact, Notice
 from sada.store.queries import cases
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -43,7 +42,7 @@ def test_late_and_soon_late_lead_the_list(as_, cast):
     fresh = cast.case(title="وصلت الآن")
     late = cast.case(title="متأخرة", at=MORNING - timedelta(days=4))
     closed = cast.case(title="مغلقة")
-    close_case(closed, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    left_unanswered(closed, at=MORNING, note="للعلم")
     found = [c.pk for c in cases.page(Case.objects.all(), None)[0]]
     assert found == [late.pk, fresh.pk, closed.pk]
 
@@ -51,7 +50,7 @@ def test_late_and_soon_late_lead_the_list(as_, cast):
 def test_pages_follow_each_other_without_a_gap_or_a_repeat(as_, cast):
     made = [cast.case(at=MORNING - timedelta(minutes=n)) for n in range(7)]
     for one in made[:3]:
-        close_case(one, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+        left_unanswered(one, at=MORNING, note="للعلم")
     seen, after = [], None
     for _ in range(4):
         rows, after = cases.page(Case.objects.all(), after, size=2)
@@ -281,10 +280,10 @@ def test_the_steps_are_those_of_the_state_and_the_role(as_, cast):
     case = cast.case()
     mine = page(as_("saleh"), "cases:show", case.pk)
     monitors = page(as_("rakan"), "cases:show", case.pk)
-    close = reverse("cases:close", args=[case.pk])
+    close = reverse("cases:no_answer", args=[case.pk])
     assert close in mine
     assert close not in monitors
-    close_case(case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    left_unanswered(case, at=MORNING, note="للعلم")
     ended = page(as_("saleh"), "cases:show", case.pk)
     assert close not in ended
     assert reverse("cases:reopen", args=[case.pk]) in ended
@@ -314,23 +313,6 @@ def test_who_may_not_export_gets_no_file(as_, cast):
     assert as_("rakan").get(reverse("cases:csv")).status_code == 403
 
 
-def test_a_case_is_typed_in_with_its_deadline(as_, cast):
-    browser = as_("saleh")
-    data = {"subject": "سؤال صحفي عن النقل", "unit": cast.riyadh.pk, "medium": "phone", "kind": "inquiry"}
-    response = browser.post(reverse("cases:new"), data | {"outside_deadline": "2026-11-22T12:00"})
-    case = Case.objects.get(subject="سؤال صحفي عن النقل")
-    assert response.headers["Location"] == reverse("cases:show", args=[case.pk])
-    assert case.due_at < MORNING + 3 * HOUR
-    assert case.owner == cast.saleh
-
-
-def test_a_case_cannot_be_typed_in_for_another_unit(as_, cast):
-    data = {"subject": "سؤال", "unit": cast.qassim.pk, "medium": "phone", "kind": "inquiry"}
-    assert as_("saleh").post(reverse("cases:new"), data).status_code == 422
-    assert as_("lina").get(reverse("cases:new")).status_code == 403
-    assert Case.objects.count() == 0
-
-
 def test_an_expert_sees_only_what_is_in_their_hands(as_, cast):
     case = cast.case(title="بيد الخبيرة")
     cast.case(title="ليست بيدها")
@@ -342,8 +324,36 @@ def test_an_expert_sees_only_what_is_in_their_hands(as_, cast):
 
 def test_a_closed_case_without_an_answer_is_never_called_late(as_, cast):
     case = cast.case(at=MORNING - timedelta(days=9))
-    close_case(case, "no_answer", by=cast.saleh, at=MORNING, note="للعلم")
+    left_unanswered(case, at=MORNING, note="للعلم")
     assert case.state == CaseState.NO_ANSWER
     shown = page(as_("saleh", "en"), "cases:show", case.pk)
     assert "It was decided on" in shown
     assert "late by" not in shown
+
+
+def test_what_was_handed_over_is_a_view_of_its_own_and_counts_nowhere_else(as_, cast):
+    from sada.desk.transfer_case import transfer_case
+
+    case = cast.case(title="أُحيلت إلى القصيم")
+    transfer_case(case, cast.qassim, "الموقع هناك", by=cast.saleh, at=MORNING)
+    browser = as_("saleh")
+    assert "أُحيلت إلى القصيم" not in page(browser, view="all")
+    assert "أُحيلت إلى القصيم" in page(browser, view="away")
+    shown = page(browser, "cases:show", case.pk)
+    assert "الموقع هناك" in shown
+    assert reverse("cases:transfer", args=[case.pk]) not in shown
+    received = page(as_("huda"), "cases:show", case.pk)
+    assert reverse("cases:give_back", args=[case.pk]) in received
+
+
+def test_a_case_of_two_matters_is_split_on_its_page(as_, cast):
+    from sada.desk.join_case import join_item
+
+    case, other = cast.case(), cast.mention(title="حفرة في الطريق")
+    browser = as_("saleh")
+    assert reverse("cases:split", args=[case.pk]) not in page(browser, "cases:show", case.pk)
+    join_item(case, other, by=cast.saleh, at=MORNING)
+    assert reverse("cases:split", args=[case.pk]) in page(browser, "cases:show", case.pk)
+    data = {"items": [other.item_id], "subject": "الحفرة"}
+    assert browser.post(reverse("cases:split", args=[case.pk]), data).status_code == 302
+    assert Case.objects.get(subject="الحفرة").case_items.get().item_id == other.item_id

@@ -164,18 +164,17 @@ def test_what_was_not_saved_is_found_again_in_this_browser(visit, scene):
 
 def test_a_step_opens_by_its_key_and_a_refusal_keeps_what_was_typed(visit, scene):
     page = visit("saleh", SCREENS["case"][1](scene))
-    page.keyboard.press("e")
+    page.keyboard.press("g")
+    page.keyboard.press("0")
     page.wait_for_selector("dialog[open] #id_note")
-    page.fill("#id_note", "سبب الإغلاق")
-    page.check("input[name=outcome][value=done]")
+    page.fill("#id_note", "سبب ترك الرد")
     page.click("dialog[open] button[type=submit]")
-    page.wait_for_selector("dialog[open] [role=alert]")
-    assert page.input_value("#id_note") == "سبب الإغلاق"
-    page.check("input[name=outcome][value=no_answer]")
+    page.wait_for_selector("dialog[open] .errorlist")
+    assert page.input_value("#id_note") == "سبب ترك الرد"
+    page.check("input[name=reason][value=no_benefit]")
     page.click("dialog[open] button[type=submit]")
     page.wait_for_selector("[data-toast]")
-    scene["case"].refresh_from_db()
-    assert scene["case"].state == "no_answer"
+    assert scene["case"].silences.get().note == "سبب ترك الرد"
 
 
 def test_one_thumb_approves_on_a_phone(visit, scene):

@@ -20,6 +20,7 @@ from sada.store.models import (
     Fate,
     Holiday,
     LegalText,
+    Line,
     Membership,
     Outgoing,
     Person,
@@ -87,7 +88,11 @@ def make_rows(cast, unit):
     reply = PressReply.objects.create(
         answer=answer, outlet=mention.item.outlet, item=mention.item, sent_at=cast.at, due_on=cast.at.date()
     )
+    line = Line.objects.create(
+        story=story, unit=case.unit, path=case.unit.path, text="نقول", changed_by=by, changed_at=cast.at
+    )
     return {
+        "line": line,
         "step": BulkStep.objects.create(kind="see", by=by, at=cast.at, before={"notices": []}),
         "reply": reply, "sighting": Sighting.objects.create(reply=reply, item=mention.item, likeness=0.8, at=cast.at),
         "law": LegalText.objects.create(code=f"law-{unit}", name_ar="نظام", text="نص", valid_from=cast.at.date()),

@@ -5,9 +5,11 @@ from sada.store.models.acts import Act, LogEnd
 from sada.store.models.answers import Answer, AnswerState, AnswerVersion, FactUse
 from sada.store.models.approvals import Approval, ApprovalPolicy, Delegation
 from sada.store.models.assistant import AssistantDraft, AssistantState
+from sada.store.models.carrying import Presence, Transfer, Watch
 from sada.store.models.cases import Case, CaseItem, CaseSerial, CaseState, Note, Outcome, Pause
 from sada.store.models.clocks import CaseClock, Escalation, LadderStep
 from sada.store.models.duty import DutyShift, Unreached
+from sada.store.models.endings import FollowUp, FollowUpResult, ReportDesk, ReportState, ServiceReport, Silence
 from sada.store.models.facts import Fact, FactState, FactVersion
 from sada.store.models.items import Contact, Fate, Intake, Item, RawItem, Source, SourceKind
 from sada.store.models.learning import Confirmation, LearnedModel, Review
@@ -41,6 +43,7 @@ from sada.store.models.readings import (
     Tone,
 )
 from sada.store.models.stories import Fingerprint, Story, StoryItem
+from sada.store.models.story_lines import Line, LineState, LineUse, LineVersion
 from sada.store.models.templates import LADDER_FORMS, Template, TemplateForm
 from sada.store.models.work import BulkKind, BulkStep, CaseTag, DayVisit
 
@@ -83,6 +86,8 @@ __all__ = [
     "Family",
     "Fate",
     "Fingerprint",
+    "FollowUp",
+    "FollowUpResult",
     "Holiday",
     "Intake",
     "Item",
@@ -90,6 +95,10 @@ __all__ = [
     "LadderStep",
     "LearnedModel",
     "LegalText",
+    "Line",
+    "LineState",
+    "LineUse",
+    "LineVersion",
     "LogEnd",
     "Medium",
     "Membership",
@@ -107,6 +116,7 @@ __all__ = [
     "Pause",
     "Person",
     "Post",
+    "Presence",
     "PressReply",
     "PressState",
     "PressStep",
@@ -117,14 +127,18 @@ __all__ = [
     "RawItem",
     "Reading",
     "Relevance",
+    "ReportDesk",
+    "ReportState",
     "Review",
     "Role",
     "SavedView",
     "SecondFactor",
     "Seen",
     "Service",
+    "ServiceReport",
     "Sighting",
     "SightingState",
+    "Silence",
     "Source",
     "SourceKind",
     "Story",
@@ -132,10 +146,12 @@ __all__ = [
     "Template",
     "TemplateForm",
     "Tone",
+    "Transfer",
     "Unit",
     "UnitKind",
     "UnitName",
     "Unreached",
     "Voice",
+    "Watch",
     "WorkingHours",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sada.store.models.items import Item
-from sada.store.models.org import Family, Service, Unit
+from sada.store.models.org import Agency, Family, Service, Unit
 from sada.store.models.outlets import Medium, Voice
 from sada.store.models.people import Person
 from sada.store.models.readings import Kind
@@ -28,11 +28,13 @@ class Outcome(models.TextChoices):
     DONE = "done", _("Carried out")
     UNDERWAY = "underway", _("Work is under way")
     PLANNED = "planned", _("Included in coming plans")
+    FUTURE = "future", _("Will be done later")
     COORDINATING = "coordinating", _("Being coordinated with another body")
     NOT_OURS = "not_ours", _("Not within our remit")
     NOT_TRUE = "not_true", _("The report is not correct")
     APOLOGY = "apology", _("Mistake acknowledged, with an apology")
     INFORMED = "informed", _("Information given")
+    APPEAL = "appeal", _("Citizens called upon")
     NO_ANSWER = "no_answer", _("No answer needed")
 
 
@@ -71,6 +73,10 @@ class Case(models.Model):
     closing_note = models.TextField(blank=True)
     promise_on = models.DateField(null=True, blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
+    # Who is competent where we are not: a body outside, or another unit of ours.
+    competent_agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    competent_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="split_off")
     next_alarm_at = models.DateTimeField(null=True, blank=True)
     first_promise = models.CharField(max_length=20, blank=True, default="")
     first_due_at = models.DateTimeField(null=True, blank=True)

@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sada.store.models.org import Unit
 from sada.store.models.outlets import Medium, Outlet
 from sada.store.models.people import Person
 
@@ -17,6 +18,7 @@ class SourceKind(models.TextChoices):
     PAGE = "page", _("Page")
     FILE = "file", _("File")
     TYPED = "typed", _("Typed in")
+    MAILBOX = "mailbox", _("Mailbox")
 
 
 class Source(models.Model):
@@ -27,6 +29,8 @@ class Source(models.Model):
     address = models.CharField(max_length=2000, blank=True)
     outlet = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     medium = models.CharField(max_length=12, choices=Medium.choices, default=Medium.ONLINE)
+    # Whose mailbox it is: what comes there concerns that unit, whatever its words.
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     every_minutes = models.PositiveIntegerField(default=15)
     is_active = models.BooleanField(default=True)
     checked_at = models.DateTimeField(null=True, blank=True)
@@ -118,3 +122,5 @@ class Contact(models.Model):
     deadline = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # The Message-ID of the mail that brought it, with its brackets: what answers it names it.
+    message_id = models.CharField(max_length=300, blank=True, db_index=True)

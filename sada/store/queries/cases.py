@@ -43,7 +43,7 @@ PAGE = 40
 RUNNING = (CaseState.OPEN, CaseState.PAUSED)
 UNENDED = (*RUNNING, CaseState.ANSWERED)
 ENDED = (CaseState.CLOSED, CaseState.NO_ANSWER)
-VIEWS = ("mine", "approval", "today", "unassigned", "open", "ended", "all")
+VIEWS = ("mine", "approval", "today", "unassigned", "open", "ended", "away", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,14 @@ def views(person: Person, approvable: QuerySet[Case], now: datetime, today: date
         "unassigned": Q(owner=None, state__in=UNENDED),
         "open": Q(state__in=UNENDED),
         "ended": Q(state__in=ENDED),
+        "away": Q(),  # handed over: the rows are others', see web.cases.views
         "all": Q(),
     }
+
+
+def handed_over(seen: QuerySet[Case], within: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases that went to another unit and are still seen from where they came."""
+    return seen.exclude(pk__in=within.values("pk"))
 
 
 def narrowed(rows: QuerySet[Case], wanted: Wanted, conditions: dict[str, Q], now: datetime) -> QuerySet[Case]:
@@ -180,7 +186,7 @@ def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
 
 def tallies(rows: QuerySet[Case], conditions: dict[str, Q], now: datetime) -> dict[str, int]:
     """How many stand in each view, how many wait for an answer, are late and near; one query."""
-    wanted = {name: conditions[name] for name in VIEWS if name not in ("all", "ended")}
+    wanted = {name: conditions[name] for name in VIEWS if name not in ("all", "ended", "away")}
     wanted["waiting"] = Q(answered_at=None, state__in=RUNNING)
     wanted |= {"late": phase_is("late", now), "near": phase_is("near", now)}
     return rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in wanted.items()})

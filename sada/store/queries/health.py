@@ -47,7 +47,7 @@ def _standing(source: Source, gap: timedelta | None, at: datetime) -> str:
         return "off"
     if source.error:
         return "failing"
-    if source.kind not in (SourceKind.FEED, SourceKind.PAGE):
+    if source.kind not in (SourceKind.FEED, SourceKind.PAGE, SourceKind.MAILBOX):
         return "good"
     if source.heard_at is None:
         return "unheard"

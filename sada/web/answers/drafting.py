@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sada.desk import openings
 from sada.desk.citations import citable
+from sada.desk.closure_claims import unproven_claims
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.kernel import access, clock
 from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
@@ -105,13 +106,14 @@ def _looked(request: HtmxHttpRequest, answer: Answer, title: str, draft: str, lo
     today = clock.today()
     known = citable(answer.case.unit, draft)
     says, pieces, medium = shown.says(draft, known), shown.pieces(draft, known, today), answer.case.medium
+    claims = unproven_claims(answer.case, draft)
     return {
         "look": look,
         "title": title,
         "pieces": pieces,
         "fit": posts.fit(says, medium),
         "posts": posts.posts(pieces, medium) if look == "thread" else [],
-        "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today),
+        "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today, claims),
         "length": length(says),
         "remarks": remarks.said(says, medium if (look in POSTED) == (medium in LIMITS) else ""),
         "unit": answer.case.unit,

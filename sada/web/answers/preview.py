@@ -31,6 +31,7 @@ BLOCKS: Mapping[str, Promise] = {
     "fact_other_measure": _("The text states a percentage, and the fact counts %(measure)s: %(fact)s"),
     "fact_does_not_bear": _("The fact does not bear this number: %(fact)s"),
     "gap": _("Still to be filled in: %(text)s"),
+    "unproven_closure": _("It claims to be done, and the report handed over is not proven to be: «%(text)s»"),
     "broken_citation": _("A brace stands alone or is not understood: %(text)s"),
 }
 
@@ -65,6 +66,11 @@ def says(draft: str, facts: Mapping[int, Fact]) -> str:
     """The text as it would leave; a fact that is not known stays as its mark."""
     parts = citations.parse(draft)
     return "".join(p.text or (facts[p.fact].value if p.fact in facts else draft[p.start : p.end]) for p in parts)
+
+
+def plainly(draft: str) -> str:
+    """A draft with the writer's own numbers plain, and those that rest on a fact as their mark; no query."""
+    return "".join(part.text or draft[part.start : part.end] for part in citations.parse(draft))
 
 
 def pieces(draft: str, facts: Mapping[int, Fact], today: date) -> list[Piece]:
@@ -131,13 +137,17 @@ def _plain(part: citations.Part, draft: str, bare: list[Number]) -> Iterable[Pie
         yield Piece("text", draft[at : part.end], at, part.end)
 
 
-def blocks(draft: str, facts: Mapping[int, Fact], rows: Any, today: date) -> list[Shown]:
+def blocks(
+    draft: str, facts: Mapping[int, Fact], rows: Any, today: date, more: Iterable[citations.Block] = ()
+) -> list[Shown]:
     """What stands against approval, in words, each with its mend. One query more when a number is bare."""
     disputed = disputes(facts, today)
     found = citations.blocks(draft, facts, today, disputed)
     bare = {(n.start, n.end): n for n in citations.bare_numbers(draft)}
     known = _offered(rows, today) if bare else {}
-    return [_said(block, facts, bare.get((block.start, block.end)), known, today, disputed) for block in found]
+    return [
+        _said(block, facts, bare.get((block.start, block.end)), known, today, disputed) for block in [*found, *more]
+    ]
 
 
 def _offered(rows: Any, today: date) -> dict[int, Fact]:

@@ -24,6 +24,7 @@ VIEW_NAMES: Mapping[str, Promise] = {
     "unassigned": _("Without an owner"),
     "open": pgettext_lazy("cases", "Not ended"),
     "ended": pgettext_lazy("cases", "Ended"),
+    "away": pgettext_lazy("cases", "Handed over"),
     "all": pgettext_lazy("cases", "All"),
 }
 MENUS: Mapping[str, Promise] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk.pause_clock import PauseReason
 from sada.kernel import clock
-from sada.store.models import Family, Kind, Medium, Mention, Outcome, Person, Service, Unit
+from sada.rules.outcomes import outcome_of
+from sada.store.models import Case, Mention, Outcome, Person
 from sada.web import units
 from sada.web.forms import ArabicDigits
 from sada.web.say.dates import is_arabic
@@ -151,29 +151,6 @@ class AssignForm(Form):
         self.fields["owner"].label_from_instance = units.name
 
 
-class TransferForm(Form):
-    """Which unit carries on."""
-
-    to = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
-    note = forms.CharField(label=_("Note"), widget=lines(2), required=False)
-
-    def __init__(self, *args: Any, places: Iterable[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Unit.objects.filter(valid_to=None)
-        self.fields["to"].choices = [("", _("Choose a unit")), *_by_amana(places)]
-
-
-def _by_amana(places: Iterable[Unit]) -> list[Any]:
-    """Units grouped under their amana, as a select shows them."""
-    groups: dict[str, list[tuple[int, str]]] = {}
-    heads: dict[str, str] = {}
-    for place in sorted(places, key=lambda unit: (unit.path.count("/"), unit.sort_key)):
-        if place.path.count("/") <= 3:
-            heads[place.code] = units.name(place)
-        groups.setdefault(place.amana_code, []).append((place.pk, units.name(place)))
-    return [(heads.get(code, code), rows) for code, rows in groups.items()]
-
-
 class JoinForm(Form):
     """Which waiting item the case answers too."""
 
@@ -196,7 +173,11 @@ def _mention_label(mention: Mention) -> str:
 class CloseForm(Form):
     """What became of the case."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.NO_ANSWER],
+        widget=forms.RadioSelect,
+    )
     promise_on = forms.DateField(
         label=_("Promised for"),
         widget=day_input(),
@@ -213,30 +194,11 @@ class CloseForm(Form):
         label=_("Note"),
         widget=lines(3),
         required=False,
-        help_text=_("Needed where no answer is given: not answering is a decision."),
     )
 
     @staticmethod
-    def initial_of(answered: bool) -> dict[str, Any]:
-        """Four weeks until the follow-up, where an answer was given."""
-        return {"follow_up_on": clock.today() + FOUR_WEEKS} if answered else {"outcome": Outcome.NO_ANSWER}
-
-
-class OpenForm(Form):
-    """A question asked by phone, in person or at a meeting, typed in."""
-
-    subject = forms.CharField(
-        label=_("Subject"), max_length=300, help_text=_("As it will be read in the list of cases.")
-    )
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
-    medium = forms.ChoiceField(label=_("Medium"), choices=Medium.choices, initial=Medium.PHONE)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.INQUIRY)
-    family = forms.ModelChoiceField(label=_("Field"), queryset=Family.objects.order_by("name_ar"), required=False)
-    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.order_by("name_ar"), required=False)
-    outside_deadline = forms.DateTimeField(label=_("The asker needs it by"), widget=moment_input(), required=False)
-
-    def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("unit", "family", "service"):
-            self.fields[name].label_from_instance = units.name
-        self.fields["unit"].queryset = places
+    def initial_of(case: Case) -> dict[str, Any]:
+        """What the reply itself says came of it, and four weeks until one looks whether it is so."""
+        sent = case.answers.filter(state="sent").order_by("-approved_at").values_list("final", flat=True).first()
+        named = Outcome.NOT_OURS if case.competent_agency_id or case.competent_unit_id else ""
+        return {"follow_up_on": clock.today() + FOUR_WEEKS, "outcome": named or outcome_of(sent or "")}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sada.desk import promises
 from sada.desk.acknowledge_case import acknowledge_case
 from sada.desk.ask_expert import Expert, ask_expert
-from sada.desk.assign_case import assign_case, transfer_case
+from sada.desk.assign_case import assign_case
 from sada.desk.close_case import close_case, reopen_case
 from sada.desk.join_case import join_item
 from sada.desk.note_case import note_case
@@ -23,27 +22,12 @@ from sada.kernel import access, clock
 from sada.reading.unmask_item import unmask_item
 from sada.rules import case_states
 from sada.rules.policies import PRINTED
-from sada.store.models import Case, Person, Unit
+from sada.store.models import Case, Person
 from sada.store.queries.mentions_to_join import mentions_to_join
 from sada.web.acting import Words
+from sada.web.cases import carrying_steps, ending_steps
 from sada.web.cases import forms as f
-
-Make = Callable[[Case, Person, Any], forms.Form]
-Run = Callable[[Case, dict[str, Any], Person], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do with a case: its name in the state table, the right it needs, the key that presses its button."""
-
-    slug: str
-    act: str
-    icon: str
-    key: str
-    words: Words
-    make: Make
-    run: Run
-    keeps: tuple[str, ...] = ()  # the promises it keeps: it is offered while somebody waits for one of them
+from sada.web.cases.step_kind import Make, Run, Step
 
 
 def carriers(case: Case) -> Any:
@@ -56,16 +40,12 @@ def _assign(case: Case, person: Person, data: Any) -> forms.Form:
     return f.AssignForm(data, people=carriers(case), initial={"owner": case.owner_id})
 
 
-def _transfer(case: Case, person: Person, data: Any) -> forms.Form:
-    return f.TransferForm(data, places=Unit.objects.filter(valid_to=None).exclude(pk=case.unit_id))
-
-
 def _join(case: Case, person: Person, data: Any) -> forms.Form:
     return f.JoinForm(data, mentions=mentions_to_join(access.rows_for(person, "item.triage", "mention"), case))
 
 
 def _close(case: Case, person: Person, data: Any) -> forms.Form:
-    return f.CloseForm(data, initial=f.CloseForm.initial_of(case.answered_at is not None))
+    return f.CloseForm(data, initial=f.CloseForm.initial_of(case))
 
 
 def _plain(form: type[forms.Form]) -> Make:
@@ -88,10 +68,6 @@ def _experts(case: Case, person: Person, data: Any) -> forms.Form:
 def _ask(case: Case, data: dict[str, Any], person: Person) -> object:
     expert = Expert(data["to"], data["name"], data["email"])
     return ask_expert(case, data["text"], expert, by=person, at=clock.now(), site=data["site"])
-
-
-def _hand_over(case: Case, data: dict[str, Any], person: Person) -> object:
-    return transfer_case(case, data["to"], by=person, at=clock.now(), note=data["note"])
 
 
 def _end(case: Case, data: dict[str, Any], person: Person) -> object:
@@ -211,20 +187,6 @@ STEPS = (
         (PRINTED,),
     ),
     Step(
-        "transfer",
-        "case.transfer",
-        "arrows-right-left",
-        "t",
-        Words(
-            _("Transfer to another unit"),
-            _("Transfer"),
-            _("Case transferred"),
-            _("The clock runs on; both units see the case's history."),
-        ),
-        _transfer,
-        _hand_over,
-    ),
-    Step(
         "close",
         "case.close",
         "check-badge",
@@ -232,6 +194,7 @@ STEPS = (
         Words(_("Close the case"), _("Close the case"), _("Case closed")),
         _close,
         _end,
+        fits=lambda case: case.answered_at is not None,
     ),
     Step(
         "reopen",
@@ -242,6 +205,8 @@ STEPS = (
         _plain(f.ReasonForm),
         _again,
     ),
+    *carrying_steps.STEPS,
+    *ending_steps.STEPS,
 )
 BY_SLUG = {step.slug: step for step in STEPS}
 UNMASK = Words(
@@ -253,7 +218,7 @@ def possible(case: Case, person: Person, running: Collection[str] = ()) -> list[
     """The steps that the state allows, the person may take and, of those that keep a promise, somebody waits for."""
     known = case_states.acts_in(case.state)
     offered = [s for s in STEPS if not s.keeps or not set(s.keeps).isdisjoint(running)]
-    return [s for s in offered if s.slug in known and access.may(person, s.act, case.path)]
+    return [s for s in offered if s.slug in known and access.may(person, s.act, case.path) and s.fits(case)]
 
 
 def unmask(case: Case, item: Any, reason: str, person: Person) -> None:

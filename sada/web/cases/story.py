@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from sada.desk.pause_clock import PauseReason
 from sada.kernel.act_names import SENTENCES
-from sada.store.models import Act, Channel, Outcome
+from sada.store.models import Act, Channel, FollowUpResult, Outcome, ReportDesk, ReportState
 from sada.store.queries.case_timeline import Entry, Told
 from sada.web import units
 from sada.web.marks import MEDIUM_ICONS
@@ -23,6 +23,7 @@ from sada.web.say.promises import promise_name
 ICONS: Mapping[str, tuple[str, str]] = {
     "case.opened": ("folder-plus", ""),
     "case.assigned": ("user-plus", ""),
+    "case.reply_received": ("envelope-open", ""),
     "case.paused": ("pause-circle", ""),
     "case.resumed": ("play-circle", ""),
     "case.deadline_set": ("bell-alert", ""),
@@ -37,6 +38,15 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "case.closed": ("check-badge", "good"),
     "case.reopened": ("arrow-uturn-left", ""),
     "case.transferred": ("arrows-right-left", ""),
+    "case.returned": ("arrow-uturn-left", ""),
+    "case.split": ("document-duplicate", ""),
+    "case.split_off": ("document-duplicate", ""),
+    "case.silence_proposed": ("minus-circle", "warn"),
+    "case.silence_refused": ("arrow-uturn-left", ""),
+    "case.not_ours": ("building-office", ""),
+    "case.handed_over": ("share", ""),
+    "case.report_changed": ("share", ""),
+    "case.followed_up": ("clipboard-document-check", ""),
     "case.item_joined": ("link", ""),
     "case.item_taken_out": ("link-slash", ""),
     "case.follow_up_due": ("calendar", ""),
@@ -172,6 +182,14 @@ def _unit(act: Act, told: Told) -> str:
     }
 
 
+def _part(act: Act, told: Told) -> str:
+    return gettext("New case %(number)s") % {"number": act.after.get("number", "")}
+
+
+def _origin(act: Act, told: Told) -> str:
+    return gettext("From case %(number)s. %(due)s") % {"number": act.before.get("number", ""), "due": _due(act, told)}
+
+
 def _pause(act: Act, told: Told) -> str:
     code = act.after.get("reason", "")
     reason = PauseReason(code).label if code in PauseReason.values else code
@@ -196,6 +214,22 @@ def _outcome(act: Act, told: Told) -> str:
         return word
     day = dates.both(datetime.fromisoformat(promised).date())
     return gettext("%(outcome)s; promised for %(day)s") % {"outcome": word, "day": day}
+
+
+def _named(act: Act, told: Told) -> str:
+    return gettext("Competent: %(body)s") % {"body": act.after.get("body", "")}
+
+
+def _report(act: Act, told: Told) -> str:
+    code, state = act.after.get("desk", ""), act.after.get("state", "")
+    desk = ReportDesk(code).label if code in ReportDesk.values else code
+    said = f"{desk} {act.after.get('reference', '')}"
+    return f"{said}: {ReportState(state).label}" if state in ReportState.values else said
+
+
+def _look(act: Act, told: Told) -> str:
+    code = act.after.get("result", "")
+    return str(FollowUpResult(code).label) if code in FollowUpResult.values else code
 
 
 def _digest(act: Act, told: Told) -> str:
@@ -233,11 +267,18 @@ _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.escalated": _step,
     "case.printed": _where,
     "duty.not_reached": _not_reached,
+    "case.returned": _unit,
     "case.paused": _pause,
+    "case.split": _part,
+    "case.split_off": _origin,
     "case.resumed": _moved,
     "case.recomputed": _moved,
     "case.deadline_set": _asked,
     "case.closed": _outcome,
+    "case.not_ours": _named,
+    "case.handed_over": _report,
+    "case.report_changed": _report,
+    "case.followed_up": _look,
     "answer.approved": _digest,
     "answer.step_approved": _step_done,
     "answer.amended": _version,

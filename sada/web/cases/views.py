@@ -15,25 +15,22 @@ from sada.desk import clock as desk_clock
 from sada.desk.assign_case import assign_case
 from sada.desk.join_case import take_out_item
 from sada.desk.on_duty import cannot_reach, on_duty, whom_to_call
-from sada.desk.open_case import Question, open_case_by_hand
 from sada.desk.pause_clock import resume_clock
 from sada.kernel import access, clock
 from sada.kernel.notices import see_about
-from sada.kernel.refusals import NotAllowed, SomeoneElseDidIt
+from sada.kernel.refusals import SomeoneElseDidIt
 from sada.rules import case_states
-from sada.store.models import Case, Unit
+from sada.store.models import Case, Person, Unit
 from sada.store.queries import answers_before, case_timeline, cases
 from sada.web import tables, toasts, units
-from sada.web.acting import Words, acting, go, posted, step
-from sada.web.cases import clocks, export, story, why
+from sada.web.acting import acting, go, posted, step
+from sada.web.cases import clocks, endings, export, story, together, why
 from sada.web.cases.filters import Filters
-from sada.web.cases.forms import OpenForm, UnmaskForm
+from sada.web.cases.forms import UnmaskForm
 from sada.web.cases.steps import BY_SLUG, UNMASK, possible, unmask
 from sada.web.day.many import BUTTONS
 from sada.web.http import HtmxHttpRequest
 from sada.web.questions import words
-
-OPENING = Words(_("New case"), _("Open the case"), _("Case opened"), _("For a question asked by phone or in person."))
 
 
 class Listing:
@@ -42,8 +39,10 @@ class Listing:
     def __init__(self, request: HtmxHttpRequest) -> None:
         self.now = clock.now()
         within = units.chosen(request)
-        rows = access.rows_for(request.user, "case.see")
+        rows = access.rows_within(request.user, "case.see")
         self.rows = rows.filter(path__startswith=within.path) if within else rows
+        if request.GET.get("view") == "away":
+            self.rows, within = cases.handed_over(access.rows_for(request.user, "case.see"), rows), None
         reach = Unit.objects.filter(pk__in=self.rows.values("unit")).order_by("path")
         self.filters = Filters(request.GET, list(reach), cases.carriers(self.rows), cases.tags(self.rows))
         approvable = access.rows_for(request.user, "answer.approve", "case")
@@ -76,7 +75,7 @@ def listing(request: HtmxHttpRequest) -> HttpResponse:
     }
     if after is not None and request.htmx:
         return render(request, "cases/list.html#rows", context)
-    counts = cases.tallies(wanted.rows, wanted.conditions, wanted.now)
+    counts = cases.tallies(wanted.rows, wanted.conditions, wanted.now) if wanted.filters.view != "away" else {}
     context |= {
         "counts": counts,
         "views": wanted.filters.views(counts),
@@ -97,28 +96,22 @@ def download(request: HtmxHttpRequest, form: str) -> HttpResponse:
     return write(f"cases-{clock.today()}", export.HEAD, export.rows(found, wanted.now))
 
 
-@require_http_methods(["GET", "POST"])
-def new(request: HtmxHttpRequest) -> HttpResponse:
-    """A case without an item, typed in."""
-    places = access.rows_for(request.user, "case.open", "unit").filter(valid_to=None)
-    if not access.may(request.user, "case.open"):
-        raise NotAllowed
-    opened: list[Case] = []
+RIGHTS = {
+    "may_call": "case.call",
+    "may_ask": "case.ask_expert",
+    "may_add_fact": "fact.edit",
+    "may_pause": "case.pause",
+    "may_draft": "answer.draft",
+    "may_see_items": "item.see",
+    "may_unmask": "personal.unmask",
+    "may_export": "export.make",
+}
 
-    def run(data: dict[str, Any]) -> None:
-        question = Question(
-            data["subject"],
-            data["kind"],
-            data["medium"],
-            data["family"].pk if data["family"] else "",
-            data["service"].pk if data["service"] else "",
-            outside_deadline=data["outside_deadline"],
-        )
-        opened.append(open_case_by_hand(data["unit"], question, by=request.user, at=clock.now()))
 
-    form = OpenForm(posted(request), places=places)
-    response = step(request, form, OPENING, run, reverse("cases:list"))
-    return go(request, reverse("cases:show", args=[opened[0].pk])) if opened else response
+def _rights(person: Person, case: Case) -> dict[str, bool]:
+    """What the person may do with the case, by the names of the template."""
+    rights = {name: access.may(person, act, case.path) for name, act in RIGHTS.items()}
+    return rights | {"may_claim": access.may(person, "case.assign", case.path) and case.owner_id != person.pk}
 
 
 @require_GET
@@ -132,6 +125,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     others = clocks.others(case, promise, told.questions, now)
     shift = on_duty(case.unit, now)
     runs = case.state in cases.RUNNING
+    steps = possible(case, request.user, clocks.running(others))
     answers = [answer for answer in told.answers if answer.state != "withdrawn"]
     context = {
         "case": case,
@@ -139,26 +133,21 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "clocks": others,
         "shift": shift,
         "calling": whom_to_call(case, now, shift) if runs else None,
-        "may_call": access.may(request.user, "case.call", case.path),
         "told": told,
         "entries": story.shown(told, words.faces(told.questions, now)),
         "log": [(act, story.line(act, told)) for act in told.log],
-        "steps": possible(case, request.user, clocks.running(others)),
+        "steps": steps,
+        "has_more_steps": any(one.in_menu for one in steps),
         "known_acts": case_states.acts_in(case.state),
-        "may_ask": access.may(request.user, "case.ask_expert", case.path),
-        "may_add_fact": access.may(request.user, "fact.edit", case.path),
-        "may_pause": access.may(request.user, "case.pause", case.path),
-        "may_claim": access.may(request.user, "case.assign", case.path) and case.owner_id != request.user.pk,
-        "may_draft": access.may(request.user, "answer.draft", case.path),
+        **_rights(request.user, case),
         "may_join": access.may(request.user, "case.join", case.path) and len(told.items) > 1,
-        "may_see_items": access.may(request.user, "item.see", case.path),
-        "may_unmask": access.may(request.user, "personal.unmask", case.path),
-        "may_export": access.may(request.user, "export.make", case.path),
         "shown_contact": request.session.pop(f"contact-{case.pk}", None),
         "answers": answers,
         "like": answers_before.like(rows, case),
         "promises": answers_before.promises(rows, case),
         "facts": case_timeline.facts_of(case),
+        **together.around(case, request.user),
+        **endings.blocks(case, request.user),
     }
     return render(request, "cases/show.html", context)
 
@@ -169,10 +158,17 @@ def act(request: HtmxHttpRequest, pk: int, slug: str) -> HttpResponse:
     one = BY_SLUG[slug]
     case = access.access_case(request.user, pk, one.act)
     form = one.make(case, request.user, posted(request))
-    then = reverse("cases:list") if slug == "transfer" else reverse("cases:show", args=[pk])
+    then = reverse("cases:list") if slug in ("transfer", "give_back") else reverse("cases:show", args=[pk])
+    more = together.to_name(case, request.user) if slug == "note" else {}
     site = request.build_absolute_uri("/")  # a letter that an act writes leads back to where one works now
     return step(
-        request, form, one.words, lambda data: one.run(case, data | {"site": site}, request.user), then, case=case
+        request,
+        form,
+        one.words,
+        lambda data: one.run(case, data | {"site": site}, request.user),
+        then,
+        case=case,
+        **more,
     )
 
 

@@ -86,10 +86,10 @@ MANY: Mapping[str, Many] = {
     ),
     "close": Many(
         "case.close",
-        Words(_("Close the chosen cases as needing no answer"), _("Close without an answer"), "", danger=True),
+        Words(_("Propose to leave the chosen cases unanswered"), _("Propose"), "", danger=True),
         lambda cases, data: CloseManyForm(data),
         _close,
-        lambda n: ngettext("%(n)s case closed without an answer", "%(n)s cases closed without an answer", n),
+        lambda n: ngettext("%(n)s case proposed for no answer", "%(n)s cases proposed for no answer", n),
     ),
     "tag": Many(
         "case.assign",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sada.web.stories import acting, views
+from sada.web.stories import acting, line, views
 
 app_name = "stories"
 urlpatterns = [
@@ -12,5 +12,11 @@ urlpatterns = [
     path("<int:pk>/confirm/", acting.confirm, name="confirm"),
     path("<int:pk>/take-out/<int:item>/", acting.take_out_one, name="take_out"),
     path("<int:pk>/put-in/<int:item>/", acting.put_in, name="put_in"),
+    path("<int:pk>/line/", line.write, name="write_line"),
+    path("lines/<int:pk>/submit/", line.submit, name="submit_line"),
+    path("lines/<int:pk>/approve/", line.approve, name="approve_line"),
+    path("lines/<int:pk>/return/", line.give_back, name="return_line"),
+    path("lines/<int:pk>/answer/", line.answer, name="answer_cases"),
+    path("lines/<int:pk>/approve-answers/", line.approve_answers, name="approve_answers"),
     path("<int:pk>/merge/", acting.merge, name="merge"),
 ]

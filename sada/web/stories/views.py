@@ -18,6 +18,7 @@ from sada.web.inbox import rows
 from sada.web.masking import masked, masked_title, personal_spans
 from sada.web.screens import subject_pages
 from sada.web.stories.changes import Change, changes, is_just_moved, share_kept
+from sada.web.stories.line import block
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "may_edit": access.may(request.user, "story.edit"),
         "first_at": items[0].published_at,
         "last_at": items[-1].published_at,
+        **block(request, story),
     }
     return render(request, "stories/show.html", context)
 

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from sada.store.models import AnswerState, Case, Channel, Fact, Item, OutgoingState, QuestionState
 from sada.web import masking
 from sada.web.answers import fates
+from sada.web.answers.preview import plainly
 from sada.web.cases.why import moment
 from sada.web.marks import PHASES, chip
 from sada.web.say.dates import is_arabic
@@ -135,3 +136,6 @@ def problem_text(code: str) -> Any:
 def fact_statement(fact: Fact) -> Any:
     """What a fact says, in the reader's language where it is known."""
     return fact.statement_ar if is_arabic() else (fact.statement_en or fact.statement_ar)
+
+
+register.filter("plain_citations", plainly)

@@ -1,0 +1,99 @@
+"""One approved line answers many cases at once: a text in each, in the form of its medium; each is sent by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sada.desk import openings
+from sada.desk.approve_answer import approve_answer
+from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.kernel import access, acts
+from sada.kernel.refusals import Missing, Refusal, WrongState
+from sada.store.models import Answer, AnswerState, Case, CaseItem, CaseState, Line, LineState, LineUse, Person
+
+RUNNING = (CaseState.OPEN, CaseState.PAUSED)
+LIVE = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED, AnswerState.APPROVED)
+
+
+@dataclass(slots=True)
+class Decided:
+    """What came of approving many texts: those approved, and the sentence of each refusal by the case's number."""
+
+    approved: list[Answer] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def answerable(line: Line, person: Person) -> QuerySet[Case]:
+    """The cases about the line's story, within its unit, that wait for an answer which this person may draft."""
+    told = CaseItem.objects.filter(case=OuterRef("pk"), item__place__story=line.story_id)
+    mine = access.rows_for(person, "answer.draft", "case").filter(path__startswith=line.path, state__in=RUNNING)
+    about = mine.filter(Exists(told)) | mine.filter(story=line.story_id)
+    live = Answer.objects.filter(case=OuterRef("pk"), state__in=LIVE)
+    return about.exclude(Exists(live)).select_related("unit").order_by("due_at")
+
+
+def answer_cases(line: Line, cases: Sequence[int], *, by: Person, at: datetime) -> list[Answer]:
+    """Draft and hand in the answers to the chosen cases, all or none. Raises Missing where there is none to answer.
+
+    What is no longer open, answered by another or not the person's is refused as a whole, so that nothing is skipped
+    unseen. The texts then await approval as every text does.
+    """
+    if line.state != LineState.APPROVED:
+        raise WrongState(_("The line is not approved yet. Cases are answered from an approved line."))
+    found = list(answerable(line, by).filter(pk__in=cases))
+    if not found or len(found) != len(set(cases)):
+        raise Missing(_("Choose cases that still wait for an answer; one of these has got a text or ended meanwhile."))
+    with transaction.atomic():
+        made = [_answer(line, case, by, at) for case in found]
+        numbers = [case.number for case in found]
+        acts.record("line.used", by=by, on=line, at=at, unit=line.unit, after={"cases": numbers})
+    return made
+
+
+def awaiting(line: Line, person: Person) -> QuerySet[Answer]:
+    """The texts made from the line as it stands, unchanged since, that this person may approve."""
+    rows = access.rows_for(person, "answer.approve", "answer").filter(state=AnswerState.SUBMITTED)
+    unchanged = rows.filter(line_use__line=line, line_use__version=line.version, version=1)
+    return unchanged.exclude(versions__by=person).select_related("case__unit").order_by("case__due_at")
+
+
+def approve_all(line: Line, *, by: Person, at: datetime) -> Decided:
+    """Approve each of them by itself, with all that stands against a text; one refusal holds up none of the others."""
+    decided = Decided()
+    for answer in awaiting(line, by):
+        try:
+            approve_answer(answer, answer.version, by=by, at=at)
+            decided.approved.append(answer)
+        except Refusal as refusal:
+            decided.refused[answer.case.number] = str(refusal.sentence)
+    return decided
+
+
+def used_in(line: Line) -> QuerySet[LineUse]:
+    """The answers made from the line, the newest first; those of an earlier version are marked `is_old`."""
+    rows = line.uses.select_related("answer__case__unit").annotate(now=F("line__version"))
+    return rows.order_by("-pk")
+
+
+def _answer(line: Line, case: Case, by: Person, at: datetime) -> Answer:
+    answer = draft_answer(case, case.subject, text_for(line, case), by=by, at=at)
+    LineUse.objects.create(line=line, version=line.version, answer=answer)
+    submit_answer(answer, by=by, at=at)
+    return answer
+
+
+def text_for(line: Line, case: Case) -> str:
+    """The line within what a text of the case's medium begins and ends with; a post is the line alone."""
+    form = openings.form_of(case.medium)
+    if form == openings.POST:
+        return line.text
+    place = case.case_items.select_related("item__outlet").order_by("id").first()
+    parts = openings.opening(form, case, place.item if place else None).split("\n\n")
+    told = [f"{part.rstrip()} {line.text}" if part.rstrip().endswith("أن") else part for part in parts]
+    return "\n\n".join(told)

@@ -1,0 +1,92 @@
+"""Takes in a mail to a unit's mailbox: a question becomes an item before the unit and a case is proposed; a reply to a
+letter of ours, or to a mail that a case answers, joins that case by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sada.desk.expert_mail import question_of
+from sada.desk.nearest import nearest
+from sada.kernel import acts
+from sada.kernel.clock import RIYADH
+from sada.kernel.notices import tell
+from sada.listen.prepare import digest, prepare
+from sada.listen.receive import REPEATED, Channel, draft, known_digests, receive
+from sada.ports import Heard, Letterhead, Record
+from sada.reading.read_items import Reader
+from sada.reading.read_typed import lay_before, understand_asked
+from sada.store.models import Case, CaseItem, Contact, Item, Mention, MentionState, Outgoing, Source, Unit
+from sada.understand.deadlines import deadline
+
+
+def receive_mail(record: Record, channel: Channel, reader: Reader, *, at: datetime) -> str:
+    """Take in one mail; returns its fate. Repeating it adds nothing; all of it happens or none."""
+    sha256 = digest(record)
+    if known_digests([sha256]) and not isinstance(record.content, Heard):
+        return REPEATED
+    one = draft(prepare(record, sha256, at), channel, at)
+    letter = record.content.letter if isinstance(record.content, Heard) else None
+    if one.item is not None and letter is not None and letter.arrived is not None:
+        one.item.heard_at = min(letter.arrived, at)  # the clock runs from when our server had it, not from our look
+    with transaction.atomic():
+        taken = receive([one], channel, at=at)
+        for item in taken.new:
+            _settle(item, letter or Letterhead(), channel.source, reader, at)
+    return str(next(iter(taken.fates)))
+
+
+def _settle(item: Item, letter: Letterhead, source: Source | None, reader: Reader, at: datetime) -> None:
+    """Who wrote it, what it says, and where it belongs."""
+    said = deadline(f"{item.title}\n{item.text}", item.heard_at.astimezone(RIYADH))
+    Contact.objects.create(
+        item=item,
+        name=letter.name,
+        email=letter.email,
+        message_id=letter.message_id,
+        deadline=said.at if said and said.at > at else None,
+        tags=["mail"],
+    )
+    case = case_of(letter)
+    unit = case.unit if case else _unit(source)
+    mention = lay_before(item, understand_asked(item, reader), unit, "normal")
+    if case is not None:
+        _join(case, item, mention, letter, at)
+    elif letter.is_automatic:
+        Mention.objects.filter(pk=mention.pk).update(needs_answer=False)
+    else:
+        people = nearest("case.open", unit.path)
+        tell(people, "mail.received", on=item, by=None, at=at, text=item.title)
+        acts.record("mail.received", by=None, on=item, at=at, unit=unit)
+
+
+def case_of(letter: Letterhead) -> Case | None:
+    """The case to which a mail replies: by a letter of ours that it answers, or an earlier mail of the same thread."""
+    for answered in letter.answers:
+        ours = Outgoing.objects.filter(message_id=answered).select_related("answer__case__unit").first()
+        if ours is not None and ours.answer is not None:
+            return ours.answer.case
+        asked = question_of(ours) if ours is not None else None
+        if asked is not None:
+            return asked.case
+        place = CaseItem.objects.filter(item__contact__message_id=answered).select_related("case__unit").last()
+        if place is not None:
+            return place.case
+    return None
+
+
+def _join(case: Case, item: Item, mention: Mention, letter: Letterhead, at: datetime) -> None:
+    """The case answers this mail too, whatever its state; its people are told, so that an ended one can be reopened."""
+    Mention.objects.filter(pk=mention.pk).update(state=MentionState.CASE, decided_at=at)
+    CaseItem.objects.create(case=case, item=item, added_at=at)
+    if not letter.is_automatic:
+        people = [case.owner] if case.owner else nearest("case.assign", case.path)
+        tell(people, "case.reply_received", on=case, by=None, at=at, text=item.title)
+    acts.record("case.reply_received", by=None, on=case, at=at, unit=case.unit, after={"item": item.pk})
+
+
+def _unit(source: Source | None) -> Unit:
+    if source is not None and source.unit is not None:
+        return source.unit
+    return Unit.objects.get(parent=None)

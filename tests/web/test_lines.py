@@ -1,0 +1,83 @@
+"""The line on the page of its story: written, approved, cases answered together; two writers see both texts."""
+
+import pytest
+from django.urls import reverse
+
+from sada.desk.open_case import open_case
+from sada.kernel import clock
+from sada.store.models import Answer, Line, Story, StoryItem
+from tests.cast import MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_(client, cast):
+    def enter(name):
+        client.force_login(cast.person[name])
+        return client
+
+    with clock.at(MORNING):
+        yield enter
+
+
+@pytest.fixture
+def story(cast):
+    story = None
+    for n in range(2):
+        item = cast.item(title=f"الإنارة {n}")
+        story = story or Story.objects.create(head=item, size=2, first_at=MORNING, last_at=MORNING)
+        StoryItem.objects.create(story=story, item=item)
+        open_case(cast.mention(item=item), by=cast.saleh, at=MORNING)
+    return story
+
+
+def page(browser, story):
+    response = browser.get(reverse("stories:show", args=[story.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_from_the_line_to_the_approved_texts_of_all_cases(as_, cast, story):
+    browser, write = as_("saleh"), reverse("stories:write_line", args=[story.pk])
+    assert write in page(browser, story)
+    data = {"unit": cast.riyadh.pk, "version": "0", "text": "العمل جارٍ.", "submit": "1"}
+    assert browser.post(write, data).status_code == 302
+    line = Line.objects.get()
+    approve = reverse("stories:approve_line", args=[line.pk])
+    assert approve not in page(browser, story)
+    assert approve in page(as_("noura"), story)
+    as_("noura").post(approve, {"version": "1"})
+    shown = page(as_("saleh"), story)
+    assert reverse("stories:answer_cases", args=[line.pk]) in shown
+    ids = [str(case.pk) for case in line.story.cases.all()]
+    as_("saleh").post(reverse("stories:answer_cases", args=[line.pk]), {"case": ids})
+    assert Answer.objects.filter(state="submitted").count() == 2
+    everything = reverse("stories:approve_answers", args=[line.pk])
+    assert everything not in page(as_("saleh"), story)
+    assert everything in page(as_("noura"), story)
+    as_("noura").post(everything)
+    assert Answer.objects.filter(state="approved").count() == 2
+
+
+def test_of_two_who_write_at_once_the_second_sees_both_texts(as_, cast, story):
+    write = reverse("stories:write_line", args=[story.pk])
+    data = {"unit": cast.riyadh.pk, "version": "0"}
+    as_("fahad").post(write, data | {"text": "نص فهد"})
+    response = as_("saleh").post(write, data | {"text": "نص صالح"})
+    shown = response.content.decode()
+    assert response.status_code == 409
+    assert "نص فهد" in shown
+    assert "نص صالح" in shown
+    assert 'name="version" value="1"' in shown
+    as_("saleh").post(write, data | {"text": "نص صالح", "version": "1"})
+    assert Line.objects.get().text == "نص صالح"
+
+
+def test_a_refusal_is_said_and_a_strange_unit_writes_nothing(as_, cast, story):
+    browser, write = as_("saleh"), reverse("stories:write_line", args=[story.pk])
+    assert browser.post(write, {"unit": cast.riyadh.pk, "text": " "}).status_code == 302
+    for unit in (cast.qassim.pk, "x", ""):
+        assert browser.post(write, {"unit": unit, "text": "نص"}).status_code == 302
+    assert not Line.objects.exists()
+    assert as_("lina").post(write, {"unit": cast.riyadh.pk, "text": "نص"}).status_code == 403
