@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +15,7 @@ from sada.desk import openings
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.kernel import access, acts
-from sada.kernel.refusals import Missing, Refusal, WrongState
+from sada.kernel.refusals import Blocked, Missing, Refusal, WrongState
 from sada.store.models import Answer, AnswerState, Case, CaseItem, CaseState, Line, LineState, LineUse, Person
 
 RUNNING = (CaseState.OPEN, CaseState.PAUSED)
@@ -42,7 +43,8 @@ def answer_cases(line: Line, cases: Sequence[int], *, by: Person, at: datetime) 
     """Draft and hand in the answers to the chosen cases, all or none. Raises Missing where there is none to answer.
 
     What is no longer open, answered by another or not the person's is refused as a whole, so that nothing is skipped
-    unseen. The texts then await approval as every text does.
+    unseen. The texts then await approval as every text does; one in which something is still missing, as the number of
+    the issue in a letter to a paper, stays a draft for its writer to complete.
     """
     if line.state != LineState.APPROVED:
         raise WrongState(_("The line is not approved yet. Cases are answered from an approved line."))
@@ -84,7 +86,8 @@ def used_in(line: Line) -> QuerySet[LineUse]:
 def _answer(line: Line, case: Case, by: Person, at: datetime) -> Answer:
     answer = draft_answer(case, case.subject, text_for(line, case), by=by, at=at)
     LineUse.objects.create(line=line, version=line.version, answer=answer)
-    submit_answer(answer, by=by, at=at)
+    with contextlib.suppress(Blocked), transaction.atomic():
+        submit_answer(answer, by=by, at=at)
     return answer
 
 

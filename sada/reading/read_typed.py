@@ -18,6 +18,7 @@ from sada.understand import types as understood
 
 WHOLE = (UnitKind.MINISTRY, UnitKind.AMANA)
 ASKED = "استفسار صحفي إلى البلدية: "  # what everybody knows who is asked, and no text need say
+MINISTRY = "ministry"
 _LISTS = ("units", "baladiyat", "families", "services")
 _TOLD = (Kind.NEWS, Kind.OPINION, Kind.STATEMENT)
 
@@ -29,6 +30,8 @@ def understand_asked(item: Item, reader: Reader) -> understood.Reading:
         reader,
     )
     lists = {name: getattr(plain, name) or getattr(hinted, name) for name in _LISTS}
+    if not plain.units:  # «البلدية» of the hint, with no place beside it, names nobody
+        lists["units"] = tuple(code for code in hinted.units if code != MINISTRY)
     kind = Kind.INQUIRY.value if plain.kind in _TOLD else plain.kind
     return replace(plain, kind=kind, needs_answer=True, **lists)
 

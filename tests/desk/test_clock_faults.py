@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 
 from sada.desk.approve_answer import return_answer
-from sada.desk.assign_case import transfer_case
 from sada.desk.close_case import reopen_case
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.keep_calendar import DaysOff, Windows, add_holiday, add_hours
@@ -17,10 +16,11 @@ from sada.desk.pause_clock import pause_clock, resume_clock
 from sada.desk.send_answer import mark_answered
 from sada.desk.set_deadline import set_deadline
 from sada.desk.sweep_clocks import sweep_clocks
+from sada.desk.transfer_case import transfer_case
 from sada.measure.board import Rows, board
 from sada.measure.periods import last_days
 from sada.rules import clocks
-from sada.store.models import Act, Case, CaseClock, ClockPolicy, Escalation, Mention, Notice, WorkingHours
+from sada.store.models import Act, Case, CaseClock, ClockPolicy, Escalation, Mention, Notice, Watch, WorkingHours
 from sada.store.queries import measures
 from sada.store.queries.clocks import phase_is
 from sada.web.cases import why
@@ -64,10 +64,11 @@ def test_a_transfer_neither_leaves_the_old_clock_behind_nor_starts_it_anew(cast)
     promise(cast, "hold", 60)
     case = cast.case()
     before = (case.due_at, list(CaseClock.objects.values_list("started_at", "due_at")))
-    transfer_case(case, cast.qassim, by=cast.saleh, at=MORNING + HOUR / 2)
+    transfer_case(case, cast.qassim, "الشارع عندهم", by=cast.saleh, at=MORNING + HOUR / 2)
     case.refresh_from_db()
     assert (case.due_at, list(CaseClock.objects.values_list("started_at", "due_at"))) == before
     Notice.objects.all().delete()
+    Watch.objects.all().delete()  # who handed it over hears what comes of it, as one who watches
     sweep_clocks(at=MORNING + 4.5 * HOUR)
     told = set(Notice.objects.values_list("person__username", flat=True))
     assert told

@@ -7,7 +7,7 @@ import pytest
 from sada.desk import promises
 from sada.desk.acknowledge_case import acknowledge_case
 from sada.desk.approve_answer import approve_answer, return_answer
-from sada.desk.assign_case import assign_case, transfer_case
+from sada.desk.assign_case import assign_case
 from sada.desk.close_case import reopen_case
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.desk.keep_calendar import DaysOff, add_holiday
@@ -15,6 +15,7 @@ from sada.desk.pause_clock import pause_clock, resume_clock
 from sada.desk.see_printed import see_printed
 from sada.desk.send_answer import published_by_hand
 from sada.desk.set_deadline import set_deadline
+from sada.desk.transfer_case import transfer_case
 from sada.kernel.refusals import Missing, NotAllowed, WrongState
 from sada.rules import clocks
 from sada.store.models import Act, Case, CaseClock, ClockPolicy
@@ -211,7 +212,7 @@ def test_a_transfer_leaves_every_clock_as_it_was(promised):
     """Fault (zammad 5624, GLPI 15605): a transfer starts clocks anew, or leaves the old unit's clock behind."""
     case = unclaimed(promised)
     before = list(CaseClock.objects.order_by("id").values_list("promise", "started_at", "due_at", "met_at", "ended_at"))
-    transfer_case(case, promised.qassim, by=promised.saleh, at=MORNING + 5 * MINUTE)
+    transfer_case(case, promised.qassim, "الشارع عندهم", by=promised.saleh, at=MORNING + 5 * MINUTE)
     after = list(CaseClock.objects.order_by("id").values_list("promise", "started_at", "due_at", "met_at", "ended_at"))
     assert before == after
     assign_case(case, promised.huda, by=promised.huda, at=MORNING + 6 * MINUTE)

@@ -13,7 +13,7 @@ from sada.desk import answer_from_line as from_line
 from sada.desk.write_line import approve_line, return_line, submit_line, write_line
 from sada.kernel import access, clock
 from sada.kernel.refusals import Missing, SomeoneElseDidIt
-from sada.store.models import Line, Person, Story, Unit
+from sada.store.models import AnswerState, Line, Person, Story, Unit
 from sada.web import toasts, units
 from sada.web.acting import acting
 from sada.web.http import HtmxHttpRequest
@@ -121,8 +121,14 @@ def answer(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Answer the chosen cases from the line."""
     line = _line(request, pk, "line.see")
     made = from_line.answer_cases(line, ids(request, "case"), by=request.user, at=clock.now())
-    said = ngettext("%(n)s text was drafted and submitted", "%(n)s texts were drafted and submitted", len(made))
-    toasts.later(request, said % {"n": number(len(made))})
+    drafts = sum(answer.state == AnswerState.DRAFT for answer in made)
+    if handed_in := len(made) - drafts:
+        said = ngettext("%(n)s text was drafted and submitted", "%(n)s texts were drafted and submitted", handed_in)
+        toasts.later(request, said % {"n": number(handed_in)})
+    if drafts:
+        said = ngettext("%(n)s text still lacks something: complete it in its case",
+                        "%(n)s texts still lack something: complete them in their cases", drafts)  # fmt: skip
+        toasts.later(request, said % {"n": number(drafts)}, bad=True)
     return redirect("stories:show", line.story_id)
 
 
