@@ -7,7 +7,7 @@ from typing import Any
 
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.close_case import PROMISES, close_case
-from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
 from sada.desk.leave_unanswered import agree_silence, propose_silence
 from sada.desk.name_competent import likely, name_competent
 from sada.desk.note_case import note_case
@@ -105,7 +105,10 @@ def _drafted(case: Case, plan: dict[str, Any], owner: Person, stage: Stage, at: 
     """The text as planned; where the matter is not ours, the one that names who is competent."""
     if plan.get("outcome") == Outcome.NOT_OURS:
         body = likely(case) or Agency.objects.get(code=NOT_OURS_THEN)
-        return name_competent(case, body, by=owner, at=at)
+        answer = name_competent(case, body, by=owner, at=at)
+        filled = answer.draft.replace("[رقم العدد]", "{=15320}")  # a letter to an editor names the issue
+        change_answer(answer, answer.title, filled, answer.version, by=owner, at=at)
+        return answer
     return draft_answer(case, *_words(plan["answer"], stage), by=owner, at=at)
 
 
