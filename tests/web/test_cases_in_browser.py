@@ -169,7 +169,7 @@ def test_a_step_opens_by_its_key_and_a_refusal_keeps_what_was_typed(visit, scene
     page.wait_for_selector("dialog[open] #id_note")
     page.fill("#id_note", "سبب ترك الرد")
     page.click("dialog[open] button[type=submit]")
-    page.wait_for_selector("dialog[open] .errorlist")
+    page.wait_for_selector("dialog[open] #id_reason_error")
     assert page.input_value("#id_note") == "سبب ترك الرد"
     page.check("input[name=reason][value=no_benefit]")
     page.click("dialog[open] button[type=submit]")

@@ -11,7 +11,7 @@ from sada.desk.draft_answer import draft_answer
 from sada.desk.expert_links import address_of, token_of
 from sada.kernel import clock
 from sada.store.models import ClockPolicy, Question
-from tests.web.test_cases_in_browser import chromium, visit  # noqa: F401 - fixtures
+from tests.web.test_cases_in_browser import visit  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
