@@ -65,7 +65,7 @@ def test_no_screen_runs_over_the_edge_breaks_the_policy_or_has_a_serious_fault(v
         assert [(f["id"], f["nodes"][0]["html"]) for f in found] == []
 
 
-def test_the_link_is_answered_on_a_phone_without_javascript_and_without_a_log_in(chromium, live_server, scene):  # noqa: F811
+def test_the_link_is_answered_on_a_phone_without_javascript_and_without_a_log_in(chromium, live_server, scene):
     context = chromium.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}/ask/{token_of(scene['linked'])}/")
