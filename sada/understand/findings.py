@@ -43,28 +43,34 @@ class Findings:
 
     def masked(self, hit: Hit, family: bool) -> bool:
         """Whether a phrase of the field `not` covers part of a hit: «الأمانة العامة», «مواقف سياسية»."""
+        if "not" not in self.hits:
+            return False
         name = "family" if family else "body"
         spans = self._masks.get(name)
         if spans is None:
             spans = self._masks[name] = _merged(
-                (h.start, h.end) for h in self.hits.get("not", []) if (h.cue.code == "family") == family
+                (h.start, h.end) for h in self.hits["not"] if (h.cue.code == "family") == family
             )
         at = bisect_left(spans, (hit.start + 1, 0))
         return (at > 0 and spans[at - 1][1] > hit.start) or (at < len(spans) and spans[at][0] < hit.end)
 
     def before(self, name: str, position: int, reach: int) -> bool:
         """Whether a hit of the field ends within `reach` characters before `position`."""
+        if name not in self.hits:
+            return False
         ends = self._ends.get(name)
         if ends is None:
-            ends = self._ends[name] = sorted(hit.end for hit in self.hits.get(name, []))
+            ends = self._ends[name] = sorted(hit.end for hit in self.hits[name])
         at = bisect_left(ends, position - reach)
         return at < len(ends) and ends[at] <= position
 
     def after(self, name: str, position: int, reach: int) -> bool:
         """Whether a hit of the field begins within `reach` characters after `position`."""
+        if name not in self.hits:
+            return False
         words = self._words.get(name)
         if words is None:
-            words = self._words[name] = sorted(hit.word for hit in self.hits.get(name, []))
+            words = self._words[name] = sorted(hit.word for hit in self.hits[name])
         at = bisect_left(words, position)
         return at < len(words) and words[at] <= position + reach
 
@@ -86,15 +92,18 @@ def find(text: Text, scanner: Scanner) -> Findings:
 
 def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:
     """Group by field; of hits with one code that lie in one another only the longest stays."""
-    hits.sort(key=_order)
     out: dict[str, list[Hit]] = {}
     reached: dict[tuple[str, str], int] = {}
     for hit in hits:
-        key = (hit.cue.field, hit.cue.code)
-        if reached.get(key, -1) >= hit.end:
+        _, _, end, cue = hit
+        key = (cue.field, cue.code)
+        if reached.get(key, -1) >= end:
             continue
-        reached[key] = hit.end
-        out.setdefault(hit.cue.field, []).append(hit)
+        reached[key] = end
+        if cue.field in out:
+            out[cue.field].append(hit)
+        else:
+            out[cue.field] = [hit]
     return out
 
 
@@ -107,7 +116,3 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
-
-
-def _order(hit: Hit) -> tuple[int, int, float]:
-    return hit.start, -hit.end, -hit.cue.weight

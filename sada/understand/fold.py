@@ -27,8 +27,12 @@ LETTERS = {  # Persian, Urdu and Maghribi letters that stand for an Arabic one; 
 STOPS = set(",;:.!?،؛؟۔…\n\r\v\f\u0085\u2028\u2029")
 SIGNS = ".%$@+=<>&/-"
 SHORT = 600  # characters up to which the quick way is tried
+PICTURES = (0x1F000, 0x1FB00)  # the quick way knows these beside the first plane: what posts are full of
 _FINAL_HAMZA = re.compile("\u0621(?=\\0*(?:[^\\0\u0622-\u064a]|\\Z))")
-_REPEATED = re.compile(r"  |([^\d\s])\1\1")
+_REPEATED = re.compile(r"  |([:-\U0010ffff])\1\1")
+_SPACE_AGAIN = re.compile(" (?:\0* )+")
+_LETTER_AGAIN = re.compile("([:-\U0010ffff])(?:\0*\\1){2,}")
+_LONG_WAY = re.compile("[\1\U0001fb00-\U0010ffff]")
 _WORD = re.compile(r"[^\W_]+")  # the runs of str.isalnum()
 KEPT = set(SIGNS[1:])  # signs that carry meaning in figures and addresses
 
@@ -124,25 +128,34 @@ def _without_repeats(codes: Codes, places: Places) -> tuple[Codes, Places]:
 
 @cache
 def _short_table() -> list[str]:
-    """For str.translate: what one character becomes, U+0000 where it vanishes, U+0001 where it becomes several."""
+    """For str.translate: what one character becomes, U+0000 where it vanishes, U+0001 where the long way is needed."""
     table, _ = _table()
-    return [chr(code) for code in table.tolist()]
+    pictures = [chr(code) if _fold_letter(chr(code)) == chr(code) else "\1" for code in range(*PICTURES)]
+    return [*map(chr, table.tolist()), *("\1" * (PICTURES[0] - 0x10000)), *pictures]
 
 
-def _short(text: str) -> tuple[str, Places] | None:
-    """A short text folded letter for letter; None where a letter grows, repeats or stands beyond the table.
+def _short(text: str) -> tuple[str, Places | None] | None:
+    """A short text folded letter for letter; None where a letter grows or stands beyond the table.
 
-    Most posts pass, in a quarter of the time that the arrays of the long way need to be set up.
+    Nearly all posts pass, in a quarter of the time that the arrays of the long way need to be set up.
     """
     marked = text.translate(_short_table())
     if "\u0621" in marked:
         marked = _FINAL_HAMZA.sub("\0", marked)
     folded = marked.replace("\0", "")
-    if not folded or "\1" in folded or max(folded) > "\uffff" or _REPEATED.search(folded):
+    if _REPEATED.search(folded) is not None:
+        marked = _LETTER_AGAIN.sub(_first, _SPACE_AGAIN.sub(_first, marked))
+        folded = marked.replace("\0", "")
+    if _LONG_WAY.search(folded) is not None or not folded:
         return None
     if len(folded) == len(marked):
-        return folded, np.arange(len(folded))
+        return folded, None
     return folded, np.flatnonzero(np.frombuffer(marked.encode("utf-32-le", "surrogatepass"), np.uint32))
+
+
+def _first(run: re.Match[str]) -> str:
+    """Of a run of one character only the first stays."""
+    return run.group()[0] + "\0" * (len(run.group()) - 1)
 
 
 class Folded:
@@ -150,7 +163,7 @@ class Folded:
 
     __slots__ = ("_places", "original", "text")
     text: str
-    _places: Places
+    _places: Places | None  # of every folded character in the original; None when each stands where it stood
 
     def __init__(self, original: str) -> None:
         self.original = original
@@ -171,6 +184,8 @@ class Folded:
         """Offsets in the original of folded[start:end]; vowel signs after the last letter belong to it."""
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no span {start}:{end} in {len(self.text)} folded characters")
+        if self._places is None:
+            return start, end  # marks would have been dropped, so none follows
         first, last = int(self._places[start]), int(self._places[end - 1]) + 1
         for _ in range(8):
             if last >= len(self.original) or unicodedata.category(self.original[last]) != "Mn":
@@ -178,9 +193,17 @@ class Folded:
             last += 1
         return first, last
 
+    def origin(self, start: int) -> int:
+        """The offset in the original of the folded character at `start`."""
+        return start if self._places is None else int(self._places[start])
+
     def at(self, position: int) -> int:
         """The first folded offset whose original offset is `position` or later."""
-        return int(self._places.searchsorted(position)) if position > 0 else 0
+        if position <= 0:
+            return 0
+        if self._places is None:
+            return min(position, len(self.text))
+        return int(self._places.searchsorted(position))
 
 
 def fold(text: str) -> str:

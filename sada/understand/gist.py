@@ -31,12 +31,18 @@ def gist(found: Findings) -> list[Evidence]:
     sentences = _sentences(text, begin)
     if not sentences:
         return []
-    marks = sorted(found.folded.span(h.start, h.end)[0] for name in TELLING for h in found.of(name)[:MOST])
+    if len(sentences) == 1:
+        return [_said(text, *sentences[0])]
+    marks = sorted([found.folded.origin(h.start) for name in TELLING for h in found.of(name)[:MOST]])
     scores = [bisect_left(marks, end) - bisect_left(marks, start) for start, end in sentences]
     scores[0] += 2  # the lead says who did what
     best = max(range(len(sentences)), key=lambda n: (scores[n], -n))
     chosen = {0, best} if sentences[0][1] - sentences[0][0] < LONG else {best}
-    return [Evidence("summary", *sentences[n], text[slice(*sentences[n])]) for n in sorted(chosen)]
+    return [_said(text, *sentences[n]) for n in sorted(chosen)]
+
+
+def _said(text: str, start: int, end: int) -> Evidence:
+    return Evidence("summary", start, end, text[start:end])
 
 
 def _sentences(text: str, begin: int) -> list[tuple[int, int]]:

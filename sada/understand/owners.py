@@ -13,8 +13,11 @@ ENOUGH = 2.0  # one mention in title or lead, or two further down
 
 def agencies(found: Findings) -> tuple[str, ...]:
     """Codes of the other agencies that a text holds answerable, the loudest first."""
+    hits = found.of("agency")
+    if not hits:
+        return ()
     points: Counter[str] = Counter()
-    for hit in found.of("agency"):
+    for hit in hits:
         points[hit.cue.code] += found.weight_at(hit.start, 3.0, 2.0, 1.0)  # type: ignore[assignment]
     return tuple(code for code, worth in points.most_common() if worth >= ENOUGH)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sada.understand import byline
 from sada.understand.bodies import Mention, mentions
@@ -31,6 +32,15 @@ UNJUDGED = 0.4  # how far a kind that was never judged is trusted
 SHOWN = 6  # spans of evidence per judgement
 
 
+class Beside(NamedTuple):
+    """What a reading holds whatever is judged: by-line, language, personal data, and the version that read."""
+
+    version: str
+    line: byline.Byline
+    language: str
+    personal: tuple[Evidence, ...]
+
+
 def read(text: Text, lexicon: Lexicon) -> Reading:
     """Understand one text. Any string is accepted; time grows with its length only."""
     found = find(text, lexicon.scanner)
@@ -39,24 +49,18 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
     ground = geography(found, author, lexicon)
     ours = ours_of(found, mentions(found, lexicon, ground), ground)
     cues = cue_points(found, line.columnist)
-    seen = relevance(found, ours, ground, family_points(found), cues)
+    points = family_points(found)
+    seen = relevance(found, ours, ground, points, cues)
     what = kind(found, ours, cues, line)
-    reading = Reading(
-        city=line.city,
-        agency_line=line.agency,
-        writer=line.writer,
-        language=language(found),
-        personal=tuple(personal(found)),
-        version=lexicon.version,
-    )
+    beside = Beside(lexicon.version, line, language(found), tuple(personal(found)))
     if seen.value == "none":
-        return _nothing(reading, found, seen, what)
+        return _nothing(beside, found, seen, what)
     units = concerned(found, ours, ground, lexicon)
-    about = subjects(found, lexicon)
+    about = subjects(found, lexicon, points)
     manner = tone(found, what)
     owed = needs(found, seen.value, what, manner.value, about.families, any(m.speaks for m in ours))
     places = places_of(found, ours, units, lexicon)
-    return _reading(reading, found, ours, places, (seen, units, about, what, manner, owed))
+    return _reading(beside, found, ours, places, (seen, units, about, what, manner, owed))
 
 
 def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
@@ -64,41 +68,42 @@ def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
     return [read(text, lexicon) for text in texts]
 
 
-def _nothing(reading: Reading, found: Findings, seen: Relevance, what: Kind) -> Reading:
+def _nothing(beside: Beside, found: Findings, seen: Relevance, what: Kind) -> Reading:
     # a press text that is not ours has no kind; should it be ours after all, its kind was never judged
     sure = what.confidence if found.is_post else UNJUDGED * seen.confidence
-    return Reading(  # written out: dataclasses.replace costs a tenth of a short post
+    return Reading(
         relevance="none",
         kind=what.value if found.is_post else "news",
         confidence=MappingProxyType({"relevance": round(seen.confidence, 3), "kind": round(sure, 3)}),
         unsure=("relevance",) if seen.confidence < THRESHOLDS["relevance"] else (),
-        version=reading.version,
-        city=reading.city,
-        agency_line=reading.agency_line,
-        writer=reading.writer,
-        language=reading.language,
-        personal=reading.personal,
+        version=beside.version,
+        city=beside.line.city,
+        agency_line=beside.line.agency,
+        writer=beside.line.writer,
+        language=beside.language,
+        personal=beside.personal,
     )
 
 
 def _reading(
-    reading: Reading,
+    beside: Beside,
     found: Findings,
     ours: Sequence[Mention],
     places: Sequence[tuple[str, int, int, str]],
     judged: tuple[Relevance, Concerned, Subjects, Kind, Tone, Needs],
 ) -> Reading:
     seen, units, about, what, manner, owed = judged
-    sure = (seen.confidence, units.confidence, about.confidence, what.confidence, manner.confidence)
-    confidence = dict(zip(THRESHOLDS, (*sure, owed.answer_confidence, owed.community_confidence), strict=True))
+    confidence = {
+        "relevance": seen.confidence,
+        "units": units.confidence,
+        "families": about.confidence,
+        "kind": what.confidence,
+        "tone": manner.confidence,
+        "needs_answer": owed.answer_confidence,
+        "community": owed.community_confidence,
+    }
     others = agencies(found)
     return Reading(
-        city=reading.city,
-        agency_line=reading.agency_line,
-        writer=reading.writer,
-        language=reading.language,
-        personal=reading.personal,
-        version=reading.version,
         relevance=seen.value,
         units=units.units,
         baladiyat=units.baladiyat,
@@ -109,12 +114,18 @@ def _reading(
         needs_answer=owed.answer,
         community=owed.community,
         confidence=MappingProxyType({name: round(value, 3) for name, value in confidence.items()}),
-        unsure=tuple(name for name, value in confidence.items() if value < THRESHOLDS[name]),
+        unsure=tuple([name for name, value in confidence.items() if value < THRESHOLDS[name]]),
         evidence=_evidence(found, ours, places, about, what, manner),
+        version=beside.version,
         urgency=owed.urgency,
-        agencies=others,
         responsible=responsible(found, ours, units.units, others),
+        agencies=others,
+        city=beside.line.city,
+        agency_line=beside.line.agency,
+        writer=beside.line.writer,
+        language=beside.language,
         summary=tuple(gist(found)),
+        personal=beside.personal,
     )
 
 
@@ -143,9 +154,10 @@ def _evidence(
         ("urgency", found.of("urgency")),
     ]
     for field, hits in groups:
-        strongest = sorted(hits, key=lambda h: (-h.cue.weight, h.start))[:SHOWN]
+        # hits stand in order of place, and sorting keeps that order among those of one weight
+        strongest = sorted(hits, key=lambda h: -h.cue.weight)[:SHOWN] if len(hits) > 1 else hits
         spans += [(field, h.start, h.end, h.cue.code) for h in strongest]
-    return tuple(_span(found, *span) for span in dict.fromkeys(spans))
+    return tuple([_span(found, *span) for span in dict.fromkeys(spans)])
 
 
 def _span(found: Findings, field: str, start: int, end: int, code: str) -> Evidence:

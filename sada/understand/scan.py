@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -38,6 +39,7 @@ CLITICS = frozenset(
         "ا",
     ]
 )  # conjunctions, prepositions and the article, alone and together; «هال» and «عال» are spoken
+CLITIC_ENDS = frozenset(clitic[-1] for clitic in CLITICS)
 LIL = frozenset(("لل", "ولل", "فلل"))  # before «الأمانة» the article loses its alef: «للأمانة»
 ENDING = 4  # letters a phrase marked "*" may go on for
 
@@ -54,6 +56,9 @@ class Hit(NamedTuple):
     cue: Cue
 
 
+_START, _END = itemgetter(1), itemgetter(2)  # of a Hit
+
+
 class Scanner:
     """Every phrase of every table in one automaton."""
 
@@ -66,21 +71,29 @@ class Scanner:
             if cue.field in NAMES:
                 names.add(written.text)
         texts = sorted(patterns)
-        self._patterns: list[tuple[tuple[int, bool, Cue], ...]] = [tuple(patterns[text]) for text in texts]
+        # Heavier cues first: hits of one place keep this order when they are sorted by place alone.
+        self._patterns: list[tuple[tuple[int, bool, Cue], ...]] = [
+            tuple(sorted(patterns[text], key=lambda entry: -entry[2].weight)) for text in texts
+        ]
+        self._stems = frozenset(n for n, entries in enumerate(self._patterns) if any(entry[1] for entry in entries))
         self._automaton = AhoCorasick(texts, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
         self.names = frozenset(names)
         self.phrases = len(texts)
 
     def scan(self, text: str) -> list[Hit]:
-        """All hits in a folded text, in order of where they end."""
+        """All hits in a folded text in order of where they begin, of those that begin together the longest first."""
         padded = text + " "
         hits: list[Hit] = []
-        patterns = self._patterns
+        patterns, stems = self._patterns, self._stems
         for number, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             goes_on = padded[end].isalnum()
+            if goes_on and not (number in stems and _ends_soon(padded, end)):
+                continue
             inside = start > 0 and padded[start - 1].isalnum()
+            if inside and padded[start - 1] not in CLITIC_ENDS:
+                continue
             for mode, any_ending, cue in patterns[number]:
-                if goes_on and not (any_ending and _ends_soon(padded, end)):
+                if goes_on and not any_ending:
                     continue
                 word = start
                 if inside or mode == AFTER_LIL:
@@ -88,6 +101,8 @@ class Scanner:
                     if word < 0:
                         continue
                 hits.append(Hit(word, start, end, cue))
+        hits.sort(key=_END, reverse=True)
+        hits.sort(key=_START)
         return hits
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sada.understand.findings import Findings
@@ -38,9 +39,9 @@ class Subjects:
     confidence: float
 
 
-def subjects(found: Findings, lexicon: Lexicon) -> Subjects:
-    """Weigh every family: title most, then lead; a phrase counts once in full and little when repeated."""
-    points = family_points(found)
+def subjects(found: Findings, lexicon: Lexicon, said: Mapping[str, float]) -> Subjects:
+    """Name the families by their points (those of family_points and what the services add), and the services."""
+    points = dict(said)
     services = _services(found, lexicon, points)
     ranked = sorted(points, key=lambda code: -points[code])
     families = _named(ranked, points, found.is_post) if found.is_post else _with_setting(found, ranked, points)
@@ -56,7 +57,7 @@ def with_community(families: tuple[str, ...], community: bool) -> tuple[str, ...
 
 
 def family_points(found: Findings) -> dict[str, float]:
-    """Points per family."""
+    """Points per family: title most, then lead; a phrase counts once in full and little when repeated."""
     points: dict[str, float] = defaultdict(float)
     seen: set[tuple[str, str]] = set()
     for hit in found.of("family"):
