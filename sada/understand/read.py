@@ -93,15 +93,7 @@ def _reading(
     judged: tuple[Relevance, Concerned, Subjects, Kind, Tone, Needs],
 ) -> Reading:
     seen, units, about, what, manner, owed = judged
-    confidence = {
-        "relevance": seen.confidence,
-        "units": units.confidence,
-        "families": about.confidence,
-        "kind": what.confidence,
-        "tone": manner.confidence,
-        "needs_answer": owed.answer_confidence,
-        "community": owed.community_confidence,
-    }
+    confidence = _confidence(*judged)
     others = agencies(found)
     return Reading(
         relevance=seen.value,
@@ -127,6 +119,20 @@ def _reading(
         summary=tuple(gist(found)),
         personal=beside.personal,
     )
+
+
+def _confidence(
+    seen: Relevance, units: Concerned, about: Subjects, what: Kind, manner: Tone, owed: Needs
+) -> dict[str, float]:
+    return {
+        "relevance": seen.confidence,
+        "units": units.confidence,
+        "families": about.confidence,
+        "kind": what.confidence,
+        "tone": manner.confidence,
+        "needs_answer": owed.answer_confidence,
+        "community": owed.community_confidence,
+    }
 
 
 def _evidence(

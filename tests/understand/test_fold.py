@@ -89,7 +89,7 @@ def test_naughty_strings_fold_without_a_crash():
 
 @pytest.mark.parametrize("unit", ["ـ", "ا", "َ", "🙂", "أمانة ", "\u202e", "ﷺ"])
 def test_folding_takes_time_by_length_only(unit):
-    assert_grows_with_length_only(lambda size: Folded(unit * (size // len(unit))), 20_000)
+    assert_grows_with_length_only(lambda size: Folded(unit * (size // len(unit))), 4_000)
 
 
 def test_search_joins_articles_conjunctions_and_broken_plurals():
