@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sada.desk.closure_claims import unproven_claims
 from sada.kernel.clock import RIYADH
 from sada.rules import citations
+from sada.rules.contradictions import contradictions
 from sada.rules.numbers import value_of
-from sada.store.models import Answer, Fact, FactState, Unit
+from sada.store.models import Answer, Case, Fact, FactState, Unit
 from sada.store.queries.working_time import paths_above
 
 
@@ -27,7 +28,17 @@ def used_facts(answer: Answer) -> list[Fact]:
 
 def blocks_of(answer: Answer, at: datetime) -> list[citations.Block]:
     """What stands against approving the answer at this instant; empty when nothing does."""
-    return [*blocks(answer.case.unit, answer.draft, at), *unproven_claims(answer.case, answer.draft)]
+    known = citable(answer.case.unit, answer.draft)
+    return [*blocks(answer.case.unit, answer.draft, at), *against(answer.case, answer.draft, known)]
+
+
+def against(case: Case, draft: str, known: Mapping[int, Fact]) -> list[citations.Block]:
+    """What stands against a draft besides its citations: deeds that nothing proves, numbers that go against a fact."""
+    found = [one for one in contradictions(draft, known) if one.is_sure]
+    return [
+        *unproven_claims(case, draft),
+        *(citations.Block("contradicts_fact", one.start, one.end, one.text, one.fact) for one in found),
+    ]
 
 
 def blocks(unit: Unit, draft: str, at: datetime) -> list[citations.Block]:

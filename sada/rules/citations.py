@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, Protocol
 
+from sada.rules.day_said import day_said, same_day
 from sada.rules.numbers import Number, bears, fact_bears, number_of, numbers, value_of
 
 Code = Literal[
@@ -27,6 +28,7 @@ Code = Literal[
     "broken_citation",
     "gap",
     "unproven_closure",
+    "contradicts_fact",
 ]
 
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")
@@ -176,6 +178,11 @@ def _against(fact: Citable, part: Part, text: str, today: date) -> Iterator[Code
 
 def _unborne(fact: Citable, part: Part, text: str) -> Iterator[Code]:
     """What a reader sees there, measured against what the fact says; words that are no numbers say what they say."""
+    stated, said = day_said(fact.value), day_said(part.text or fact.value)
+    if stated is not None and said is not None:
+        if not same_day(stated, said):  # of two calendars nobody can tell by the words
+            yield "fact_does_not_bear"
+        return
     claimed, value = _claimed(fact, part, text), number_of(fact.value)
     if claimed is None or value is None:
         if part.text:

@@ -1,7 +1,8 @@
 """How a reply reads, before it is approved: what a reader would hold against it. It warns and never blocks.
 
 A reply that only calls on the citizens is the weakest of all that amanat have sent to newspapers; one that only
-promises is the next, unless it names a day. Words are compared without vowel signs and with one form of alef.
+promises is the next. A day makes the promise one that can be followed, and still nothing else has been said. Words are
+compared without vowel signs and with one form of alef; what is quoted («…») is said by others and proves no deed.
 """
 
 import re
@@ -12,7 +13,15 @@ from typing import Final, Literal
 from sada.rules.lengths import too_long, too_many_words
 from sada.rules.months import GREGORIAN, HIJRI
 
-Code = Literal["only_blames", "promise_without_date", "too_long", "too_many_words", "harsh_word", "exclamation"]
+Code = Literal[
+    "only_blames",
+    "only_promises",
+    "promise_without_date",
+    "too_long",
+    "too_many_words",
+    "harsh_word",
+    "exclamation",
+]
 _SIGNS: Final = re.compile("[\u064b-\u065f\u0670\u0640]")
 _ALEF: Final = str.maketrans("أإآٱىة", "ااااية")
 _SENTENCE: Final = re.compile(r"[^.؛!؟\n]+")
@@ -49,12 +58,19 @@ _BLAMES: Final = _any(
 _DONE: Final = _any(
     r"\b(?:و|ف)?(?:تم|تمت|جرى|جرت|انتهت?|أنجزت?|باشرت?|عولجت?|أعيدت?|نفذت?|أزيلت?|أصلحت?|رفعت|وجهت?|كلفت?|كثفت?|بدأت)\b",
     r"\b(?:و|ف)?(?:جار|جاري|يجري|تجري|قامت?|قمنا|عالجت?|عالجنا|باشرنا|أصدرت|أغلق|ألغي|رصدت|حررت|اعتذر|نعتذر|تعتذر)\b",
-    r"\b(?:و|ف)?(?:سبب|نتيجة|بسبب|ليس|ليست|غير صحيح|عار من الصحة|يبلغ|بلغ|بلغت)\b",
+    r"\b(?:و|ف)?(?:(?:ال|ل)?سبب|أسباب|نتيجة|بسبب|ليس|ليست|غير صحيح|عار من الصحة|يبلغ|بلغ|بلغت)\b",
 )
+# Reading a complaint and writing it down is no deed: «تم الاطلاع على ما نُشر وسيتم النظر فيه» only promises.
+_HEARD: Final = _any(
+    r"\b(?:و|ف)?(?:قد )?(?:تم|تمت|جرى|جرت) (?:ال)?(?:اطلاع|استلام|تسلم|استقبال|تلقي|تسجيل|قراءة|أخذ|تدوين|ملاحظة)",
+    r"\b(?:و|ف)?(?:رصدت|رصدنا|تم رصد|جرى رصد) (?:ال)?(?:ملاحظ|شكو|خبر|ما نشر)",
+)
+_QUOTED: Final = re.compile(r"«[^«»\n]*»|\"[^\"\n]*\"|“[^“”\n]*”")
 _PROMISES: Final = _any(
     r"\b(?:و|ف)?سوف\b",
     r"\b(?:و|ف)?س(?:يتم|تتم|يجري|تجري|تقوم|نقوم|يقوم|تعمل|نعمل|تباشر|نباشر|يباشر|تعالج|نعالج|يعالج|ينفذ|تنفذ|يبدأ|تبدأ|"
-    r"يعاد|تعاد|يدرج|تدرج|يؤخذ|ننظر|تنظر|ينظر|تدرس|ندرس|يدرس|يكون|تكون|يصدر|تصدر|يزال|تزال|نعلن|تعلن)\b",
+    r"يعاد|تعاد|يدرج|تدرج|يؤخذ|ننظر|تنظر|ينظر|تدرس|ندرس|يدرس|يكون|تكون|يصدر|تصدر|يزال|تزال|نعلن|تعلن|تسفلت|يسفلت|تستكمل|يستكمل|تستبدل|يستبدل|تركب|يركب|تنظف|ينظف|ترفع|يرفع|تفتح|يفتح|"
+    r"تنتهي|ينتهي|ننتهي|تستأنف|يستأنف)\b",
     r"(?:ضمن|في) (?:ال)?(?:خطط|خطة|مشاريع|ميزانيات|برامج|المرحلة|الفترة) ?(?:و\w+ )?(?:ال)?(?:مستقبلية|مقبلة|قادمة)?",
     r"\bإن شاء الله\b|\bقريبا\b|القريب العاجل|أقرب (?:وقت|فرصة)",
 )
@@ -94,16 +110,27 @@ def remarks(text: str, medium: str = "") -> list[Remark]:
     return sorted(found, key=lambda one: (one.start, one.code))
 
 
+def promises_in(text: str) -> list[str]:
+    """The sentences of a text that promise something, in order."""
+    return [said.strip() for _, said, plain in _sentences(text) if _PROMISES.search(plain)]
+
+
+def _sentences(text: str) -> list[tuple[int, str, str]]:
+    """(place, as written, as compared) of each sentence; what is quoted is put out of sight, every place kept."""
+    own = _QUOTED.sub(lambda m: "\u00b7" * len(m.group()), text)
+    return [(m.start(), text[m.start() : m.end()], _plain(m.group())) for m in _SENTENCE.finditer(own)]
+
+
 def _empty(text: str) -> Iterator[Remark]:
     """The two empty replies. What was done, or why, anywhere in the text clears both."""
-    sentences = [(match.start(), match.group()) for match in _SENTENCE.finditer(text)]
-    plain = [(start, said, _plain(said)) for start, said in sentences]
-    if any(_DONE.search(said) for _, _, said in plain):
+    sentences = _sentences(text)
+    if any(_DONE.search(_HEARD.sub(" ", said)) for _, _, said in sentences):
         return
-    promises = [one for one in plain if _PROMISES.search(one[2])]
-    if promises and not any(_DATE.search(said) for _, _, said in promises):
-        yield Remark("promise_without_date", *_trimmed(*promises[0][:2]))
-    blames = [one for one in plain if _BLAMES.search(one[2])]
+    promises = [one for one in sentences if _PROMISES.search(one[2])]
+    if promises:
+        dated = any(_DATE.search(said) for _, _, said in promises)
+        yield Remark("only_promises" if dated else "promise_without_date", *_trimmed(*promises[0][:2]))
+    blames = [one for one in sentences if _BLAMES.search(one[2])]
     if blames and not promises:
         yield Remark("only_blames", *_trimmed(*blames[0][:2]))
 

@@ -206,3 +206,18 @@ def test_the_pieces_of_any_draft_make_the_draft(pieces):
 @given(st.lists(st.sampled_from(["{#12}", "{=مئة}", "{#13:1200}", "نص ", "، "])))
 def test_nothing_of_a_citation_is_left_in_what_leaves(pieces):
     assert not set("{}#=") & set(render("".join(pieces), FACTS))
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "borne"),
+    [
+        ("30 يونيو 2027م", "يُفتتح في {#1:٣٠ يونيو ٢٠٢٧م}", True),
+        ("2027/6/30", "يُفتتح في {#1:30 يونيو 2027}", True),
+        ("30 يونيو 2027م", "يُفتتح في {#1:30 يوليو 2027م}", False),
+        ("15 رجب 1448هـ", "يُفتتح في {#1:15 شعبان 1448هـ}", False),
+        ("15 رجب 1448هـ", "يُفتتح في {#1:24 ديسمبر 2026م}", False),
+        ("15 رجب 1448هـ", "يُفتتح في {#1}", True),
+    ],
+)
+def test_a_day_as_written_must_be_that_of_its_fact(value, text, borne):
+    assert codes(text, {1: Fact(value)}) == ([] if borne else ["fact_does_not_bear"])

@@ -3,7 +3,7 @@
 import pytest
 
 from sada.rules.lengths import posts, too_long
-from sada.rules.wording import remarks
+from sada.rules.wording import promises_in, remarks
 
 
 def codes(text, medium=""):
@@ -58,11 +58,46 @@ def test_a_promise_without_a_date_is_remarked(text):
         "سيبدأ العمل في 3/7/1448هـ.",
         "سيتم الافتتاح في مطلع رجب.",
         "سيُعاد فتح الطريق يوم الخميس.",
-        "عولجت الملاحظة، وستتابع الأمانة الموقع.",
+        "تم الاطلاع على ما نُشر، وستعالج الأمانة الملاحظة خلال أسبوعين.",
     ],
 )
-def test_a_promise_with_a_date_or_after_a_deed_is_not(text):
+def test_a_promise_that_names_a_day_is_still_only_a_promise(text):
+    assert codes(text) == ["only_promises"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "إشارة إلى ما نُشر بعنوان «جرت المياه وتمت الحفريات»، سيتم النظر في الموضوع.",
+        "تم الاطلاع على الخبر وسيتم النظر فيه.",
+        "تمت قراءة الملاحظة، وسوف تدرس.",
+    ],
+)
+def test_what_others_say_and_having_read_it_is_no_deed(text):
+    assert codes(text) == ["promise_without_date"]
+
+
+def test_what_was_quoted_keeps_its_place_in_the_remark():
+    text = "إشارة إلى «ما تم».\nسيتم النظر في الموضوع."
+    (one,) = remarks(text)
+    assert text[one.start : one.end] == one.text == "سيتم النظر في الموضوع"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عولجت الملاحظة، وستتابع الأمانة الموقع.",
+        "يعود السبب إلى أعمال شركة المياه، وسيُعاد فتح الطريق يوم الخميس.",
+        "تم رصد 12 حفرة وردمها، وستُستكمل البقية خلال أسبوعين.",
+    ],
+)
+def test_a_promise_after_a_deed_or_a_reason_is_not_remarked(text):
     assert codes(text) == []
+
+
+def test_the_sentences_that_promise_are_found():
+    text = "رُدمت الحفر. ستُسفلت الطرق في 15 ديسمبر 2026م؛ ونشكر لكم. سيتم الإعلان قريبًا"
+    assert promises_in(text) == ["ستُسفلت الطرق في 15 ديسمبر 2026م", "سيتم الإعلان قريبًا"]
 
 
 def test_the_remark_points_at_the_sentence():

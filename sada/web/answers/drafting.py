@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sada.desk import openings
-from sada.desk.citations import citable
-from sada.desk.closure_claims import unproven_claims
+from sada.desk.citations import against, citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.kernel import access, clock
 from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
@@ -106,16 +105,17 @@ def _looked(request: HtmxHttpRequest, answer: Answer, title: str, draft: str, lo
     today = clock.today()
     known = citable(answer.case.unit, draft)
     says, pieces, medium = shown.says(draft, known), shown.pieces(draft, known, today), answer.case.medium
-    claims = unproven_claims(answer.case, draft)
+    more = against(answer.case, draft, known)
+    fitting = medium if (look in POSTED) == (medium in LIMITS) else ""
     return {
         "look": look,
         "title": title,
         "pieces": pieces,
         "fit": posts.fit(says, medium),
         "posts": posts.posts(pieces, medium) if look == "thread" else [],
-        "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today, claims),
+        "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today, more),
         "length": length(says),
-        "remarks": remarks.said(says, medium if (look in POSTED) == (medium in LIMITS) else ""),
+        "remarks": remarks.on(draft, known, answer.is_holding, fitting),
         "unit": answer.case.unit,
         "today": today,
     }
@@ -183,7 +183,8 @@ def submit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def _listed(request: HtmxHttpRequest, answer: Answer, refusal: Blocked) -> str:
     """The refusal with the first things that prevent approval; all of them stand beside the text."""
     known = citable(answer.case.unit, answer.draft)
-    found = shown.blocks(answer.draft, known, access.rows_for(request.user, "fact.see"), clock.today())
+    more = against(answer.case, answer.draft, known)
+    found = shown.blocks(answer.draft, known, access.rows_for(request.user, "fact.see"), clock.today(), more)
     said = list(dict.fromkeys(block.sentence for block in found))
     return " ".join([str(refusal.sentence), *said[:LISTED], *(["…"] if len(said) > LISTED else [])])
 

@@ -29,7 +29,8 @@ BLOCKS: Mapping[str, Promise] = {
     "fact_without_proof": _("The fact has no proof: %(fact)s"),
     "fact_disputed": _("Another valid fact states otherwise (%(other)s): %(fact)s"),
     "fact_other_measure": _("The text states a percentage, and the fact counts %(measure)s: %(fact)s"),
-    "fact_does_not_bear": _("The fact does not bear this number: %(fact)s"),
+    "fact_does_not_bear": _("The fact says %(value)s and does not bear what is written: %(fact)s"),
+    "contradicts_fact": _("The text says %(text)s of the same thing, and the fact it cites says %(value)s: %(fact)s"),
     "gap": _("Still to be filled in: %(text)s"),
     "unproven_closure": _("It claims to be done, and the report handed over is not proven to be: «%(text)s»"),
     "broken_citation": _("A brace stands alone or is not understood: %(text)s"),
@@ -170,6 +171,7 @@ def _said(
         "fact": statement(fact) if fact else block.text,
         "other": other.value if other else "",
         "measure": fact.measure if fact else "",
+        "value": fact.value if fact else "",
     }
     fitting = citations.bearing(number, known, today)[:SUGGESTED] if number else []
     return Shown(block.code, said, block.start, block.end, fact, [known[key] for key in fitting], other)

@@ -10,8 +10,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sada.rules import wording
+from sada.rules.contradictions import Contradiction, contradictions
+from sada.store.models import Fact
+from sada.web.answers import preview
 from sada.web.say.numbers import number
 
+EMPTY = ("only_promises", "promise_without_date")  # what a holding line is for
 REMARKS: Mapping[str, tuple[Promise, Promise]] = {
     "only_blames": (
         _("The reply only calls on the citizens: «%(text)s»"),
@@ -20,6 +24,10 @@ REMARKS: Mapping[str, tuple[Promise, Promise]] = {
     "promise_without_date": (
         _("The reply only promises, and names no day: «%(text)s»"),
         _("A promise without a date cannot be followed up. Name a day, or say what has been done."),
+    ),
+    "only_promises": (
+        _("The reply only promises, though it names a day: «%(text)s»"),
+        _("The day will be followed when the case is closed. Say also what has been done so far, or why it is so."),
     ),
     "harsh_word": (
         _("The word «%(text)s» does not suit an official reply"),
@@ -40,9 +48,18 @@ class Said:
     why: str
 
 
-def said(text: str, medium: str) -> list[Said]:
-    """The remarks on a text as it will be read, each with its reason."""
-    return [_one(one) for one in wording.remarks(text, medium)]
+def on(draft: str, known: Mapping[int, Fact], is_holding: bool, medium: str) -> list[Said]:
+    """The remarks on a draft: numbers that may go against a fact it cites, then how it will read. A holding line is
+    there to promise."""
+    perhaps = [_otherwise(one, known[one.fact]) for one in contradictions(draft, known) if not one.is_sure]
+    text = preview.says(draft, known)
+    return [*perhaps, *(_one(one) for one in wording.remarks(text, medium) if not (is_holding and one.code in EMPTY))]
+
+
+def _otherwise(one: Contradiction, fact: Fact) -> Said:
+    sentence = gettext("The text says %(text)s, and the fact it cites says %(value)s: %(fact)s")
+    shown = {"text": one.text, "value": fact.value, "fact": preview.statement(fact)}
+    return Said(sentence % shown, gettext("If it is another place, time or part, say so; else cite the fact."))
 
 
 def _one(one: wording.Remark) -> Said:

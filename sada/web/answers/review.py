@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sada.desk.approval_steps import standing
 from sada.desk.approve_answer import approve_answer, reject_answer, return_answer
-from sada.desk.citations import citable, used_facts
-from sada.desk.closure_claims import unproven_claims
+from sada.desk.citations import against, citable, used_facts
 from sada.kernel import access, clock
 from sada.kernel.notices import see_about
 from sada.kernel.refusals import DecidedBefore
@@ -99,8 +98,8 @@ def _checked(request: HtmxHttpRequest, answer: Answer) -> dict[str, Any]:
     reach = access.rows_for(request.user, "fact.see")
     return {
         "facts": facts,
-        "blocks": preview.blocks(answer.draft, known, reach, today, unproven_claims(answer.case, answer.draft)),
-        "remarks": remarks.said(preview.says(answer.draft, known), answer.case.medium),
+        "blocks": preview.blocks(answer.draft, known, reach, today, against(answer.case, answer.draft, known)),
+        "remarks": remarks.on(answer.draft, known, answer.is_holding, answer.case.medium),
         "form": ReviewForm(initial={"version": answer.version}),
     }
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.pause_clock import PauseReason
+from sada.desk.promised_day import promised_day
 from sada.kernel import clock
 from sada.rules.outcomes import outcome_of
 from sada.store.models import Case, Mention, Outcome, Person
@@ -201,4 +202,8 @@ class CloseForm(Form):
         """What the reply itself says came of it, and four weeks until one looks whether it is so."""
         sent = case.answers.filter(state="sent").order_by("-approved_at").values_list("final", flat=True).first()
         named = Outcome.NOT_OURS if case.competent_agency_id or case.competent_unit_id else ""
-        return {"follow_up_on": clock.today() + FOUR_WEEKS, "outcome": named or outcome_of(sent or "")}
+        return {
+            "follow_up_on": clock.today() + FOUR_WEEKS,
+            "outcome": named or outcome_of(sent or ""),
+            "promise_on": promised_day(sent or "", clock.today()),
+        }

@@ -1,0 +1,35 @@
+"""The day that a reply promises, as its own sentences name it."""
+
+from datetime import date
+
+import pytest
+
+from sada.desk.promised_day import promised_day
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("سيتم الانتهاء من السفلتة في موعد أقصاه 15 ديسمبر 2026م.", date(2026, 12, 15)),
+        ("سيبدأ العمل في 3/7/1448هـ.", date(2026, 12, 12)),
+        ("سيُعاد فتح الطريق يوم الخميس.", date(2026, 11, 26)),
+        ("سيتم الانتهاء في ديسمبر 2026م.", date(2026, 12, 31)),
+        ("ستعالج الأمانة الملاحظة خلال أسبوعين.", date(2026, 12, 7)),
+        ("ستعالج الأمانة الملاحظة خلال ثلاثة أيام.", date(2026, 11, 26)),
+        ("ستعالج الأمانة الملاحظة خلال ١٠ أيام.", date(2026, 12, 3)),
+        ("سيبدأ العمل بعد شهر، وسينتهي خلال شهرين.", date(2027, 1, 22)),
+        ("رُدمت الحفر في 20 نوفمبر 2026م. وستُسفلت الطرق خلال أسبوع.", date(2026, 11, 30)),
+    ],
+)
+def test_the_last_day_of_a_promise_is_found(text, day):
+    assert promised_day(text, MONDAY) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["رُدمت الحفر في 15 ديسمبر 2026م.", "سيتم النظر في الموضوع قريبًا.", "سيبدأ العمل في 1 نوفمبر 2026م.", ""],
+)
+def test_where_nothing_is_promised_or_no_day_named_there_is_none(text):
+    assert promised_day(text, MONDAY) is None
