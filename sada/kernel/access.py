@@ -24,12 +24,15 @@ from sada.store.models import (
     Fact,
     Holiday,
     Item,
+    LegalText,
     Line,
     Membership,
     Mention,
     Outgoing,
     Person,
+    PressReply,
     Question,
+    Sighting,
     Source,
     Story,
     Template,
@@ -88,6 +91,9 @@ _DOORS: dict[str, tuple[type[Model], Callable[[Person, list[Scope]], Q]]] = {
     "case": (Case, reach.by_path("path", reach.in_hands())),
     "answer": (Answer, reach.by_path("case__path", reach.in_hands("case__"))),
     "outgoing": (Outgoing, reach.by_path("answer__case__path", reach.in_hands("answer__case__"))),
+    "reply": (PressReply, reach.by_path("answer__case__path", reach.in_hands("answer__case__"))),
+    "sighting": (Sighting, reach.by_path("reply__answer__case__path", reach.in_hands("reply__answer__case__"))),
+    "law": (LegalText, reach.at_root),
     "question": (Question, reach.by_path("case__path", reach.asked)),
     "line": (Line, reach.by_path("unit__path")),
     "line.see": (Line, reach.facts),
@@ -111,6 +117,8 @@ _SEE = {
     "mention": "item.see",
     "answer": "case.see",
     "outgoing": "case.see",
+    "reply": "case.see",
+    "sighting": "case.see",
     "question": "case.see",
     "unit": "unit.see",
     "log": "log.see",
@@ -130,7 +138,8 @@ def rows_for(person: Person, act: str, noun: str = "") -> QuerySet[Any]:
     return rows | sent_on(rows.model, noun, [s.path for s in whole]) if act == "case.see" and whole else rows
 
 
-def _open(noun: str, person: Person, pk: int, act: str, related: tuple[str, ...] = ()) -> Any:
+def open_row(noun: str, person: Person, pk: int, act: str, related: tuple[str, ...] = ()) -> Any:
+    """One row of a noun: Http404 when not there or not yours, NotAllowed when it is only to be seen."""
     see = _SEE.get(noun, f"{noun}.see")
     seen = rows_for(person, see, noun).select_related(*related) if related else rows_for(person, see, noun)
     row = seen.filter(pk=pk).first()
@@ -143,73 +152,75 @@ def _open(noun: str, person: Person, pk: int, act: str, related: tuple[str, ...]
 
 def access_item(person: Person, pk: int, act: str = "item.see") -> Item:
     """An item with its outlet and reading. Http404 when not there or not yours, NotAllowed when only to be seen."""
-    item: Item = _open("item", person, pk, act, ("outlet", "reading"))
+    item: Item = open_row("item", person, pk, act, ("outlet", "reading"))
     return item
 
 
 def access_mention(person: Person, pk: int, act: str = "item.see") -> Mention:
     """A mention with its item, reading and unit; refusals as in access_item."""
-    mention: Mention = _open("mention", person, pk, act, ("item", "item__outlet", "item__reading", "unit"))
+    mention: Mention = open_row("mention", person, pk, act, ("item", "item__outlet", "item__reading", "unit"))
     return mention
 
 
 def access_story(person: Person, pk: int, act: str = "story.see") -> Story:
     """A story; refusals as in access_item."""
-    story: Story = _open("story", person, pk, act, ("head",))
+    story: Story = open_row("story", person, pk, act, ("head",))
     return story
 
 
 def access_case(person: Person, pk: int, act: str = "case.see") -> Case:
     """A case with unit, owner and service; refusals as in access_item."""
-    case: Case = _open("case", person, pk, act, ("unit", "owner", "service", "family", "story", "voice", "opened_by"))
+    case: Case = open_row(
+        "case", person, pk, act, ("unit", "owner", "service", "family", "story", "voice", "opened_by")
+    )
     return case
 
 
 def access_answer(person: Person, pk: int, act: str = "case.see") -> Answer:
     """An answer with its case; refusals as in access_item."""
-    answer: Answer = _open("answer", person, pk, act, ("case", "case__unit", "drafted_by", "approved_by"))
+    answer: Answer = open_row("answer", person, pk, act, ("case", "case__unit", "drafted_by", "approved_by"))
     return answer
 
 
 def access_outgoing(person: Person, pk: int, act: str = "case.see") -> Outgoing:
     """A letter with its answer; refusals as in access_item."""
-    outgoing: Outgoing = _open("outgoing", person, pk, act, ("answer", "answer__case"))
+    outgoing: Outgoing = open_row("outgoing", person, pk, act, ("answer", "answer__case"))
     return outgoing
 
 
 def access_question(person: Person, pk: int, act: str = "case.see") -> Question:
     """A question with its case; refusals as in access_item. An expert finds only what is asked of them."""
-    question: Question = _open("question", person, pk, act, ("case", "case__unit", "to", "asked_by"))
+    question: Question = open_row("question", person, pk, act, ("case", "case__unit", "to", "asked_by"))
     return question
 
 
 def access_line(person: Person, pk: int, act: str = "line.see") -> Line:
     """The line of a story with its unit; refusals as in access_item."""
-    line: Line = _open("line", person, pk, act, ("unit", "story", "changed_by"))
+    line: Line = open_row("line", person, pk, act, ("unit", "story", "changed_by"))
     return line
 
 
 def access_fact(person: Person, pk: int, act: str = "fact.see") -> Fact:
     """A fact with unit, owner and service; refusals as in access_item."""
-    fact: Fact = _open("fact", person, pk, act, ("unit", "owner", "service"))
+    fact: Fact = open_row("fact", person, pk, act, ("unit", "owner", "service"))
     return fact
 
 
 def access_unit(person: Person, pk: int, act: str = "unit.see") -> Unit:
     """A unit; refusals as in access_item."""
-    unit: Unit = _open("unit", person, pk, act)
+    unit: Unit = open_row("unit", person, pk, act)
     return unit
 
 
 def access_source(person: Person, pk: int, act: str = "source.see") -> Source:
     """A source; refusals as in access_item."""
-    source: Source = _open("source", person, pk, act, ("outlet",))
+    source: Source = open_row("source", person, pk, act, ("outlet",))
     return source
 
 
 def access_account(person: Person, pk: int, act: str = "account.see") -> Account:
     """An account of the register with its unit; refusals as in access_item."""
-    account: Account = _open("account", person, pk, act, ("unit", "owner", "reviewed_by", "keys", "keys__set_by"))
+    account: Account = open_row("account", person, pk, act, ("unit", "owner", "reviewed_by", "keys", "keys__set_by"))
     return account
 
 

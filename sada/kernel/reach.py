@@ -61,6 +61,11 @@ def mentioned(item: str) -> Callable[[Person, list[Scope]], Q]:
     return limit
 
 
+def at_root(person: Person, reach: list[Scope]) -> Q:
+    """What is kept for the whole land, by those who reach its root: the law."""
+    return Q() if any(s.path.count("/") == ROOT_SLASHES for s in reach) else Q(pk__in=[])
+
+
 def log_entries(person: Person, reach: list[Scope]) -> Q:
     """The entries about one's subtree; those about no unit (sources, readings) are the root's."""
     if any(s.path.count("/") == ROOT_SLASHES for s in reach):

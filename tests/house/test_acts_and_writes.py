@@ -1,5 +1,6 @@
 """Acts have sentences; only acts write rows; gettext strings can be translated."""
 
+import ast
 import sys
 from pathlib import Path
 
@@ -66,3 +67,26 @@ def test_a_sentence_hidden_inside_an_fstring_is_found():
     assert rules.uncollected("x = f\"{n} · {ngettext('a file', 'files', n)}\"") == [
         "line 1: ngettext inside an f-string"
     ]
+
+
+def _calls_at_import(source: str) -> list[str]:
+    """The calls that a module makes as statements of its own when it is imported."""
+    return [
+        ast.unparse(line)
+        for line in ast.parse(source).body
+        if isinstance(line, ast.Expr) and isinstance(line.value, ast.Call)
+    ]
+
+
+@pytest.mark.parametrize("package", ["kernel", "desk", "facts", "reading", "listen", "rules", "store/models"])
+def test_importing_a_module_changes_nothing(package):
+    calls = {
+        path.name: found
+        for path in rules.modules(rules.PACKAGE / package)
+        if (found := _calls_at_import(path.read_text(encoding="utf-8")))
+    }
+    assert calls == {}
+
+
+def test_a_table_of_another_module_changed_at_import_is_found():
+    assert _calls_at_import('"""Doc."""\naccess._DOORS.update({})\nx = f()') == ["access._DOORS.update({})"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import change_answer, submit_answer
 from sada.kernel import clock
-from sada.rules.approvals import Step
+from sada.rules.approvals import MOST_STEPS, Step
 from sada.store.models import Act, Answer, Approval, ApprovalPolicy, Delegation, Notice
 from tests.cast import MORNING
 from tests.desk.test_approvals import MANAGER, SPEAKER, policy
@@ -187,6 +187,23 @@ def test_policies_are_added_changed_and_ended_on_screen(as_, cast):
     browser.post(reverse("administration:end_approval", args=[ApprovalPolicy.objects.latest("pk").pk]))
     assert Act.objects.filter(name__startswith="approval_policy.").count() == 3
     assert as_("saleh").get(new).status_code == 403
+
+
+def test_the_form_takes_as_many_steps_as_the_rule_allows_and_leaves_out_the_empty_ones(as_, cast):
+    browser, new = as_("abeer", "en"), reverse("administration:new_approval")
+    shown = html(browser.get(new))
+    assert f"Step {MOST_STEPS}: who approves" in shown
+    assert f"Step {MOST_STEPS + 1}: who approves" not in shown
+    seats = {f"seats_{n}": [SPEAKER] for n in range(1, MOST_STEPS + 1)} | {f"seats_{MOST_STEPS}": [MANAGER, SPEAKER]}
+    data = {"unit": cast.riyadh.pk, "urgency": "", "medium": "", "family": "", f"need_{MOST_STEPS}": "all"}
+    assert browser.post(new, data | seats).status_code == 302
+    row = ApprovalPolicy.objects.get()
+    assert len(row.steps) == MOST_STEPS
+    assert (row.steps[-1]["need"], set(row.steps[-1]["seats"])) == ("all", {SPEAKER, MANAGER})
+    change = reverse("administration:change_approval", args=[row.pk])
+    assert html(browser.get(change)).count("checked") >= MOST_STEPS
+    browser.post(change, data | seats | {"seats_2": []})
+    assert len(ApprovalPolicy.objects.latest("pk").steps) == MOST_STEPS - 1
 
 
 def test_the_page_of_a_text_takes_as_many_queries_however_many_approve(as_, cast, submitted):

@@ -6,7 +6,6 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-import sada.kernel.press_doors  # noqa: F401 - registers its doors
 from sada.kernel import access
 from sada.rules.access import ROLES
 from sada.store.models import (

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sada.desk.approval_steps import APPROVERS, hands
 from sada.desk.keep_approvals import Wanted, add_policy, change_policy, end_policy
 from sada.kernel import access, clock
-from sada.rules.approvals import ALL, ANY, DEFAULT, Step, steps_of
+from sada.rules.approvals import ALL, ANY, DEFAULT, MOST_STEPS, Step, steps_of
 from sada.store.models import ApprovalPolicy, Family, Medium, Unit
 from sada.store.queries import approvals as queries
 from sada.store.queries.working_time import paths_above
@@ -35,13 +35,13 @@ ADDING = Words(
     _("Steps of approval saved"),
     _("They hold for what is submitted from today on, in the unit and below it. Texts before approval keep theirs."),
 )
-STEPS_SHOWN = (1, 2, 3)
+STEPS_SHOWN = range(1, MOST_STEPS + 1)
 NEEDS = [(ANY, pgettext_lazy("approval", "Any of them")), (ALL, pgettext_lazy("approval", "All of them"))]
 LEVELS = [("", _("Any")), ("urgent", URGENCIES["urgent"]), ("high", _("High urgency")), ("normal", URGENCIES["normal"])]
 
 
 class PolicyForm(Form):
-    """For which cases, and up to three steps; a step without anybody chosen is left out."""
+    """For which cases, and as many steps as the rule allows; a step without anybody chosen is left out."""
 
     urgency = forms.ChoiceField(label=_("Urgency"), choices=LEVELS, required=False)
     medium = forms.ChoiceField(label=_("Medium"), choices=[("", _("Any")), *Medium.choices], required=False)
@@ -59,7 +59,10 @@ class PolicyForm(Form):
                 label=title, choices=seats, required=False, widget=forms.CheckboxSelectMultiple
             )
             self.fields[f"need_{number}"] = forms.ChoiceField(
-                label=gettext("Step %(n)s: how many") % {"n": number}, choices=NEEDS, widget=forms.RadioSelect
+                label=gettext("Step %(n)s: how many") % {"n": number},
+                choices=NEEDS,
+                widget=forms.RadioSelect,
+                required=False,
             )
 
     @staticmethod
@@ -76,7 +79,7 @@ class PolicyForm(Form):
     @staticmethod
     def given(data: dict[str, Any]) -> Wanted:
         """As the act takes it."""
-        steps = [Step(data[f"need_{n}"], tuple(data[f"seats_{n}"])) for n in STEPS_SHOWN if data[f"seats_{n}"]]
+        steps = [Step(data[f"need_{n}"] or ANY, tuple(data[f"seats_{n}"])) for n in STEPS_SHOWN if data[f"seats_{n}"]]
         return Wanted(data["unit"], tuple(steps), data["urgency"], data["medium"], data["family"])
 
 
