@@ -48,6 +48,7 @@ GENERIC = frozenset(
 )
 NEEDS_NAME = ("amin", "amana", "baladi")  # «أمين» and «أمانة» are ordinary words until a place stands behind them
 BESIDE = frozenset(("بجوار", "قرب", "بقرب", "القريب", "القريبه", "امام", "خلف", "مقابل", "المقابل", "جوار"))
+INDEFINITE = frozenset(("ل", "ول", "فل"))  # «لأمانة», to an amana; the article would make it «للأمانة»
 ONLY_ONE = frozenset(("الشرقيه", "الشماليه", "الحفر"))
 NATIONAL = frozenset(("ministry", "minister"))
 SURELY = 1.2  # points of a place at which a common name behind a body means it
@@ -131,7 +132,8 @@ def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
 
 def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mention | None:
     sort = hit.cue.code
-    definite = "ل" in found.text[hit.word : hit.start]
+    before = found.text[hit.word : hit.start]
+    definite = before.endswith("ل") and before not in INDEFINITE
     place, generic, linked, foreign = _named(found.text, hit, chart)
     if sort in NEEDS_NAME and not foreign and not _is_title(sort, definite, place, generic, linked):
         return None

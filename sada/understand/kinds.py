@@ -18,9 +18,11 @@ DOUBT = {"news": 0.35, "praise": 0.6, "opinion": 0.6, "suggestion": 0.5, "inquir
 COLUMN_REST = 0.55  # what a cue counts behind the lead of a column; 0.4 in a report, which leads with its point
 SURE_LEAST = 0.4  # even a narrow choice among seven kinds is right more often than this
 POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "suggestion": 0.0, "praise": 0.0}
-
+# Whoever writes about a city's service mostly wants something of it: mere opinion is rare there.
+OUR_FLOOR = POST_FLOOR | {"opinion": 0.5, "complaint": 0.8}
 
 ASKED, RHETORICAL, ANGRY = 1.5, 0.8, 4.0  # what a question mark adds; less beside so many points of complaint
+INDIGNANT = ("؟!", "!؟", "?!", "!?", "؟؟؟", "???")
 FELT = 0.5  # what good or bad words of a post add to praise or complaint
 
 
@@ -62,22 +64,28 @@ def _place(found: Findings, hit: Hit, column: bool) -> float:
     return found.weight_at(hit.start, 1.6, 1.0, COLUMN_REST if column else 0.4)
 
 
-def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byline) -> Kind:
-    """Weigh cues, who speaks in title and lead, and whether a columnist writes."""
-    points, trust = (_post_points(found, cues), 1.0) if found.is_post else press_points(found, ours, cues, line)
+def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byline, subject: bool) -> Kind:
+    """Weigh cues, who speaks in title and lead, whether a columnist writes; of a post, whether we are its subject."""
+    if found.is_post:
+        points, trust = _post_points(found, cues, subject), 1.0
+    else:
+        points, trust = press_points(found, ours, cues, line)
     best = max(points, key=lambda code: points[code])
     total = sum(exp(min(20.0, (p - points[best]) * 0.5)) for p in points.values())
     doubt = 1.0 if found.is_post else DOUBT.get(best, 1.0) * (trust if best == "statement" else 1.0)
     return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * doubt / total, points)
 
 
-def _post_points(found: Findings, cues: dict[str, float]) -> dict[str, float]:
-    points = dict(POST_FLOOR)
+def _post_points(found: Findings, cues: dict[str, float], subject: bool) -> dict[str, float]:
+    points = dict(OUR_FLOOR if subject else POST_FLOOR)
     for code, worth in cues.items():
         if code in points:
             points[code] += worth * (0.4 if code == "news" else 0.5 if code == "opinion" else 1.0)
-    if "؟" in found.folded.original or "?" in found.folded.original:
+    written = found.folded.original
+    if "؟" in written or "?" in written:
         points["inquiry"] += ASKED if points["complaint"] < ANGRY else RHETORICAL
+        if any(sign in written for sign in INDIGNANT):
+            points["complaint"] += ASKED  # nobody who merely wants to know writes «؟!»
     good, bad = balance(found)
     points["complaint" if bad > good else "praise"] += FELT * min(4.0, abs(bad - good))
     return points

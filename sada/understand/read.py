@@ -51,7 +51,7 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
     cues = cue_points(found, line.columnist)
     points = family_points(found)
     seen = relevance(found, ours, ground, points, cues)
-    what = kind(found, ours, cues, line)
+    what = kind(found, ours, cues, line, seen.value == "main")
     beside = Beside(lexicon.version, line, language(found), tuple(personal(found)))
     if seen.value == "none":
         return _nothing(beside, found, seen, what)

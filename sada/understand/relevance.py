@@ -37,8 +37,17 @@ TABLE = frozenset(
 )  # meals and the seafront: a menu or a trip, unless it is complained of
 ASKED = (OWN_SERVICES | PAPERWORK) - {"councils"}  # elections are everywhere, street lamps are ours
 POST_BAR, SERVICE_BAR = 2.6, 2.9  # with a body named, and by the service alone
-# What is meant though another agency is named beside it; livestock and restaurants come up with permits of others.
-MEANT = (OWN_SERVICES | {"building", "land", "food"}) - {"markets", "animals"}
+# What is meant though another agency is named beside it; deeds, herds and wrecks come up with papers of others.
+MEANT = frozenset(
+    ("cleaning", "lighting", "paving", "drainage", "parks", "cemeteries", "pests", "excavation", "building", "food")
+)
+TABLES = frozenset(("environment", "commerce"))  # the animals' health cards, a meal that comes late
+OUTRIGHT = 2.0  # weight of a cue with which somebody complains, asks or wishes, rather than merely says «ولا» or «لم»
+LOUD = 3.8  # so much of soft words is as good as an outright one
+FRAMES = frozenset(("complaint", "inquiry", "suggestion"))
+PLAIN = frozenset(("drainage",))  # drains and floods are hardly figures of speech
+SHOPS = TRADE | {"food"}  # a shop is place enough
+SAID = 2.5  # weight of a phrase that names a service by itself; softer ones need a place of the city beside them
 GAME = 2  # words of sport from which a post talks of a match, wherever it is played
 VISITED = frozenset(("parks", "facilities", "markets", "parking"))  # where one goes; asking the way is no matter
 PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the city is beside the point
@@ -179,19 +188,19 @@ def _of_post(
     found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], cues: dict[str, float]
 ) -> Relevance:
     """A body and somebody who complains, asks or proposes; or, without a body, a city service and such a frame."""
-    if _plays_abroad(found, ours, ground):
+    if not (ours or points) or _plays_abroad(found, ours, ground):
         return Relevance("none", 0.9)
     own = _asked(found, points, cues, bool(ours))
     frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion", *(("praise",) if ours else ())))
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0
     score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) + addressed - (POST_BAR if ours else SERVICE_BAR)
-    if not ours and (_asks_the_way(points, cues) or len(found.of("elsewhere", "sport")) >= GAME):
+    if not ours and (_asks_the_way(points, cues) or _of_a_match(found, cues)):
         score = min(score, -0.4)
     if any(m.sort in NATIONAL for m in ours):
         score += 0.25 * min(3.0, points.get("administration", 0.0))  # who becomes minister is the city's matter
-    if not ours and (own < 2.0 or frame < 2.0 or (found.of("elsewhere") and not ground.home) or _theirs(found, points)):
-        score = min(score, -0.4)
+    if not ours and score > 0 and (own < 2.0 or _mere_talk(found, ground, cues) or _theirs(found, points)):
+        score = -0.4
     if score > 0:
         beside = any(h.cue.code in PRIVATE for h in found.of("agency")) or _only_tagged(found, ours, own)
         return Relevance("passing" if beside else "main", 0.55 if beside else _sure(score, 0.9))
@@ -202,10 +211,14 @@ def _asked(found: Findings, points: dict[str, float], cues: dict[str, float], na
     """Points of what is spoken of: the first that is ours, and half of whatever stands beside it."""
     complaint = cues.get("complaint", 0.0)
     spoken = ASKED if named else CITY
-    if found.of("trade"):
+    shop = bool(found.of("trade"))
+    if shop:
         spoken |= TRADE
-    if found.of("trade") or complaint >= 1.5:
+    if shop or complaint >= 1.5:
         spoken |= TABLE
+    if not named and not found.of("spot"):
+        said = {hit.cue.code for hit in found.of("family") if hit.cue.weight >= SAID}
+        spoken &= said | PLAIN | SHOPS if shop else said | PLAIN
     # Over the few families that were met, not over all there are: this runs on every post.
     first, code = max(((points[c], c) for c in points if c in spoken), default=(0.0, ""))
     if first <= 0.0:
@@ -220,10 +233,23 @@ def _asks_the_way(points: dict[str, float], cues: dict[str, float]) -> bool:
     return first in VISITED and max(cues.get("complaint", 0.0), cues.get("suggestion", 0.0)) < 2.0
 
 
+def _mere_talk(found: Findings, ground: Geography, cues: dict[str, float]) -> bool:
+    """Nobody complains, asks or wishes outright, or the post plays among politics, matches and shows."""
+    outright = any(hit.cue.weight >= OUTRIGHT and hit.cue.code in FRAMES for hit in found.of("kind") + found.of("talk"))
+    loud = outright or sum(cues.get(code, 0.0) for code in FRAMES) >= LOUD
+    return not loud or (bool(found.of("elsewhere")) and not ground.home)
+
+
+def _of_a_match(found: Findings, cues: dict[str, float]) -> bool:
+    words = len(found.of("elsewhere", "sport"))
+    return words >= GAME or (words > 0 and cues.get("complaint", 0.0) < OUTRIGHT)
+
+
 def _theirs(found: Findings, points: dict[str, float]) -> bool:
     """Another agency's licence, fine or card is asked for, and no street, lamp, building or meal is spoken of."""
-    asked = any(hit.cue.weight >= 3.0 for hit in found.of("agency"))
-    return asked and max((points.get(code, 0.0) for code in MEANT), default=0.0) < 2.5
+    asked = {hit.cue.code for hit in found.of("agency") if hit.cue.weight >= 3.0}
+    meant = MEANT - {"food"} if asked & TABLES else MEANT
+    return bool(asked) and max((points.get(code, 0.0) for code in meant), default=0.0) < SAID
 
 
 def _only_tagged(found: Findings, ours: list[Mention], own: float) -> bool:

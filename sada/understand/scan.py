@@ -36,7 +36,6 @@ CLITICS = frozenset(
         "هال",
         "عال",
         "وهال",
-        "ا",
     ]
 )  # conjunctions, prepositions and the article, alone and together; «هال» and «عال» are spoken
 CLITIC_ENDS = frozenset(clitic[-1] for clitic in CLITICS)

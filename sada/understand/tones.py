@@ -19,6 +19,8 @@ TILT = {
     "inquiry": 0.0,
 }
 NEUTRAL = 2.2
+SHARED = 0.1  # a complaint is hardly ever neutral: its tone is a little surer than that it is one
+MOCKS = 2.0  # points of complaint from which a comment on us is no friendly one
 PENDING, MOST_PENDING = 0.3, 1.2  # what is only planned makes neutral likelier
 
 
@@ -34,7 +36,7 @@ def tone(found: Findings, kind: Kind) -> Tone:
     """Kind tilts the scale; good and bad words move it; a dead zone around zero is neutral."""
     good, bad = balance(found)
     if found.is_post:
-        return _of_post(kind, good, bad)
+        return _of_post(found, kind, good, bad)
     score = _tilt(kind) + 0.5 * min(good, 10.0) - 0.6 * min(bad, 10.0)
     planned = sum(hit.start < found.lead_end for hit in found.of("pending"))
     sides = {
@@ -54,11 +56,12 @@ def _tilt(kind: Kind) -> float:
     return sum(TILT[code] * share for code, share in shares.items()) / sum(shares.values())
 
 
-def _of_post(kind: Kind, good: float, bad: float) -> Tone:
+def _of_post(found: Findings, kind: Kind, good: float, bad: float) -> Tone:
     if kind.value == "complaint":
-        return Tone("negative", 0.85)
+        return Tone("negative", min(0.85, kind.confidence + SHARED))
     if kind.value == "praise" and good >= bad:
         return Tone("positive", 0.75)
-    if kind.points["complaint"] >= 4.0 or (bad >= 4.0 and bad > good):
+    mocks = kind.value == "opinion" and good <= bad and bool(kind.points["complaint"] >= MOCKS or found.of("mock"))
+    if kind.points["complaint"] >= 4.0 or (bad >= 4.0 and bad > good) or mocks:
         return Tone("negative", 0.6)
     return Tone("neutral", 0.8)

@@ -67,3 +67,54 @@ def test_each_region_in_its_own_words(text, kind):
     reading = post(text)
     assert (reading.relevance, reading.kind) == ("main", kind)
     assert reading.needs_answer == (kind != "praise")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "حجزت أرض من سكني كم مدة استلام الصك",  # the housing programme
+        "كيف أنقل ملكية الصك عن طريق كتابة العدل",  # the notaries
+        "طلبت بطاقة صحية من منصة أنعام ومتى توصل",  # the herd's health card
+        "كيف أسقط السيارة القديمة وأعطيها للتشليح",  # the traffic police
+        "كم الرسوم لتحويل خط فاتورة إلى مسبق الدفع",  # a telephone line, no road diverted
+        "وش هالأشكال الوسخة والقرف",  # dirt of people, not of a street
+        "والله الحفلة زحمة وذبحونا بالأسعار",  # a crowd
+        "لقيتها في حراج والبائع ما يرد",  # the site, not the market
+        "كتبت لها أجمل العبارات ومحد يرد",  # phrases, not culverts
+        "هذا موضوع يحتاج أدوار كثيرة وكيف نوزعها",  # roles, not a roundabout
+        "العمل يحتاج لأمانة وصدق متى نتعلم",  # honesty
+    ],
+)
+def test_words_of_a_service_that_mean_something_else(text):
+    assert post(text).relevance == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("وش هالوسخ في الممشى محد ينظف", "complaint"),  # the same dirt, and a place
+        ("كيف نبلغ عن سكن عمالة وسط حي سكني للعوائل", "inquiry"),  # «سكني» is an adjective here
+        ("فيه عطل في نظام بلدي من أمس", "complaint"),
+        ("كيف أطلع ترخيص بلدي لمحل", "inquiry"),
+        ("حجزت أرض من سكني كيف استخرج رخصة بناء", "inquiry"),  # their land, our permit
+    ],
+)
+def test_words_of_a_service_that_mean_it(text, kind):
+    reading = post(text)
+    assert (reading.relevance, reading.kind) == ("main", kind)
+
+
+def test_a_remark_on_us_without_a_cue_is_read_darkly_and_left_to_a_person():
+    remark = post("بلدية عرعر وسفلتة الشارع الرابع وأرصفة الحي")
+    assert (remark.relevance, remark.kind) == ("main", "complaint") and "kind" in remark.unsure
+    news = post("أمر ملكي بتكليف وزير الشؤون البلدية والقروية")
+    assert (news.kind, news.tone) == ("news", "neutral")
+
+
+def test_nobody_who_only_wants_to_know_writes_so_many_signs():
+    assert post("متى تسفلت البلدية شارعنا في حائل؟").kind == "inquiry"
+    assert post("متى تسفلت البلدية شارعنا في حائل؟!").kind == "complaint"
+
+
+def test_a_comment_that_laughs_at_us_is_no_friendly_one():
+    assert post("أعتقد أن بلدية بريدة ناوية تسوي لنا بحيرة في رأيي 😂").tone == "negative"
