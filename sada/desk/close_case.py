@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock, promises
-from sada.desk.hand_over_report import unproven
+from sada.desk.hand_over_report import unproven, wait_for_proof
 from sada.desk.pause_clock import end_pause
 from sada.desk.states import case_after
 from sada.kernel import access, acts
@@ -117,4 +117,5 @@ def reopen_case(case: Case, *, by: Person, at: datetime, note: str) -> None:
         )
         promises.drop(case, at=at)
         promises.begin(case, at=at)
+        wait_for_proof(case, at=at)
         acts.record("case.reopened", by=by, on=case, at=at, unit=case.unit, before=before, note=note)

@@ -44,6 +44,8 @@ def draft_answer(
             changed_at=at,
         )
         keep_version(answer, by, at)
+        if not is_holding:
+            promises.decided_to_reply(case, at=at)  # who writes the reply has decided to send one
         acts.record("answer.drafted", by=by, on=case, at=at, unit=case.unit, after={"answer": answer.pk})
     return answer
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk import promises
 from sada.desk.nearest import nearest
 from sada.desk.states import case_after
 from sada.kernel import access, acts
@@ -21,8 +22,11 @@ from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Missing, WrongState
 from sada.ports import ReportStatus
-from sada.store.models import Case, Person, ReportDesk, ReportState, ServiceReport
+from sada.rules.policies import HAND_OVER
+from sada.store.models import Case, CaseState, Person, ReportDesk, ReportState, ServiceReport
+from sada.store.queries.clocks import running
 
+RUNNING_STATES = (CaseState.OPEN, CaseState.PAUSED, CaseState.ANSWERED)
 EVERY = timedelta(minutes=15)
 ENDED = (ReportState.DONE, ReportState.REFUSED)
 
@@ -58,6 +62,7 @@ def hand_over(case: Case, handed: Handed, *, by: Person, at: datetime) -> Servic
         )  # fmt: skip
         if not is_new:
             raise WrongState(_("This report is tied to the case already."))
+        wait_for_proof(case, at=at)
         after = {"desk": handed.desk, "reference": reference, "opened_on": handed.opened_on}
         acts.record("case.handed_over", by=by, on=case, at=at, unit=case.unit, after=after)
     return report
@@ -103,6 +108,22 @@ def unproven(case: Case) -> list[ServiceReport]:
     return [one for one in case.reports.order_by("pk") if not is_proven(one)]
 
 
+def wait_for_proof(case: Case, *, at: datetime) -> None:
+    """Bring the clock of the proof to what the reports say: it runs from the first that was handed over until each is
+    proven to be done; where all were refused, nobody waits any more."""
+    if case.state not in RUNNING_STATES:
+        return
+    reports = list(case.reports.all())
+    if any(not is_proven(one) and one.state != ReportState.REFUSED for one in reports):
+        if not running(case).filter(promise=HAND_OVER).exists():
+            promises.start(case, HAND_OVER, since=at, at=at)
+            promises.govern(case)
+    elif any(is_proven(one) for one in reports):
+        promises.meet(case, HAND_OVER, at=at)
+    else:
+        promises.drop(case, HAND_OVER, at=at)
+
+
 def is_proven(report: ServiceReport) -> bool:
     """Closed as done, with something to show for it."""
     return report.state == ReportState.DONE and bool(report.proof.strip() or report.proof_url)
@@ -122,6 +143,7 @@ def _keep(report: ServiceReport, said: ReportStatus, came_by: str, by: Person | 
         next_check_at=None if ended else report.next_check_at, **values,
     )  # fmt: skip
     case = report.case
+    wait_for_proof(case, at=at)
     people = [case.owner] if case.owner else nearest("case.assign", case.path)
     tell(people, "case.report_changed", on=case, by=by, at=at, text=f"{report.reference}: {said.text or said.state}")
     after = {"desk": report.desk, "reference": report.reference, "state": said.state, "proven": is_proven(report)}

@@ -6,6 +6,10 @@
 | hold | being asked | a holding line or the answer is sent |
 | approve | submission of a text | its approval or return; it falls away when the text changes |
 | printed | the reply to a printed or broadcast medium is sent | it is seen there |
+| reply_decision | being asked, where the press found fault | a reply is decided on, begun, or decided against |
+| publish_reply | the decision to reply in the press | the reply is sent, or decided against after all |
+| hand_over | a report is handed over to 940 or Balady | its closing is proven; refused there, it falls away |
+| update | a holding line is sent | the asker hears again: another line, the answer, a call |
 
 Outside working hours acknowledge is duty_acknowledge, where such a policy is set. The answer's clock stands in the case
 itself, that of a question to an expert in the question.
@@ -13,8 +17,9 @@ itself, that of a question to an expert in the question.
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from sada.desk.promised_day import promised_day
 from sada.desk.reckon import CASE, Promise, pauses_of
 from sada.kernel import access
 from sada.kernel.clock import RIYADH
@@ -28,17 +33,22 @@ from sada.rules.policies import (
     DUTY_ACKNOWLEDGE,
     HOLD,
     PRINTED,
+    PUBLISH_REPLY,
+    REPLY_DECISION,
     TO_ASKER,
+    UPDATE,
     Policy,
     Rule,
     choose,
 )
-from sada.store.models import Answer, Case, CaseClock, CaseState, Medium
+from sada.store.models import Answer, Case, CaseClock, CaseState, Kind, Medium
 from sada.store.queries.clocks import running
 from sada.store.queries.working_time import calendar_of, ladder_of, promises_of
 
 FIRST = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE)
 IN_PRINT = (Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV)
+FOUND_FAULT = (Kind.COMPLAINT, Kind.OPINION, Kind.NEWS, Kind.STATEMENT)  # a question or praise needs no reply in print
+END_OF_DAY = time(23, 59)  # a promised day is kept until it is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,8 @@ def begin(case: Case, *, at: datetime) -> None:
         if start(case, name, since=since, at=at, met_at=at if taken else None, ground=ground) is not None:
             break
     start(case, HOLD, since=since, at=at, ground=ground)
+    if case.medium in IN_PRINT and case.kind in FOUND_FAULT:
+        start(case, REPLY_DECISION, since=since, at=at, ground=ground)
     govern(case)
 
 
@@ -76,11 +88,12 @@ def start(
     answer: Answer | None = None,
     met_at: datetime | None = None,
     ground: Ground | None = None,
+    policy: Policy | None = None,
 ) -> CaseClock | None:
     """Start one clock at `since`; None where no policy promises it, or where it would be due no sooner than the answer
-    that keeps it too."""
+    that keeps it too. A `policy` given goes before those of the unit."""
     ground, on = ground or ground_of(case), since.astimezone(RIYADH).date()
-    policy = choose(ground.policies, promise, case.kind, case.medium, case.urgency, on)
+    policy = policy or choose(ground.policies, promise, case.kind, case.medium, case.urgency, on)
     if policy is None:
         return None
     reckoned = _promise(case, policy, promise, since, ground.calendar, [])  # no pause began before the clock did
@@ -119,9 +132,31 @@ def submitted(answer: Answer, *, at: datetime) -> None:
 
 def answered(case: Case, answer: Answer | None, *, at: datetime) -> None:
     """The answer keeps what was promised before it; from now on one looks whether a reply to the press is printed."""
-    meet(case, *FIRST, HOLD, at=at)
+    meet(case, *FIRST, HOLD, UPDATE, REPLY_DECISION, at=at)
     if answer is not None and case.medium in IN_PRINT and not running(case).filter(promise=PRINTED).exists():
         start(case, PRINTED, since=at, at=at, answer=answer)
+    govern(case)
+
+
+def decided_to_reply(case: Case, *, at: datetime) -> bool:
+    """A reply in the press is decided on: from now it is to be sent. False where nobody waited for the decision."""
+    if not meet(case, REPLY_DECISION, at=at):
+        return False
+    start(case, PUBLISH_REPLY, since=at, at=at)
+    govern(case)
+    return True
+
+
+def held_off(case: Case, line: Answer, *, at: datetime) -> None:
+    """A holding line is sent. The asker is to hear again: on the day that it names, else within the unit's own time."""
+    meet(case, *FIRST, HOLD, UPDATE, at=at)
+    local = at.astimezone(RIYADH)
+    day = promised_day(line.final, local.date())
+    policy = None
+    if day is not None:
+        until = datetime.combine(day, END_OF_DAY, RIYADH) - local
+        policy = Policy(UPDATE, max(1, until // timedelta(minutes=1)), "wall")
+    start(case, UPDATE, since=at, at=at, policy=policy)
     govern(case)
 
 
@@ -187,8 +222,8 @@ def _promise(
 ) -> Promise:
     if promise in TO_ASKER:
         return Promise(policy, since, calendar, pauses_of(case) if pauses is None else pauses, case.outside_deadline)
-    # An approval that comes with the case's own deadline comes too late to be sent.
-    bound = case.due_at if promise == APPROVE and case.answered_at is None else None
+    # An approval, or a decision to reply, that comes with the case's own deadline comes too late to be sent.
+    bound = case.due_at if promise in (APPROVE, REPLY_DECISION) and case.answered_at is None else None
     return Promise(policy, since, calendar, outside=bound, outranks=CASE)
 
 

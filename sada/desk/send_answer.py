@@ -17,7 +17,7 @@ from sada.kernel import access, acts, mail
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
 from sada.rules import case_states
-from sada.rules.policies import HOLD
+from sada.rules.policies import PUBLISH_REPLY, UPDATE
 from sada.store.models import Answer, AnswerState, Case, Channel, FactState, Outgoing, OutgoingState, Person
 
 
@@ -114,8 +114,9 @@ def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime)
 def mark_answered(case: Case, at: datetime, answer: Answer | None = None) -> None:
     """The first answer stops the clock; later ones change nothing. A holding line stops its own clock alone."""
     if answer is not None and answer.is_holding:
-        promises.meet(case, *promises.FIRST, HOLD, at=at)
+        promises.held_off(case, answer, at=at)
         return
+    promises.meet(case, PUBLISH_REPLY, UPDATE, at=at)
     if case.answered_at is not None or "answer" not in case_states.acts_in(case.state):
         return
     end_pause(case, at)

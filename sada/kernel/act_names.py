@@ -50,6 +50,8 @@ SENTENCES: dict[str, Promise] = {
     "case.silence_refused": _("The case is to be answered after all"),
     "case.not_ours": _("Not within our remit: who is competent was named"),
     "case.handed_over": _("Tied to a service report"),
+    "case.reply_decided": _("Decision on a reply in the press"),
+    "case.asker_updated": _("The asker was told where the matter stands"),
     "case.report_changed": _("The service report moved on"),
     "case.followed_up": _("Looked whether it was done"),
     "case.follow_up_due": _("Follow-up is due"),

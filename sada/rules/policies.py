@@ -14,11 +14,11 @@ ANSWER: Final = "answer"  # the answer itself
 CEILING: Final = "ceiling"  # the hard stop of an answer, whatever the working time
 FACT: Final = "fact"  # an expert answers the desk
 APPROVE: Final = "approve"  # the spokesperson approves or returns
-HAND_OVER: Final = "hand_over"  # a service complaint is with 940
-REPLY_DECISION: Final = "reply_decision"  # whether to reply in the press
-PUBLISH_REPLY: Final = "publish_reply"  # the reply in the press is sent
+HAND_OVER: Final = "hand_over"  # what was handed over to 940 or Balady is back with the proof of its closing
+REPLY_DECISION: Final = "reply_decision"  # whether to reply in the press to what stood there
+PUBLISH_REPLY: Final = "publish_reply"  # the reply in the press that was decided on is sent
 PRINTED: Final = "printed"  # the reply that was sent is seen in print
-UPDATE: Final = "update"  # the asker hears again, as promised
+UPDATE: Final = "update"  # the asker hears again, as the holding line promised
 
 PROMISES: Final = (
     ACKNOWLEDGE,

@@ -110,6 +110,8 @@ DOORS = {
     "cases:assign": Door("case.assign", **CASE, post={}),
     "cases:acknowledge": Door("case.assign", **CASE, post={}),
     "cases:printed": Door("reply.track", **CASE, post={}),
+    "cases:decide_reply": Door("reply.track", **CASE, post={}),
+    "cases:update_asker": Door("case.assign", **CASE, post={}),
     "cases:note": Door("case.note", **CASE, post={}),
     "cases:ask_expert": Door("case.ask_expert", **CASE, post={}),
     "questions:list": Door("case.answer_question"),

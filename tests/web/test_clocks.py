@@ -111,6 +111,36 @@ def test_the_steps_that_keep_a_promise_are_offered_while_somebody_waits(as_, pro
     assert CaseClock.objects.get(promise="printed").met_at == MORNING + 10 * MINUTE
 
 
+def test_the_decision_on_a_reply_and_the_update_are_recorded_on_the_page(as_, promised):
+    for promise in ("reply_decision", "publish_reply", "update", "hand_over"):
+        ClockPolicy.objects.create(
+            unit=promised.ministry, promise=promise, minutes=120, basis="work", valid_from=date(2024, 1, 1)
+        )
+    case, browser = promised.case(), as_("saleh", "en")
+    decide, update = (reverse(f"cases:{slug}", args=[case.pk]) for slug in ("decide_reply", "update_asker"))
+    shown = page(browser, "cases:show", case.pk)
+    assert decide in shown
+    assert update not in shown
+    assert "Decision on a reply in the press" in shown
+    assert browser.post(decide, {"replies": "no", "reason": ""}).status_code == 422
+    assert browser.post(decide, {"replies": "yes", "reason": ""}).status_code == 302
+    shown = page(browser, "cases:show", case.pk)
+    assert "A reply is to be sent" in shown
+    assert "Sending the reply in the press" in shown
+    line = draft_answer(case, "رد", "وصل سؤالكم.", by=promised.saleh, at=MORNING, is_holding=True)
+    mark_answered(case, MORNING + 10 * MINUTE, line)
+    assert update in page(browser, "cases:show", case.pk)
+    assert browser.post(update, {"how": "هاتفيًا: لدى الإدارة"}).status_code == 302
+    shown = page(browser, "cases:show", case.pk)
+    assert "هاتفيًا: لدى الإدارة" in shown
+    assert update not in shown
+    browser.post(
+        reverse("cases:hand_over", args=[case.pk]), {"desk": "940", "reference": "77", "opened_on": "2026-11-22"}
+    )
+    shown = page(browser, "cases:show", case.pk)
+    assert "The policy: the proof of closing from 940 or Balady within" in shown
+
+
 def test_a_step_of_the_ladder_is_told_in_the_story_of_the_case(as_, promised):
     case = promised.case()
     sweep_clocks(at=MORNING + 31 * MINUTE)

@@ -51,6 +51,19 @@ class ToldForm(Form):
     how = forms.CharField(label=_("How"), widget=lines(2))
 
 
+class DecideReplyForm(Form):
+    """Whether a reply is sent to the press."""
+
+    replies = forms.ChoiceField(
+        label=_("A reply in the press"),
+        choices=[("yes", _("Send a reply")), ("no", _("Send none"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"), widget=lines(2), required=False, help_text=_("Needed where none is sent.")
+    )
+
+
 class PrintedForm(Form):
     """Where our reply was seen."""
 

@@ -25,7 +25,7 @@ from sada.rules.policies import PRINTED
 from sada.store.models import Case, Person
 from sada.store.queries.mentions_to_join import mentions_to_join
 from sada.web.acting import Words
-from sada.web.cases import carrying_steps, ending_steps
+from sada.web.cases import carrying_steps, ending_steps, press_steps
 from sada.web.cases import forms as f
 from sada.web.cases.step_kind import Make, Run, Step
 
@@ -207,6 +207,7 @@ STEPS = (
     ),
     *carrying_steps.STEPS,
     *ending_steps.STEPS,
+    *press_steps.STEPS,
 )
 BY_SLUG = {step.slug: step for step in STEPS}
 UNMASK = Words(

@@ -33,6 +33,8 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "case.escalated": ("exclamation-triangle", "bad"),
     "case.acknowledged": ("chat-bubble-left-ellipsis", "good"),
     "case.printed": ("newspaper", "good"),
+    "case.reply_decided": ("newspaper", ""),
+    "case.asker_updated": ("phone", "good"),
     "duty.not_reached": ("phone", "bad"),
     "case.answered": ("check-circle", "good"),
     "case.closed": ("check-badge", "good"),
@@ -156,6 +158,10 @@ def _where(act: Act, told: Told) -> str:
     return str(act.after.get("where", ""))
 
 
+def _decided(act: Act, told: Told) -> str:
+    return gettext("A reply is to be sent") if act.after.get("replies") else gettext("No reply is sent to the press")
+
+
 def _moved(act: Act, told: Told) -> str:
     before, after = act.before.get("due_at"), act.after.get("due_at")
     if not before or not after or datetime.fromisoformat(before) == datetime.fromisoformat(after):
@@ -266,6 +272,7 @@ _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.became_late": _step,
     "case.escalated": _step,
     "case.printed": _where,
+    "case.reply_decided": _decided,
     "duty.not_reached": _not_reached,
     "case.returned": _unit,
     "case.paused": _pause,

@@ -28,9 +28,13 @@ PROMISES = {
     "fact": _("expert's answer"),
     "approve": _("approval or return of the text"),
     "printed": _("printing of the reply"),
+    "hand_over": _("proof of closing from 940 or Balady"),
+    "reply_decision": _("decision on a reply in the press"),
+    "publish_reply": _("sending of the reply in the press"),
+    "update": _("update promised to the asker"),
 }
 # What is asked within the house or of a newspaper counts from its own beginning, not from when we were asked.
-SINCE_BEGUN = ("approve", "printed", "fact")
+SINCE_BEGUN = ("approve", "printed", "fact", "hand_over", "publish_reply", "update")
 
 
 @dataclass(frozen=True, slots=True)
