@@ -55,7 +55,7 @@ def _tell(answer: Answer, reason: str, by: Person, at: datetime) -> None:
     now = standing(answer, at)
     writers = Person.objects.filter(pk__in=now.writers)
     tell(writers, "answer.amended", on=answer.case, by=by, at=at, text=reason)
-    tell(now.others(), "answer.submitted", on=answer, by=by, at=at, text=answer.title)
+    tell(now.nearest(), "answer.submitted", on=answer, by=by, at=at, text=answer.title)
     after = {"answer": answer.pk, "version": answer.version}
     acts.record("answer.amended", by=by, on=answer.case, at=at, unit=answer.case.unit, after=after, note=reason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,10 +16,16 @@ from sada.desk import openings
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.kernel import access, acts
+from sada.kernel.holders import nearest
+from sada.kernel.notices import tell
 from sada.kernel.refusals import Blocked, Missing, Refusal, WrongState
+from sada.rules.access import OFFICER
 from sada.store.models import Answer, AnswerState, Case, CaseItem, CaseState, Line, LineState, LineUse, Person
 
 RUNNING = (CaseState.OPEN, CaseState.PAUSED)
+_LEADING = re.compile(
+    r"(?P<by>ب)?أن\s*\Z"
+)  # «نود أن نوضح أن»: a sentence of any kind follows a colon, not every one this
 LIVE = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED, AnswerState.APPROVED)
 
 
@@ -88,6 +95,8 @@ def _answer(line: Line, case: Case, by: Person, at: datetime) -> Answer:
     LineUse.objects.create(line=line, version=line.version, answer=answer)
     with contextlib.suppress(Blocked), transaction.atomic():
         submit_answer(answer, by=by, at=at)
+    carriers = [case.owner] if case.owner else nearest(OFFICER, case.path)
+    tell(carriers, "line.text_made", on=answer, by=by, at=at, text=case.subject)
     return answer
 
 
@@ -98,5 +107,4 @@ def text_for(line: Line, case: Case) -> str:
         return line.text
     place = case.case_items.select_related("item__outlet").order_by("id").first()
     parts = openings.opening(form, case, place.item if place else None).split("\n\n")
-    told = [f"{part.rstrip()} {line.text}" if part.rstrip().endswith("أن") else part for part in parts]
-    return "\n\n".join(told)
+    return "\n\n".join(_LEADING.sub(lambda lead: f"{lead['by'] or ''}ما يأتي:\n{line.text}", part) for part in parts)

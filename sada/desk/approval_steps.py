@@ -1,7 +1,7 @@
 """How the approval of a text stands: its steps, who has approved, who is awaited, who may approve now and as whom."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,7 @@ class Hand:
     person: Person
     on_behalf_of: Person | None
     seats: frozenset[str]
+    near: int = 0  # how deep the unit lies in which the right is held: the deeper, the nearer to the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,17 @@ class Standing:
 
     def others(self) -> list[Person]:
         """Those who may approve now, each once."""
-        found = {hand.person.pk: hand.person for hand in self.hands if self.may_approve(hand.person)}
-        return sorted(found.values(), key=lambda person: person.name_ar)
+        return _by_name(hand for hand in self.hands if self.may_approve(hand.person))
+
+    def nearest(self) -> list[Person]:
+        """Those who are told and asked first: for every seat awaited the ones nearest to the case. Who reaches down
+        from above may approve as well, and is not called for what the unit's own people can decide."""
+        found: list[Hand] = []
+        for seat in self.awaits():
+            able = [hand for hand in self.hands if seat in hand.seats and self.may_approve(hand.person)]
+            best = max((hand.near for hand in able), default=0)
+            found += [hand for hand in able if hand.near == best]
+        return _by_name(found)
 
     def shown(self) -> list[StepNow]:
         """Every step with its seats, for the page."""
@@ -125,6 +135,11 @@ class Standing:
 
     def _free(self, seat: str, busy: set[int]) -> list[Hand]:
         return [hand for hand in self.hands if seat in hand.seats and hand.person.pk not in self.writers | busy]
+
+
+def _by_name(hands: Iterable[Hand]) -> list[Person]:
+    found = {hand.person.pk: hand.person for hand in hands}
+    return sorted(found.values(), key=lambda person: person.name_ar)
 
 
 def standing(answer: Answer, at: datetime, says: str | None = None) -> Standing:
@@ -172,15 +187,17 @@ def hands(path: str, writers: Collection[int], at: datetime) -> list[Hand]:
     ).select_related("person", "unit")
     held: dict[int, list[tuple[str, int]]] = {}
     people: dict[int, Person] = {}
+    near: dict[int, int] = {}
     for row in rows.filter(role__in=APPROVERS):
         if reaches(row.unit.path, path, row.role):
             held.setdefault(row.person_id, []).append((row.role, row.unit_id))
             people[row.person_id] = row.person
+            near[row.person_id] = max(near.get(row.person_id, 0), row.unit.path.count("/"))
     seats = {pk: frozenset(queries.seats(pk, some)) for pk, some in held.items()}
-    own = [Hand(people[pk], None, seats[pk]) for pk in seats]
+    own = [Hand(people[pk], None, seats[pk], near[pk]) for pk in seats]
     given = Delegation.objects.filter(lent.held_on(day), giver__in=seats, to__is_active=True)
     behalf = [
-        Hand(row.to, people[row.giver_id], seats[row.giver_id])
+        Hand(row.to, people[row.giver_id], seats[row.giver_id], near[row.giver_id])
         for row in given.exclude(giver__in=writers).select_related("to").order_by("id")
     ]
     return sorted(own, key=lambda hand: hand.person.name_ar) + behalf

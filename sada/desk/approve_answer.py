@@ -117,7 +117,7 @@ def _freeze(answer: Answer, after: str, hand: Hand, says: str, at: datetime) -> 
 def _go_on(answer: Answer, then: Standing, hand: Hand, at: datetime) -> None:
     """A further step, or a further seat, is due: those who can take it are told."""
     update_if(answer, {"version": answer.version}, awaits=then.awaits())
-    tell(then.others(), "answer.submitted", on=answer, by=hand.person, at=at, text=answer.title)
+    tell(then.nearest(), "answer.submitted", on=answer, by=hand.person, at=at, text=answer.title)
     _record("answer.step_approved", answer, hand, at, {"of": len(then.steps)})
 
 

@@ -110,7 +110,7 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
             awaits=approvals.awaited(steps[0], ()),
         )
         promises.submitted(answer, at=at)
-        tell(standing(answer, at).others(), "answer.submitted", on=answer, by=by, at=at, text=answer.title)
+        tell(standing(answer, at).nearest(), "answer.submitted", on=answer, by=by, at=at, text=answer.title)
         after_steps = {"answer": answer.pk, "steps": len(steps)}
         acts.record("answer.submitted", by=by, on=answer.case, at=at, unit=answer.case.unit, after=after_steps)
 

@@ -8,7 +8,9 @@ from django.db import transaction
 from sada.desk import clock, promises
 from sada.kernel import access, acts, queue
 from sada.kernel.guarded import update_if
+from sada.kernel.holders import nearest
 from sada.kernel.notices import tell
+from sada.rules.access import OFFICER
 from sada.store.models import Case, CaseItem, CaseSerial, Kind, Medium, Mention, MentionState, Person, Unit
 
 
@@ -26,7 +28,11 @@ class Question:
 
 
 def open_case(mention: Mention, *, by: Person, at: datetime, subject: str = "", owner: Person | None = None) -> Case:
-    """Open a case from an item that concerns a unit; the unit's clock runs from when the item was heard."""
+    """Open a case from an item that concerns a unit; the unit's clock runs from when the item was heard.
+
+    Without an `owner` it is in the hands of who opens it, where they may answer; opened by a monitor it is in nobody's,
+    and the officers are told that it waits for one of them.
+    """
     access.require(by, "case.open", mention.path)
     item, reading = mention.item, mention.item.reading
     contact = getattr(item, "contact", None)
@@ -63,7 +69,7 @@ def create_case(unit: Unit, q: Question, *, asked_at: datetime, by: Person, at: 
         urgency=q.urgency,
         family_id=q.family or None,
         service_id=q.service or None,
-        owner=owner or by,
+        owner=owner or (by if access.may(by, "answer.draft", unit.path) else None),
         opened_by=by,
         opened_at=at,
         asked_at=asked_at,
@@ -76,6 +82,9 @@ def _opened(case: Case, by: Person, at: datetime) -> None:
     promises.begin(case, at=at)
     if case.owner:
         tell([case.owner], "case.opened", on=case, by=by, at=at, text=case.subject)
+    else:
+        desk = nearest(OFFICER, case.path) or access.who_may("answer.draft", case.path)
+        tell(desk, "case.awaits_owner", on=case, by=by, at=at, text=case.subject)
     queue.hurry("desk.sweep_clocks", "sweep-clocks")
     acts.record(
         "case.opened",

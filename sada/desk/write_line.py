@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from sada.desk.citations import blocks
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
+from sada.kernel.holders import nearest
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Blocked, Missing, OwnWork, SomeoneElseDidIt, WrongState
-from sada.rules.access import may_approve
+from sada.rules.access import MANAGER, SPOKESPERSON, may_approve
 from sada.store.models import Line, LineState, LineVersion, Person, Story, Unit
 
 
@@ -45,7 +46,8 @@ def submit_line(line: Line, *, by: Person, at: datetime) -> None:
         raise WrongState
     with transaction.atomic():
         update_if(line, {"state": line.state, "version": line.version}, state=LineState.SUBMITTED)
-        tell(access.who_may("line.approve", line.path), "line.submitted", on=line.story, by=by, at=at, text=line.text)
+        near = nearest(SPOKESPERSON, line.path) | nearest(MANAGER, line.path)
+        tell(near, "line.submitted", on=line.story, by=by, at=at, text=line.text)
         acts.record("line.submitted", by=by, on=line, at=at, unit=line.unit)
 
 

@@ -27,12 +27,15 @@ Code = Literal[
     "fact_disputed",
     "broken_citation",
     "gap",
+    "empty",
+    "unfinished",
     "unproven_closure",
     "contradicts_fact",
 ]
 
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")
 _GAP: Final = re.compile(r"\[[^\[\]\n]{2,80}\]")
+_UNFINISHED: Final = re.compile(r"(?m)(?:\S+[ \t]+){0,2}(?<!\w)[بلو]?أن[ \t]*$")  # «ونفيدكم بأن» and nothing after it
 _TOKEN: Final = re.compile(r"\{#(?P<fact>[0-9]{1,18})(?::(?P<as>[^{}\n]+))?\}|\{=(?P<own>[^{}\n]+)\}")
 
 
@@ -130,10 +133,17 @@ def blocks(
             codes: list[Code] = ["unknown_fact"] if fact is None else list(_against(fact, part, text, today))
             codes += ["fact_disputed"] if part.fact in disputed else []
             found += [Block(code, part.start, part.end, text[part.start : part.end], part.fact) for code in codes]
-    found += gaps(text)
+    found += [*gaps(text), *_unwritten(text)]
     tokens = {match.span() for match in _TOKEN.finditer(text)}
     found += [Block("broken_citation", *m.span(), m.group()) for m in _BRACES.finditer(text) if m.span() not in tokens]
     return sorted(found, key=lambda block: (block.start, block.code))
+
+
+def _unwritten(text: str) -> list[Block]:
+    """Nothing at all, or an opening («ونود أن نوضح أن») that nobody has gone on with."""
+    if not text.strip():
+        return [Block("empty", 0, 0, "")]
+    return [Block("unfinished", *match.span(), match.group().strip()) for match in _UNFINISHED.finditer(text)]
 
 
 def gaps(text: str) -> list[Block]:

@@ -61,6 +61,18 @@ def names(people):
     return {person.username for person in people}
 
 
+def test_the_units_own_people_are_told_and_those_above_only_where_nobody_nearer_can(cast, submitted):
+    above = Person.objects.create(username="faisal", name_ar="فيصل الدهناء")
+    Membership.objects.create(person=above, unit=cast.ministry, role="spokesperson")
+    answer = submitted()
+    now = standing(answer, MORNING)
+    assert names(now.nearest()) == {"noura", "abeer"}
+    assert names(n.person for n in Notice.objects.filter(act="answer.submitted")) == {"noura", "abeer"}
+    assert now.may_approve(above)  # may as well, and is not called for it
+    Membership.objects.filter(person__in=[cast.noura, cast.abeer]).delete()
+    assert names(standing(answer, MORNING).nearest()) == {"faisal"}
+
+
 # Steps
 
 

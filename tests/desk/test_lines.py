@@ -173,3 +173,17 @@ def test_one_refusal_holds_up_none_of_the_others(cast, line, monkeypatch):
 def test_a_post_is_the_line_alone(cast, line):
     case = next(case for case in cases() if case.medium == "x")
     assert text_for(line, case) == SAYS
+
+
+def test_who_carries_a_case_is_told_that_a_text_was_made_in_it(cast, line):
+    Case.objects.filter(pk=cases()[1].pk).update(owner=None)
+    made = answer_cases(line, [case.pk for case in cases()[:2]], by=cast.fahad, at=MORNING)
+    told = {(n.person.username, n.subject_id) for n in Notice.objects.filter(act="line.text_made")}
+    assert told == {("saleh", made[0].pk), ("saleh", made[1].pk)}  # of the second all officers but who did it
+
+
+def test_a_line_of_any_kind_of_sentence_follows_the_words_of_the_letter(cast, line):
+    line.text = "تشكر الأمانة الكاتب على ما نبه إليه."
+    letter = text_for(line, cases()[0])
+    assert "وعليه نود أن نوضح ما يأتي:\nتشكر الأمانة الكاتب" in letter
+    assert "ونفيدكم بما يأتي:\nتشكر الأمانة الكاتب" in text_for(line, cases()[1])

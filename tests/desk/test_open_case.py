@@ -87,6 +87,13 @@ def test_the_owner_is_told_when_another_opens_it(cast):
     assert [(n.person, n.act, n.subject_id) for n in Notice.objects.all()] == [(cast.saleh, "case.opened", case.pk)]
 
 
+def test_what_a_monitor_opens_is_in_nobodys_hands_and_the_officers_are_told(cast):
+    case = open_case(cast.mention(), by=cast.rakan, at=MORNING)
+    assert case.owner is None
+    told = Notice.objects.filter(act="case.awaits_owner", subject_id=case.pk)
+    assert {notice.person for notice in told} == {cast.saleh, cast.fahad}  # not the ministry, not Qassim
+
+
 def test_joining_an_item_does_not_move_the_clock(cast):
     case = cast.case()
     due = case.due_at

@@ -74,7 +74,6 @@ def test_a_bare_number_blocks_in_either_digits_and_in_words(text):
         "إشارة إلى ما نُشر بالعدد (14305) بتاريخ 3-1-1433هـ",
         "يوم الاثنين 23 نوفمبر 2026م الساعة 10 صباحًا",
         "1. النظافة\n2. الإنارة",
-        "",
     ],
 )
 def test_cited_own_and_naming_numbers_do_not_block(text):
@@ -221,3 +220,23 @@ def test_nothing_of_a_citation_is_left_in_what_leaves(pieces):
 )
 def test_a_day_as_written_must_be_that_of_its_fact(value, text, borne):
     assert codes(text, {1: Fact(value)}) == ([] if borne else ["fact_does_not_bear"])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("نشكر لكم تواصلكم، ونفيدكم بأن \n\nوالسلام", "تواصلكم، ونفيدكم بأن"),
+        ("ونود أن نوضح أن", "أن نوضح أن"),
+        ("نود أن", "نود أن"),
+    ],
+)
+def test_a_sentence_begun_and_not_ended_blocks(text, said):
+    (block,) = blocks(text, {}, TODAY)
+    assert (block.code, block.text) == ("unfinished", said)
+    assert text[block.start : block.end].strip() == said
+
+
+def test_nothing_written_blocks_and_a_whole_sentence_does_not():
+    assert [block.code for block in blocks(" \n", {}, TODAY)] == ["empty"]
+    for text in ("ونفيدكم بأن الإنارة أُعيدت.", "ونود أن\u200f نوضح ما يأتي:", "سكان الخان\nوالسلام", "نشأن\nوبعد"):
+        assert blocks(text, {}, TODAY) == []

@@ -221,3 +221,20 @@ def test_the_page_of_a_text_takes_as_many_queries_however_many_approve(as_, cast
         counts.append(len(queries))
     assert counts[0] >= counts[1] - 1  # the names of people in seats are one query more at most
     assert Approval.objects.count() == 0
+
+
+def test_the_approver_reads_what_was_asked_and_by_when_beside_the_text(as_, cast, submitted):
+    answer = submitted()
+    shown = html(as_("noura").get(at("answer", answer.pk)))
+    item = answer.case.case_items.get().item
+    assert "ما سُئل عنه" in shown or "السؤال" in shown
+    assert item.text[:30] in shown
+    assert "يُرد خلال" in shown  # the clock in a sentence
+
+
+def test_the_day_and_the_case_lead_the_approver_to_the_text_itself(as_, cast, submitted):
+    answer = submitted()
+    page, case = at("answer", answer.pk), reverse("cases:show", args=[answer.case_id])
+    assert f'href="{page}" data-row-link' in html(as_("noura").get(reverse("day:page")))
+    assert "مراجعة النص واعتماده" in html(as_("noura").get(case))
+    assert "مراجعة النص واعتماده" not in html(as_("saleh").get(case))  # who wrote it does not approve it

@@ -12,9 +12,11 @@ from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.assign_case import assign_case
 from sada.desk.close_case import close_case
 from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.open_case import open_case
+from sada.desk.write_line import submit_line, write_line
 from sada.kernel import clock
 from sada.kernel.act_names import SENTENCES
-from sada.store.models import BulkStep, Case, CaseTag, ClockPolicy
+from sada.store.models import BulkStep, Case, CaseTag, ClockPolicy, Story
 from sada.store.queries.day import stage_of
 from tests.cast import MORNING
 
@@ -188,3 +190,23 @@ def test_queries_do_not_grow_with_the_cases(enter, cast):
     for _n in range(5):
         submitted(cast, cast.case(owner=cast.saleh))
     assert [queries(url, **given) for url, given in urls] == before
+
+
+def test_lines_that_await_me_and_cases_in_nobodys_hands_stand_on_my_day(enter, cast):
+    item = cast.item()
+    story = Story.objects.create(head=item, first_at=MORNING, last_at=MORNING)
+    line = write_line(story, cast.riyadh, "العمل جارٍ على إعادة الإنارة.", 0, by=cast.saleh, at=MORNING)
+    open_case(cast.mention(title="حاويات حي النرجس"), by=cast.rakan, at=MORNING)
+    assert "خطوط رد بانتظار اعتمادي" not in enter("noura").get(reverse("day:page")).content.decode()
+    submit_line(line, by=cast.saleh, at=MORNING)
+    page = enter("noura").get(reverse("day:page")).content.decode()
+    assert f"{reverse('stories:show', args=[story.pk])}#line-{line.pk}" in page
+    assert "معاملة واحدة بانتظار من يتولاها" in page
+    assert "خطوط رد بانتظار اعتمادي" not in enter("saleh").get(reverse("day:page")).content.decode()
+
+
+def test_what_is_new_says_of_which_case(enter, cast):
+    mine = cast.case(owner=cast.saleh, title="إنارة شارع العليا مطفأة")
+    assign_case(mine, cast.saleh, by=cast.abeer, at=MORNING)
+    page = enter("saleh").get(reverse("day:page")).content.decode()
+    assert page.count("إنارة شارع العليا مطفأة") >= 2  # among mine, and beside what happened to it

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sada.store.models import (
     Act,
     Answer,
@@ -81,6 +83,11 @@ def told(case: Case) -> Told:
     ]
     people, units = _named(log)
     return Told(sorted(entries, key=_order), log, answers, letters, items, people, units, questions)
+
+
+def asked_in(case: Case) -> QuerySet[CaseItem]:
+    """What a text of the case answers: its items with all that shows them, the first that was asked first."""
+    return case.case_items.select_related("item", "item__outlet", "item__reading").order_by("id")
 
 
 def letters_of(case: Case) -> list[Outgoing]:

@@ -7,7 +7,19 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from sada.store.models import Act, Answer, AnswerState, Case, CaseState, Person, PressReply, PressState, Question
+from sada.store.models import (
+    Act,
+    Answer,
+    AnswerState,
+    Case,
+    CaseState,
+    Line,
+    LineState,
+    Person,
+    PressReply,
+    PressState,
+    Question,
+)
 from sada.store.queries import cases, press
 from sada.store.queries.clocks import DUE, WARN
 
@@ -47,11 +59,28 @@ def answered_since(rows: QuerySet[Question], person: Person, since: datetime) ->
     return asked.select_related("case", "to").order_by("-answered_at")[:FEW]
 
 
+def texts_awaiting(shown: Iterable[Case], seats: list[str]) -> dict[int, int]:
+    """Of each case the text that awaits one of these seats, the newest: its page is where one decides."""
+    rows = Answer.objects.filter(case__in=list(shown), state=AnswerState.SUBMITTED, awaits__overlap=seats)
+    return dict(rows.order_by("id").values_list("case_id", "id"))
+
+
+def lines_awaiting(rows: QuerySet[Line], person: Person) -> QuerySet[Line]:
+    """The lines handed in that the person may approve: of these rows, those they wrote no version of."""
+    found = rows.filter(state=LineState.SUBMITTED).exclude(versions__by=person)
+    return found.select_related("story__head", "unit", "changed_by").order_by("changed_at")[:FEW]
+
+
 def new_acts(rows: QuerySet[Case], person: Person, since: datetime) -> list[Act]:
     """What others, or Sada itself, did with the person's cases since, newest first."""
     mine = rows.filter(owner=person).values("pk")
     found = Act.objects.filter(subject_type="case", subject_id__in=mine, at__gte=since).exclude(by=person)
     return list(found.select_related("by").order_by("-id")[: FEW * 2])
+
+
+def subjects_of(acts: Iterable[Act]) -> dict[int, str]:
+    """What the cases that acts speak of are about, by their id."""
+    return dict(Case.objects.filter(pk__in={act.subject_id for act in acts}).values_list("pk", "subject"))
 
 
 def replies_to_see(rows: QuerySet[PressReply], person: Person, today: date) -> QuerySet[PressReply]:

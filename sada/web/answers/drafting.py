@@ -19,6 +19,7 @@ from sada.rules.lengths import LIMITS
 from sada.rules.lengths import posts as parted
 from sada.store.models import Answer, QuestionState
 from sada.store.queries import facts as fact_queries
+from sada.store.queries.case_timeline import asked_in
 from sada.web import toasts
 from sada.web.acting import Words, acting, go, posted, step
 from sada.web.answers import assistant, posts, remarks
@@ -85,7 +86,7 @@ def editor(request: HtmxHttpRequest, answer: Answer, form: DraftForm, **more: An
         "form": form,
         "looks": LOOKS,
         "look": look,
-        "items": answer.case.case_items.select_related("item", "item__outlet", "item__reading").order_by("id"),
+        "items": asked_in(answer.case),
         "replies": answer.case.questions.filter(state=QuestionState.ANSWERED).order_by("answered_at"),
         **_looked(request, answer, answer.title, answer.draft, look),
         **assistant.panel(answer),

@@ -32,6 +32,8 @@ BLOCKS: Mapping[str, Promise] = {
     "fact_does_not_bear": _("The fact says %(value)s and does not bear what is written: %(fact)s"),
     "contradicts_fact": _("The text says %(text)s of the same thing, and the fact it cites says %(value)s: %(fact)s"),
     "gap": _("Still to be filled in: %(text)s"),
+    "empty": _("Nothing is written yet."),
+    "unfinished": _("A sentence is begun and not ended: «%(text)s»"),
     "unproven_closure": _("It claims to be done, and the report handed over is not proven to be: «%(text)s»"),
     "broken_citation": _("A brace stands alone or is not understood: %(text)s"),
 }

@@ -21,12 +21,14 @@ from sada.rules import answer_states
 from sada.store.models import Answer, AnswerState, AnswerVersion
 from sada.store.queries import case_timeline
 from sada.store.queries import facts as fact_queries
+from sada.store.queries.case_timeline import asked_in
 from sada.web import toasts
 from sada.web.acting import View, acting
 from sada.web.answers import preview, remarks, sending, steps
 from sada.web.answers.differences import difference
 from sada.web.answers.forms import ReviewForm
 from sada.web.answers.lengths import length
+from sada.web.cases import why
 from sada.web.http import HtmxHttpRequest
 
 FROZEN = ("approved", "sent")
@@ -53,6 +55,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         context["approvals"] = answer.approvals.filter(version=answer.version).select_related("by", "on_behalf_of")
         context |= sending.ways(request.user, answer) | {"uses": fact_queries.cited_in(answer)}
         return render(request, "answers/frozen.html", context)
+    context |= {"items": asked_in(answer.case), "face": why.face(answer.case, clock.now())}
     context |= _compared(request.GET, answer, versions) | _checked(request, answer)
     if answer.state == AnswerState.SUBMITTED:
         now = standing(answer, clock.now())

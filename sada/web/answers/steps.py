@@ -96,5 +96,5 @@ def rights(person: Person, answer: Answer, now: Standing) -> dict[str, Any]:
         "may_return": within and not is_own,
         "is_own": within and is_own,
         "behalf": hand.on_behalf_of if hand else None,
-        "approvers": now.others(),
+        "approvers": now.nearest(),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sada.desk import clock as desk_clock
+from sada.desk.approval_steps import standing
 from sada.desk.assign_case import assign_case
 from sada.desk.join_case import take_out_item
 from sada.desk.on_duty import cannot_reach, on_duty, whom_to_call
@@ -20,8 +21,10 @@ from sada.kernel import access, clock
 from sada.kernel.notices import see_about
 from sada.kernel.refusals import SomeoneElseDidIt
 from sada.rules import case_states
-from sada.store.models import Case, Person, Unit
+from sada.store.models import Answer, AnswerState, Case, Person, Unit
 from sada.store.queries import answers_before, case_timeline, cases
+from sada.store.queries.approvals import seats_of
+from sada.store.queries.day import texts_awaiting
 from sada.web import tables, toasts, units
 from sada.web.acting import acting, go, posted, step
 from sada.web.cases import clocks, endings, export, story, together, why
@@ -143,6 +146,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "may_join": access.may(request.user, "case.join", case.path) and len(told.items) > 1,
         "shown_contact": request.session.pop(f"contact-{case.pk}", None),
         "answers": answers,
+        "review": _to_review(request.user, case, answers),
         "like": answers_before.like(rows, case),
         "promises": answers_before.promises(rows, case),
         "facts": case_timeline.facts_of(case),
@@ -150,6 +154,17 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         **endings.blocks(case, request.user),
     }
     return render(request, "cases/show.html", context)
+
+
+def _to_review(person: Person, case: Case, answers: list[Answer]) -> int | None:
+    """The text of the case that awaits this person's approval; asked only where one awaits anybody's."""
+    waits = [answer for answer in answers if answer.state == AnswerState.SUBMITTED]
+    if not waits or not access.may(person, "answer.approve", case.path):
+        return None
+    open_to = texts_awaiting([case], seats_of(person, clock.today()))
+    return next(
+        (a.pk for a in waits if open_to.get(case.pk) == a.pk and standing(a, clock.now()).may_approve(person)), None
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from sada.kernel.act_names import SENTENCES
 from sada.kernel.press_doors import replies_for
 from sada.store.models import Person, QuestionState
 from sada.store.queries import cases, day
+from sada.store.queries.approvals import seats_of
 from sada.web import units
 from sada.web.cases.why import phase_of
 from sada.web.day.many import BUTTONS
@@ -54,23 +55,33 @@ def page(request: HtmxHttpRequest) -> HttpResponse:
     since = see_day(person, at=now)
     mine = list(cases.shown(cases.ranked(rows.filter(conditions["mine"])))[: day.FEW])
     approval = list(cases.shown(cases.ranked(rows.filter(conditions["approval"])))[: day.FEW])
+    texts = day.texts_awaiting(approval, seats_of(person, today)) if approval else {}
+    new = day.new_acts(rows, person, since)
+    about = day.subjects_of(new)
     asked = _questions(person)
     said = faces(asked, now) if asked else {}
     context = {
         "now": now,
         "since": since,
         "mine": [(case, phase_of(case, now)) for case in mine],
-        "approval": [(case, phase_of(case, now)) for case in approval],
+        "approval": [(case, phase_of(case, now), texts.get(case.pk)) for case in approval],
+        "lines": list(day.lines_awaiting(access.rows_for(person, "line.approve", "line"), person)),
+        "unowned": _unowned(person, rows, conditions),
         "counts": cases.tallies(rows.filter(owner=person), conditions, now),
         "all_approval": rows.filter(conditions["approval"]).count() if len(approval) == day.FEW else len(approval),
         "questions": [(question, said[question.pk]) for question in asked],
         "came_back": day.answered_since(access.rows_for(person, "case.see", "question"), person, since),
         "promises": day.promises_due(rows, person, today),
         "replies": [face(r, today) for r in day.replies_to_see(_replies(person), person, today)],
-        "new": [(act, SENTENCES.get(act.name, act.name)) for act in day.new_acts(rows, person, since)],
+        "new": [(act, SENTENCES.get(act.name, act.name), about.get(act.subject_id, "")) for act in new],
         "may_see_team": access.may(person, "case.assign"),
     }
     return render(request, "day/page.html", context)
+
+
+def _unowned(person: Person, rows: Any, conditions: dict[str, Any]) -> int:
+    """How many cases wait for somebody of the desk to take them."""
+    return rows.filter(conditions["unassigned"]).count() if access.may(person, "case.assign") else 0
 
 
 def _replies(person: Person) -> Any:

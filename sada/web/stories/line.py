@@ -75,7 +75,7 @@ def write(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         return render(request, "stories/line_conflict.html", context, status=409)
     if "submit" in request.POST:
         submit_line(line, by=request.user, at=clock.now())
-    toasts.later(request, gettext("Line saved"))
+    toasts.later(request, gettext("Submitted for approval") if "submit" in request.POST else gettext("Line saved"))
     return redirect("stories:show", pk)
 
 
@@ -126,9 +126,12 @@ def answer(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         said = ngettext("%(n)s text was drafted and submitted", "%(n)s texts were drafted and submitted", handed_in)
         toasts.later(request, said % {"n": number(handed_in)})
     if drafts:
-        said = ngettext("%(n)s text still lacks something: complete it in its case",
-                        "%(n)s texts still lack something: complete them in their cases", drafts)  # fmt: skip
-        toasts.later(request, said % {"n": number(drafts)}, bad=True)
+        said = ngettext(
+            "%(n)s draft was made and still lacks something: it is completed in its case",
+            "%(n)s drafts were made and still lack something: they are completed in their cases",
+            drafts,
+        )
+        toasts.later(request, said % {"n": number(drafts)})
     return redirect("stories:show", line.story_id)
 
 

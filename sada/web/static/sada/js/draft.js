@@ -87,8 +87,13 @@ document.addEventListener("DOMContentLoaded", () => {
   area.addEventListener("focus", () => { entered = true; });
   for (const button of form.querySelectorAll("[data-quote]")) {
     button.addEventListener("click", () => {
+      const said = document.querySelector(button.dataset.quote).innerText.trim();
       const [start, end] = entered ? [area.selectionStart, area.selectionEnd] : [area.value.length, area.value.length];
-      put(start, end, document.querySelector(button.dataset.quote).innerText.trim());
+      const lead = /(^|\s)(ب?)أن[ \t]*$/m.exec(area.value);
+      const leadEnd = lead ? lead.index + lead[0].length : -1;
+      // Where the template stops at «نفيدكم بأن» the answer goes on from there, after words that any sentence may follow.
+      if (lead && (!entered || start === leadEnd)) put(lead.index + lead[1].length, leadEnd, `${lead[2]}ما يأتي:\n${said}`);
+      else put(start, end, said);
     });
   }
 
