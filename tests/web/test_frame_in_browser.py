@@ -5,6 +5,7 @@ from django.urls import path
 
 from sada.web.style_page import style_page
 from sada.web.urls import urlpatterns as real
+from tests.web.looking import axe_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 urlpatterns = [*real, path("_style", style_page, name="style")]
@@ -16,8 +17,8 @@ def parts(chromium, live_server, settings):
     settings.ROOT_URLCONF = __name__
     contexts = []
 
-    def open_page(language="ar", width=1440, query="", bypass_csp=False):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=bypass_csp)
+    def open_page(language="ar", width=1440, query=""):
+        context = chromium.new_context(viewport={"width": width, "height": 900})
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
         page = context.new_page()
@@ -45,13 +46,7 @@ def test_nothing_runs_over_the_edge_and_nothing_breaks_the_policy(parts, languag
 
 @pytest.mark.parametrize(("language", "width", "query"), [("ar", 1440, ""), ("en", 1440, ""), ("ar", 360, "?form=bad")])
 def test_axe_finds_no_serious_fault(parts, language, width, query):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = parts(language, width, query, bypass_csp=True)
-    found = Axe().run(page).response["violations"]
-    assert [
-        (fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in {"serious", "critical"}
-    ] == []
+    assert axe_faults(parts(language, width, query)) == []
 
 
 def test_a_slash_leads_to_the_search_and_letters_rest_while_one_writes(parts):

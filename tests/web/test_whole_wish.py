@@ -16,6 +16,7 @@ from sada.jobs.listen import check_source
 from sada.kernel import acts, clock
 from sada.store.models import Act, Answer, Case, Item, Mention, Outgoing, Source
 from tests.cast import PASSWORD
+from tests.web.looking import axe_faults
 from tests.web.loopback import mail_server, newspaper, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -66,13 +67,9 @@ class Screen:
 
     def look_over(self):
         """No serious fault that axe finds, nothing over the edge, right to left, no complaint of the console."""
-        from axe_playwright_python.sync_playwright import Axe
-
         self.settle()
         said = list(self.complaints)
-        found = Axe().run(self.page).response["violations"]
-        faults = [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in {"serious", "critical"}]
-        assert (faults, said) == ([], []), self.page.url
+        assert (axe_faults(self.page), said) == ([], []), self.page.url
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, self.page.url
         assert self.page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
 
