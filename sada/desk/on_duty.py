@@ -9,7 +9,7 @@ from sada.kernel import access, acts
 from sada.kernel.holders import nearest
 from sada.kernel.notices import tell
 from sada.kernel.refusals import SomeoneElseDidIt
-from sada.rules.access import MANAGER, SUPERVISOR
+from sada.rules.access import MANAGER, SPOKESPERSON, SUPERVISOR
 from sada.rules.alarms import to_call
 from sada.store.models import Case, DutyShift, Person, Unit, Unreached
 from sada.store.queries.working_time import paths_above
@@ -27,6 +27,7 @@ def on_duty(unit: Unit, at: datetime) -> DutyShift | None:
 def whom_to_call(case: Case, at: datetime, shift: DutyShift | None = None) -> list[Person]:
     """Whom one calls about a case now: on call, then the deputy, the managers, the ministry's supervisors.
 
+    Where nobody is on call the spokesperson is called first, to whom the alarms go then.
     Those who could not be reached are stepped over; empty when everybody was tried.
     """
     shift = shift or on_duty(case.unit, at)
@@ -70,6 +71,6 @@ def _call(case: Case, following: list[Person], by: Person, at: datetime) -> None
 
 
 def _rungs(case: Case, shift: DutyShift | None) -> list[list[Person]]:
-    on_call = [shift.person] if shift else []
+    on_call = [shift.person] if shift else list(nearest(SPOKESPERSON, case.path))  # as alarms go to them then
     deputy = [shift.deputy] if shift and shift.deputy else []
     return [on_call, deputy, list(nearest(MANAGER, case.path)), list(nearest(SUPERVISOR, case.path))]

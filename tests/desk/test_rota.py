@@ -138,10 +138,6 @@ def test_the_next_shift_begins_at_the_first_rung_again(cast):
     assert names(whom_to_call(cast.case(), NIGHT + HOUR)) == ["noura"]  # of another case nobody was called yet
 
 
-def test_without_a_shift_the_managers_are_called(cast):
-    assert names(whom_to_call(cast.case(), NIGHT)) == ["abeer"]
-
-
 def test_of_two_who_press_it_at_once_one_wins(cast):
     add_shifts(shift(cast), by=cast.abeer, at=MORNING)
     case = cast.case()
@@ -158,3 +154,10 @@ def test_a_stranger_and_an_auditor_call_nobody(cast):
     for person in (cast.huda, cast.lina, cast.zayd):
         with pytest.raises(NotAllowed):
             cannot_reach(cast.case(), cast.noura, by=person, at=NIGHT)
+
+
+def test_where_nobody_is_on_call_the_spokesperson_is_called_first_as_alarms_go_there(cast):
+    case = cast.case()
+    assert names(whom_to_call(case, MORNING)) == ["noura"]
+    cannot_reach(case, cast.noura, by=cast.saleh, at=MORNING)
+    assert names(whom_to_call(case, MORNING)) == ["abeer"]

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sada.desk.acknowledge_case import acknowledge_case
 from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.open_case import open_case
 from sada.desk.send_answer import mark_answered
 from sada.desk.sweep_clocks import sweep_clocks
 from sada.kernel import clock
@@ -203,3 +205,18 @@ def test_where_nobody_wrote_a_ladder_the_page_says_which_holds(as_, promised):
     shown = page(as_("abeer"), "administration:policies")
     assert "المنصة نفسها" in shown
     assert "150%" in shown
+
+
+def test_a_kept_acknowledgement_says_by_what(as_, promised):
+    taken = promised.case()  # opened by Saleh, who so takes it in hand
+    shown = page(as_("saleh"), "cases:show", taken.pk)
+    assert "تحقق بتولي المعاملة، ولم يُسجَّل إشعار السائل" in shown
+    waiting = open_case(promised.mention(), by=promised.rakan, at=MORNING)
+    acknowledge_case(waiting, "بالهاتف", by=promised.saleh, at=MORNING)
+    assert "أُشعر السائل بوصول سؤاله" in page(as_("saleh"), "cases:show", waiting.pk)
+
+
+def test_the_askers_own_deadline_stands_beside_the_clock_until_it_is_answered(as_, promised):
+    case = promised.case()
+    Case.objects.filter(pk=case.pk).update(outside_deadline=MORNING + 7 * HOUR)
+    assert "يحتاج الرد قبل" in page(as_("saleh"), "cases:show", case.pk)

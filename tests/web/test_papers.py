@@ -7,23 +7,29 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sada.desk.answer_question import Reply, answer_question
 from sada.desk.approve_answer import approve_answer
+from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
+from sada.desk.hand_over_report import Handed, hand_over
 from sada.desk.make_paper import letter_text
 from sada.desk.note_case import note_case
 from sada.desk.open_case import open_case
 from sada.desk.send_answer import published_by_hand
-from sada.kernel import acts
+from sada.kernel import acts, clock
 from sada.kernel.refusals import WrongState
-from sada.store.models import Act, Answer, Contact
+from sada.rules.approvals import Step
+from sada.store.models import Act, Answer, ClockPolicy, Contact, PressReply
 from sada.web.papers import case_file
 from tests.cast import MORNING
+from tests.desk.test_approvals import policy
 
 pytestmark = pytest.mark.django_db
 TEXT = """سعادة رئيس تحرير صحيفة الواحة المحترم
@@ -265,3 +271,43 @@ def test_without_pango_the_product_says_what_to_install_and_the_docx_still_works
     assert browser.post(reverse("cases:letter_pdf", args=[answer.pk])).status_code == 302
     assert take(browser, "letter_docx", answer.pk).content.startswith(b"PK")
     assert Act.objects.filter(name="paper.made").count() == 1
+
+
+def test_the_file_holds_the_experts_answer_every_clock_and_all_who_approved(as_, cast):
+    policy(cast, Step("any", ("role:manager",)), Step("any", ("role:spokesperson",)))
+    for promise in ("fact", "approve"):
+        ClockPolicy.objects.create(
+            unit=cast.ministry, promise=promise, minutes=90, basis="work", valid_from=date(2024, 1, 1)
+        )
+    case, fact = cast.case(), cast.fact("150", "عدد الأعمدة المصانة")
+    question = ask_expert(case, "كم عمودًا صينت؟", Expert(cast.salma), by=cast.saleh, at=MORNING)
+    answer_question(question, Reply("صينت 150 عمودًا", "150", ""), by=cast.salma, at=MORNING)
+    hand_over(case, Handed("940", "4471902", MORNING.date()), by=cast.saleh, at=MORNING)
+    answer = draft_answer(case, "رد", f"صينت {{#{fact.pk}}} عمودًا.", by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    for person in (cast.abeer, cast.noura):
+        approve_answer(Answer.objects.get(), 1, by=person, at=MORNING)
+    with clock.at(MORNING):
+        context = case_file.context_of(case, MORNING, unmasked=False)
+    ((asked, _, said),) = context["questions"]
+    assert (asked, said) == (question, "صينت 150 عمودًا")
+    assert [text for entry, text in context["entries"]] == ["صينت 150 عمودًا."]  # the value, not {#1}
+    ((_, _, approvals),) = context["answers"]
+    assert [one.by for one in approvals] == [cast.abeer, cast.noura]
+    assert {one.promise for one in context["clocks"]} >= {"fact", "approve"}
+    assert [report.reference for report in context["reports"]] == ["4471902"]
+    words = words_of(take(as_("saleh"), "case_file", case.pk).content)
+    for word in ("4471902", "150", "SHA-256"):
+        assert word in words
+
+
+def test_the_file_says_where_the_reply_was_printed(cast, approved):
+    answer = approved(item=cast.item(medium="print"))
+    outlet = answer.case.case_items.get().item.outlet
+    reply = PressReply.objects.create(
+        answer=answer, outlet=outlet, sent_at=MORNING, due_on=MORNING.date(), state="printed",
+        printed_on=MORNING.date(), place="الصفحة 7", kept_share=0.8,
+    )  # fmt: skip
+    with clock.at(MORNING):
+        (face,) = case_file.context_of(answer.case, MORNING, unmasked=False)["prints"]
+    assert (face.reply, face.reply.place) == (reply, "الصفحة 7")

@@ -104,3 +104,19 @@ def test_a_clock_that_runs_day_and_night_says_nothing_of_working_time(english):
 @pytest.mark.parametrize("phase", ["paused", "met", "missed", "unheard-of"])
 def test_a_phase_without_a_deadline_still_has_its_sentence(english, phase):
     assert clocks.sentence(phase)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "worked", "every"),
+    [
+        (0, "أقل من دقيقة عمل", "أقل من دقيقة"),
+        (3600, "ساعة عمل", "ساعة"),
+        (2 * 3600, "ساعتين عمل", "ساعتين"),
+        (86400, "24 ساعة عمل", "يوم"),
+        (2 * 86400, "48 ساعة عمل", "يومين"),
+        (31 * 3600, "31 ساعة عمل", "يوم و7 ساعات"),
+        (6 * 86400, "144 ساعة عمل", "6 أيام"),
+    ],
+)
+def test_after_a_governing_word_every_length_stands_in_its_case(arabic, seconds, worked, every):
+    assert (durations.worked(seconds), durations.every(seconds)) == (worked, every)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from sada.desk import expert_clock, promises
 from sada.desk.reckon import Promise
 from sada.rules import clocks
-from sada.store.models import Case, CaseClock, Question, QuestionState
+from sada.store.models import Act, Case, CaseClock, Question, QuestionState
 from sada.store.queries.clocks import of_case
 from sada.web.cases.why import moment, said
 from sada.web.questions import words
@@ -31,6 +31,7 @@ class Small:
     reasons: list[str]
     due_at: datetime
     is_first: bool
+    how: str = ""  # by what it was kept, where its name alone does not say
 
     @property
     def runs(self) -> bool:
@@ -38,12 +39,15 @@ class Small:
         return self.phase in ("in_time", "near", "late", "paused")
 
 
-def others(case: Case, answer: Promise, questions: Iterable[Question], now: datetime) -> list[Small]:
+def others(
+    case: Case, answer: Promise, questions: Iterable[Question], now: datetime, log: Iterable[Act] = ()
+) -> list[Small]:
     """The clocks of a case since it was last opened and of its questions, those that run first; one query.
 
-    `answer` lends its calendar and its pauses.
+    `answer` lends its calendar and its pauses; the `log` of the case says by what an acknowledgement was kept.
     """
-    found = [_small(row, case, answer, now) for row in of_case(case)]
+    was_told = any(act.name == "case.acknowledged" for act in log)
+    found = [_small(row, case, answer, now, was_told) for row in of_case(case)]
     found += [_asked(one, answer, now) for one in questions if one.state != QuestionState.WITHDRAWN]
     return sorted(found, key=lambda small: (not small.runs, small.due_at))
 
@@ -53,7 +57,7 @@ def running(smalls: Iterable[Small]) -> set[str]:
     return {small.promise for small in smalls if small.runs}
 
 
-def _small(row: CaseClock, case: Case, answer: Promise, now: datetime) -> Small:
+def _small(row: CaseClock, case: Case, answer: Promise, now: datetime, was_told: bool) -> Small:
     reckoned = promises.promise_of(row, case, answer.calendar, answer.pauses)
     phase = "" if row.ended_at else clocks.phase(now, row.due_at, row.warn_at, row.met_at, row.paused_at)
     return Small(
@@ -65,7 +69,19 @@ def _small(row: CaseClock, case: Case, answer: Promise, now: datetime) -> Small:
         [said(reason) for reason in reckoned.deadline().reasons],
         row.due_at,
         row.promise == case.first_promise and row.due_at == case.first_due_at,
+        _how(row, case, was_told),
     )
+
+
+def _how(row: CaseClock, case: Case, was_told: bool) -> str:
+    """By what the acknowledgement was kept: taking the case keeps it, and is not the same as telling the asker."""
+    if row.promise not in promises.FIRST or row.met_at is None:
+        return ""
+    if was_told:
+        return gettext("The asker was told that it has arrived")
+    if case.answered_at is not None and row.met_at >= case.answered_at:
+        return gettext("The answer itself kept it")
+    return gettext("Kept by taking the case in hand; nothing is recorded of telling the asker")
 
 
 def _asked(question: Question, answer: Promise, now: datetime) -> Small:
@@ -99,9 +115,9 @@ def _sentence(row: CaseClock, phase: str, reckoned: Promise, now: datetime) -> s
 def _kept(row: CaseClock, phase: str, reckoned: Promise) -> str:
     met = row.met_at or row.due_at
     if reckoned.policy.basis == "work":
-        took = durations.working(clocks.worked(row.started_at, met, reckoned.pauses, reckoned.calendar))
+        took = durations.worked(clocks.worked(row.started_at, met, reckoned.pauses, reckoned.calendar))
     else:
-        took = durations.duration((met - row.started_at).total_seconds())
+        took = durations.governed((met - row.started_at).total_seconds())
     words = {"duration": took, "time": dates.clock_time(met)}
     if phase == "met":
         return gettext("Kept in %(duration)s, in time") % words

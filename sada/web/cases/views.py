@@ -125,7 +125,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     told = case_timeline.told(case)
     rows = access.rows_for(request.user, "case.see")
     now, promise = clock.now(), desk_clock.promise_of(case)
-    others = clocks.others(case, promise, told.questions, now)
+    others = clocks.others(case, promise, told.questions, now, told.log)
     shift = on_duty(case.unit, now)
     runs = case.state in cases.RUNNING
     steps = possible(case, request.user, clocks.running(others))

@@ -110,12 +110,12 @@ def _paused(case: Case, seconds: int, basis: str, now: datetime) -> str:
 
 
 def _met(case: Case, seconds: int, basis: str, now: datetime) -> str:
-    return gettext("Answered in %(duration)s, in time") % {"duration": durations.working(case.working_seconds or 0)}
+    return gettext("Answered in %(duration)s, in time") % {"duration": durations.worked(case.working_seconds or 0)}
 
 
 def _missed(case: Case, seconds: int, basis: str, now: datetime) -> str:
     return gettext("Answered in %(duration)s, after its time") % {
-        "duration": durations.working(case.working_seconds or 0)
+        "duration": durations.worked(case.working_seconds or 0)
     }
 
 
@@ -148,22 +148,22 @@ def _policy(p: Mapping[str, Any]) -> str:
     seconds = int(p["minutes"]) * 60
     what = PROMISES.get(str(p["promise"]), p["promise"])
     if p["promise"] in SINCE_BEGUN:
-        took = durations.working(seconds) if p["basis"] == "work" else durations.duration(seconds)
+        took = durations.worked(seconds) if p["basis"] == "work" else durations.governed(seconds)
         return gettext("The policy: the %(promise)s within %(duration)s") % {"promise": what, "duration": took}
     if p["basis"] == "work":
         return gettext("The policy: the %(promise)s within %(duration)s of being asked") % {
             "promise": what,
-            "duration": durations.working(seconds),
+            "duration": durations.worked(seconds),
         }
     return gettext("The policy: the %(promise)s within %(duration)s on the clock, day and night") % {
         "promise": what,
-        "duration": durations.duration(seconds),
+        "duration": durations.governed(seconds),
     }
 
 
 def _ceiling(p: Mapping[str, Any]) -> str:
     """Why an answer may be due on a day off: the ceiling runs day and night, and the duty officer answers then."""
-    length = durations.duration(int(p["minutes"]) * 60)
+    length = durations.governed(int(p["minutes"]) * 60)
     said_time = {"duration": length, "time": _at(p, "at"), "own": _at(p, "instead_of")}
     text = gettext(
         "By working time it would be due %(own)s, but on this medium nobody waits longer than %(duration)s, day and "

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from sada.kernel import acts
-from sada.store.models import Act, Case, CaseItem, Channel, Reading
-from sada.store.queries import case_timeline
-from sada.store.queries.case_timeline import Told
+from sada.desk import clock as desk_clock
+from sada.desk.citations import citable
+from sada.kernel import acts, clock
+from sada.store.models import (
+    Act,
+    Answer,
+    Approval,
+    Case,
+    CaseItem,
+    Channel,
+    PressReply,
+    Question,
+    Reading,
+)
+from sada.store.queries import case_timeline, press
+from sada.store.queries.case_timeline import Entry, Told
 from sada.web import masking
-from sada.web.cases import story, why
+from sada.web.answers import preview
+from sada.web.cases import clocks, story, why
 from sada.web.papers.pdf import pdf
+from sada.web.press.shown import face
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +54,20 @@ def as_pdf(case: Case, now: datetime, *, unmasked: bool) -> bytes:
 
 def context_of(case: Case, now: datetime, *, unmasked: bool) -> dict[str, Any]:
     """What the file shows, in a fixed number of queries."""
-    told = case_timeline.told(case)
+    told, promise = case_timeline.told(case), desk_clock.promise_of(case)
+    says = _reader(case, told, unmasked)
     return {
         "case": case,
         "now": now,
         "unmasked": unmasked,
-        "face": why.face(case, now),
+        "face": why.face(case, now, promise),
+        "clocks": clocks.others(case, promise, told.questions, now, told.log),
         "heard": list(_heard(told.items, unmasked)),
-        "entries": [_written(entry, unmasked) for entry in told.entries if entry.kind in ("note", "version")],
-        "answers": [(a, a.final if unmasked else masking.masked(a.final)) for a in told.answers if a.final],
+        "questions": [_asked(one, unmasked) for one in told.questions],
+        "entries": [(entry, says(entry)) for entry in told.entries if entry.kind in ("note", "version")],
+        "answers": [_approved(answer, unmasked) for answer in told.answers if answer.final],
+        "reports": case.reports.order_by("id"),
+        "prints": [face(reply, clock.today()) for reply in press.shown(_replies(case)).order_by("pk")],
         "letters": [(letter, list(letter.tries.all()), _address(letter, unmasked)) for letter in told.letters],
         "facts": case_timeline.facts_of(case),
         "log": [_logged(act, told, unmasked) for act in told.log],
@@ -72,10 +92,32 @@ def _contact(item: Any, unmasked: bool) -> list[str]:
     return [value if unmasked else masking.half_hidden(value) for value in given if value]
 
 
-def _written(entry: Any, unmasked: bool) -> tuple[Any, str]:
-    """A note or a version with its text; both may hold what an asker said of themselves."""
-    text = entry.row.text if entry.kind == "note" else entry.row.draft
-    return entry, text if unmasked else masking.masked(text)
+def _asked(question: Question, unmasked: bool) -> tuple[Question, str, str]:
+    """A question to an expert and the answer: what the facts of the case rest on."""
+    both = question.text, question.answer
+    return question, *(both if unmasked else map(masking.masked, both))
+
+
+def _approved(answer: Answer, unmasked: bool) -> tuple[Answer, str, list[Approval]]:
+    """A frozen text with everybody who approved it."""
+    rows = answer.approvals.filter(version=answer.version).select_related("by", "on_behalf_of").order_by("step", "pk")
+    return answer, answer.final if unmasked else masking.masked(answer.final), list(rows)
+
+
+def _replies(case: Case) -> QuerySet[PressReply]:
+    return PressReply.objects.filter(answer__case=case)
+
+
+def _reader(case: Case, told: Told, unmasked: bool) -> Callable[[Entry], str]:
+    """Notes and versions as they read: cited facts with their value. Both may hold what an asker said of themselves."""
+    drafts = [entry.row.draft for entry in told.entries if entry.kind == "version"]
+    facts = citable(case.unit, "\n".join(drafts))
+
+    def says(entry: Entry) -> str:
+        text = entry.row.text if entry.kind == "note" else preview.says(entry.row.draft, facts)
+        return text if unmasked else masking.masked(text)
+
+    return says
 
 
 def _address(letter: Any, unmasked: bool) -> str:

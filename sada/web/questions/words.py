@@ -45,7 +45,7 @@ def face(question: Question, now: datetime, calendar: WorkingCalendar) -> Face:
         left = expert_clock.left(question, now, calendar)
         return Face(phase, clocks.sentence(phase, left, question.due_at, wall))
     took = expert_clock.took(question, calendar)
-    said = durations.duration(took) if wall else durations.working(took)
+    said = durations.governed(took) if wall else durations.worked(took)
     sentence = (
         gettext("Answered in %(duration)s, in time")
         if phase == "met"

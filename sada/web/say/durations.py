@@ -94,6 +94,23 @@ def governed(seconds: float) -> str:
     return _joined(_hours_governed(h), _minutes_governed(m) if m else "")
 
 
+def worked(seconds: float) -> str:
+    """Working time after a governing word: «خلال ساعتين و15 دقيقة عمل», «في ساعة عمل»."""
+    return gettext("%(duration)s of working time") % {"duration": governed(seconds)}
+
+
+def every(seconds: float) -> str:
+    """How often, with days, after a governing word: «كل يومين», «كل يوم و7 ساعات»."""
+    d, rest = divmod(int(abs(seconds)), DAY)
+    if not d:
+        return governed(seconds)
+    return _joined(_days_governed(d), _hours_governed(rest // HOUR) if rest >= HOUR else "")
+
+
+def _days_governed(n: int) -> str:
+    return npgettext("after a preposition", "%(n)s day", "%(n)s days", n) % {"n": number(n)}
+
+
 def _hours_governed(n: int) -> str:
     # After a preposition the Arabic dual is «ساعتين», not «ساعتان».
     return npgettext("after a preposition", "%(n)s hour", "%(n)s hours", n) % {"n": number(n)}

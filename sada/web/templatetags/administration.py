@@ -47,7 +47,7 @@ def gap_text(gap: timedelta | None) -> str:
     """How often a source usually brings something."""
     if gap is None:
         return "–"
-    return gettext("every %(time)s") % {"time": durations.duration(_rounded(gap).total_seconds())}
+    return gettext("every %(time)s") % {"time": durations.every(_rounded(gap).total_seconds())}
 
 
 def _rounded(gap: timedelta) -> timedelta:
