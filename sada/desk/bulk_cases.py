@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.assign_case import assign_case
+from sada.desk.join_cases import join_case, leading
 from sada.desk.leave_unanswered import SilenceReason, propose_silence
 from sada.desk.tag_case import clean_tag, tag_case
 from sada.kernel import access, acts
@@ -20,7 +21,11 @@ from sada.store.models import BulkKind, BulkStep, Case, CaseTag, Notice, Person
 
 MOST = 100  # the log is appended to by one transaction at a time: a longer one would keep everybody waiting
 MOMENT = timedelta(minutes=10)
-KEPT = ("pauses", "clocks", "silences")  # rows of a case that its steps change with it, as far as there are such rows
+# Rows of a case that its steps change with it, as far as there are such rows.
+KEPT = ("pauses", "clocks", "silences", "case_items")
+# The right to take such a step back, for the others that to assign; the notice that goes with it.
+RIGHTS = {BulkKind.CLOSE: "case.close", BulkKind.JOIN: "case.split"}
+TOLD = {BulkKind.ASSIGN: "case.assigned", BulkKind.JOIN: "case.joined"}
 
 State = dict[str, Any]
 
@@ -41,6 +46,20 @@ def close_many(cases: Sequence[Case], reason: str, *, by: Person, at: datetime) 
         propose_silence(case, SilenceReason.OTHER, reason, by=by, at=at)
 
     return _each(BulkKind.CLOSE, cases, close, by, at)
+
+
+def join_many(cases: Sequence[Case], *, by: Person, at: datetime) -> BulkStep:
+    """Make one case of all: the one asked first goes on, the others end in it."""
+    if len(cases) == 1:
+        raise Missing(_("Choose at least two cases first."))
+    _check(cases)
+    into = leading(cases)
+
+    def join(case: Case) -> None:
+        if case.pk != into.pk:
+            join_case(case, into, by=by, at=at)
+
+    return _each(BulkKind.JOIN, cases, join, by, at)
 
 
 def tag_many(cases: Sequence[Case], name: str, *, by: Person, at: datetime) -> BulkStep:
@@ -117,7 +136,7 @@ def _tags(case: Case) -> list[str]:
 
 
 def _take_back(step: BulkStep, case: Case, by: Person, at: datetime) -> None:
-    access.require(by, "case.assign" if step.kind != BulkKind.CLOSE else "case.close", case.path)
+    access.require(by, RIGHTS.get(BulkKind(step.kind), "case.assign"), case.path)
     before, after = step.before[str(case.pk)], step.after[str(case.pk)]
     if state_of(case) != after:
         raise WrongState(gettext("%(number)s was changed since; nothing was taken back.") % {"number": case.number})
@@ -125,10 +144,13 @@ def _take_back(step: BulkStep, case: Case, by: Person, at: datetime) -> None:
     for name in KEPT:
         for pk, row in before.get(name, {}).items():
             _restore(getattr(case, name).filter(pk=pk), row, after[name][pk])
-    case.silences.filter(pk__in=after["silences"].keys() - before["silences"].keys()).delete()
+    for name in ("silences", "case_items"):
+        getattr(case, name).filter(pk__in=after[name].keys() - before[name].keys()).delete()
     CaseTag.objects.filter(case=case, name__in=set(after["tags"]) - set(before["tags"])).delete()
-    if step.kind == BulkKind.ASSIGN:
-        told = Notice.objects.filter(act="case.assigned", subject_type="case", subject_id=case.pk, seen_at=None)
+    if step.kind in TOLD:
+        told = Notice.objects.filter(
+            act=TOLD[BulkKind(step.kind)], subject_type="case", subject_id=case.pk, seen_at=None
+        )
         told.filter(at=step.at).delete()
     acts.record(
         "case.step_undone",

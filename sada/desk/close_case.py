@@ -16,6 +16,7 @@ from sada.kernel.refusals import Missing, WrongState
 from sada.store.models import Case, Outcome, Person
 
 PROMISES = (Outcome.PLANNED, Outcome.FUTURE, Outcome.UNDERWAY, Outcome.COORDINATING)
+OF_OTHERS = (Outcome.NO_ANSWER, Outcome.JOINED)  # what other acts end a case with
 FOUR_WEEKS = timedelta(weeks=4)  # when one looks whether what was said has been done
 
 
@@ -77,7 +78,7 @@ def end_case(
 
 def _ending(case: Case, outcome: str, promise_on: date | None) -> str:
     """The state in which the case ends. Raises Missing and WrongState where something stands against it."""
-    if case.answered_at is None or outcome not in Outcome.values or outcome == Outcome.NO_ANSWER:
+    if case.answered_at is None or outcome not in Outcome.values or outcome in OF_OTHERS:
         raise WrongState(_("Send the answer first, or propose to leave the case unanswered, with the reason."))
     if outcome == Outcome.NOT_OURS and not (case.competent_agency_id or case.competent_unit_id):
         raise Missing(_("Name who is competent: «not ours» alone leaves the asker without an answer."))
@@ -109,6 +110,7 @@ def reopen_case(case: Case, *, by: Person, at: datetime, note: str) -> None:
             state=after,
             closed_at=None,
             outcome="",
+            joined_to=None,
             answered_at=None,
             working_seconds=None,
             asked_at=at,

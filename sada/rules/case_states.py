@@ -28,6 +28,7 @@ TABLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "assign": OPEN,
             "acknowledge": OPEN,
             "join": OPEN,
+            "merge": CLOSED,  # it goes on in another case
             "split": OPEN,
             "note": OPEN,
             "draft": OPEN,
@@ -48,6 +49,7 @@ TABLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "assign": PAUSED,
             "acknowledge": PAUSED,
             "join": PAUSED,
+            "merge": CLOSED,  # it goes on in another case
             "split": PAUSED,
             "note": PAUSED,
             "draft": PAUSED,

@@ -82,6 +82,7 @@ DOORS = {
     "inbox:archived": Door("personal.unmask", **MENTION, post={}),
     "inbox:unmask": Door("personal.unmask", **MENTION, post={}),
     "inbox:correct": Door("reading.correct", **MENTION, more={"name": "kind"}),
+    "inbox:untag": Door("item.triage", **MENTION, post={}),
     "inbox:decide": Door("item.triage", **MENTION, more={"what": "no_answer"}, post={}),
     "cases:list": Door("case.see"),
     "cases:csv": Door("export.make"),

@@ -45,7 +45,7 @@ from sada.store.models.readings import (
 from sada.store.models.stories import Fingerprint, Story, StoryItem
 from sada.store.models.story_lines import Line, LineState, LineUse, LineVersion
 from sada.store.models.templates import LADDER_FORMS, Template, TemplateForm
-from sada.store.models.work import BulkKind, BulkStep, CaseTag, DayVisit
+from sada.store.models.work import BulkKind, BulkStep, CaseTag, DayVisit, MentionTag
 
 __all__ = [
     "LADDER_FORMS",
@@ -104,6 +104,7 @@ __all__ = [
     "Membership",
     "Mention",
     "MentionState",
+    "MentionTag",
     "Network",
     "Note",
     "Notice",

@@ -36,6 +36,7 @@ class Outcome(models.TextChoices):
     INFORMED = "informed", _("Information given")
     APPEAL = "appeal", _("Citizens called upon")
     NO_ANSWER = "no_answer", _("No answer needed")
+    JOINED = "joined", _("Joined to another case")
 
 
 class Case(models.Model):
@@ -77,6 +78,7 @@ class Case(models.Model):
     competent_agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     competent_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="split_off")
+    joined_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="took_in")
     next_alarm_at = models.DateTimeField(null=True, blank=True)
     first_promise = models.CharField(max_length=20, blank=True, default="")
     first_due_at = models.DateTimeField(null=True, blank=True)

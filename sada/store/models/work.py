@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.store.models.cases import Case
 from sada.store.models.people import Person
+from sada.store.models.readings import Mention
 
 
 class CaseTag(models.Model):
@@ -20,6 +21,19 @@ class CaseTag(models.Model):
         indexes = [models.Index(fields=["name"], name="tag_name")]
 
 
+class MentionTag(models.Model):
+    """A word of the desk's own on an item, as one unit sees it."""
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=40)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mention", "name"], name="tag_once_a_mention")]
+        indexes = [models.Index(fields=["name"], name="mention_tag_name")]
+
+
 class BulkKind(models.TextChoices):
     """What was done with many cases at once."""
 
@@ -27,6 +41,7 @@ class BulkKind(models.TextChoices):
     CLOSE = "close", _("Closed without an answer")
     TAG = "tag", _("Tagged")
     SEE = "see", _("Marked as seen")
+    JOIN = "join", _("Joined")
 
 
 class BulkStep(models.Model):

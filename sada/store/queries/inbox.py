@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
-from sada.store.models import Item, Kind, Mention, MentionState, Seen, Unit
+from sada.store.models import Item, Kind, Mention, MentionState, MentionTag, Seen, Unit
 from sada.store.queries import search
 
 PAGE = 40
@@ -36,6 +36,7 @@ class Wanted:
     is_main: bool = False
     is_unread: bool = False
     words: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def narrowed(rows: QuerySet[Mention], wanted: Wanted, person_id: int) -> QuerySe
         "is_unsure": wanted.is_unsure,
         "is_flagged": wanted.is_flagged,
         "is_main": wanted.is_main,
+        "tags__name": wanted.tag,  # a tag stands once on a mention
     }
     rows = rows.filter(**{name: value for name, value in tests.items() if value})
     if wanted.is_urgent:
@@ -82,6 +84,22 @@ def units_of(rows: QuerySet[Mention], item_ids: list[int]) -> dict[int, list[Uni
     for mention in rows.filter(item_id__in=item_ids).select_related("unit").order_by("pk"):
         found.setdefault(mention.item_id, []).append(mention.unit)
     return found
+
+
+def tags_of(mention_ids: list[int]) -> dict[int, list[str]]:
+    """The tags of each mention, in order."""
+    found: dict[int, list[str]] = {}
+    for pk, name in (
+        MentionTag.objects.filter(mention_id__in=mention_ids).order_by("name").values_list("mention_id", "name")
+    ):
+        found.setdefault(pk, []).append(name)
+    return found
+
+
+def tags_in_use(rows: QuerySet[Mention], most: int = 50) -> list[str]:
+    """The tags on mentions within reach, to choose from."""
+    names = MentionTag.objects.filter(mention__in=rows.values("pk")).order_by("name")
+    return list(names.values_list("name", flat=True).distinct()[:most])
 
 
 def _seen(person_id: int) -> Exists:

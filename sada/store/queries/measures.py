@@ -14,7 +14,7 @@ from django.db.models.functions import TruncDate
 
 from sada.rules.calendar import WorkingCalendar
 from sada.rules.clocks import Pause as RulePause
-from sada.store.models import Case, CaseState, Holiday, Mention, Pause, Unit, WorkingHours
+from sada.store.models import Case, CaseState, Holiday, Mention, Outcome, Pause, Unit, WorkingHours
 from sada.store.queries.clocks import phase_is
 from sada.store.queries.working_time import calendar_from, holiday_of, hours_of, paths_above
 
@@ -52,7 +52,7 @@ class Asked(NamedTuple):
 
 
 def asked_rows(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
-    """The cases asked within the span."""
+    """The cases asked within the span, each matter once."""
     tests = {
         "path__startswith": wanted.path,
         "medium": wanted.medium,
@@ -60,7 +60,8 @@ def asked_rows(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
         "kind": wanted.kind,
     }
     narrowed = {name: value for name, value in tests.items() if value}
-    return cases.filter(asked_at__gte=wanted.since, asked_at__lt=wanted.until, **narrowed)
+    asked_once = cases.exclude(outcome=Outcome.JOINED)  # what was joined is counted in the case that goes on
+    return asked_once.filter(asked_at__gte=wanted.since, asked_at__lt=wanted.until, **narrowed)
 
 
 def asked(cases: QuerySet[Case], wanted: Wanted) -> list[Asked]:

@@ -102,5 +102,6 @@ STEPS = (
         ),
         lambda case, person, data: FollowUpForm(data, initial={"again_on": None}),
         _look,
+        fits=lambda case: case.joined_to_id is None,
     ),
 )

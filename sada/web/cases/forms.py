@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.close_case import OF_OTHERS
 from sada.desk.pause_clock import PauseReason
 from sada.desk.promised_day import promised_day
 from sada.kernel import clock
@@ -189,7 +190,7 @@ class CloseForm(Form):
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.NO_ANSWER],
+        choices=[choice for choice in Outcome.choices if choice[0] not in OF_OTHERS],
         widget=forms.RadioSelect,
     )
     promise_on = forms.DateField(

@@ -34,6 +34,8 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "case.acknowledged": ("chat-bubble-left-ellipsis", "good"),
     "case.printed": ("newspaper", "good"),
     "case.reply_decided": ("newspaper", ""),
+    "case.joined": ("link", ""),
+    "case.took_in": ("link", ""),
     "case.asker_updated": ("phone", "good"),
     "duty.not_reached": ("phone", "bad"),
     "case.answered": ("check-circle", "good"),
@@ -158,6 +160,10 @@ def _where(act: Act, told: Told) -> str:
     return str(act.after.get("where", ""))
 
 
+def _other_case(act: Act, told: Told) -> str:
+    return str(act.after.get("number", ""))
+
+
 def _decided(act: Act, told: Told) -> str:
     return gettext("A reply is to be sent") if act.after.get("replies") else gettext("No reply is sent to the press")
 
@@ -273,6 +279,8 @@ _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.escalated": _step,
     "case.printed": _where,
     "case.reply_decided": _decided,
+    "case.joined": _other_case,
+    "case.took_in": _other_case,
     "duty.not_reached": _not_reached,
     "case.returned": _unit,
     "case.paused": _pause,

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from sada.desk.assign_case import CannotCarry
-from sada.desk.bulk_cases import assign_many, close_many, see_many, tag_many, undo_bulk
+from sada.desk.bulk_cases import assign_many, close_many, join_many, see_many, tag_many, undo_bulk
+from sada.desk.join_cases import leading
 from sada.desk.tag_case import untag_case
 from sada.kernel import access, clock
 from sada.kernel.refusals import Missing
@@ -67,6 +68,10 @@ def _tag(cases: list[Case], data: dict[str, Any], by: Person) -> BulkStep:
     return tag_many(cases, data["tag"], by=by, at=clock.now())
 
 
+def _join(cases: list[Case], data: dict[str, Any], by: Person) -> BulkStep:
+    return join_many(cases, by=by, at=clock.now())
+
+
 def carriers_of_all(cases: list[Case]) -> Any:
     """Who may carry every one of the cases."""
     paths = {case.path for case in cases}
@@ -98,10 +103,23 @@ MANY: Mapping[str, Many] = {
         _tag,
         lambda n: ngettext("%(n)s case tagged", "%(n)s cases tagged", n),
     ),
+    "join": Many(
+        "case.split",
+        Words(
+            _("Join the chosen cases into one"),
+            _("Join"),
+            "",
+            _("The case asked first goes on with the items of all; the others end in it. An earlier deadline holds."),
+        ),
+        lambda cases, data: Form(data),
+        _join,
+        lambda n: ngettext("%(n)s case joined into one", "%(n)s cases joined into one", n),
+    ),
 }  # fmt: skip
 BUTTONS: tuple[tuple[str, str, str, Promise], ...] = (
     ("assign", "a", "user-plus", _("Assign")),
     ("tag", "g", "tag", _("Tag")),
+    ("join", "m", "link", _("Join")),
     ("see", "s", "eye", _("Mark as seen")),
     ("close", "z", "no-symbol", _("No answer needed")),
 )
@@ -121,6 +139,7 @@ def many(request: HtmxHttpRequest, what: str) -> HttpResponse:
     done: list[BulkStep] = []
     then = back_of(request, reverse("cases:list"))
     more = {"action": request.get_full_path(), "before": "day/chosen.html", "chosen": cases, "tags": _tags(cases, what)}
+    more |= {"goes_on": leading(cases)} if what == "join" else {}
     response = step(request, form, one.words, lambda d: done.append(one.run(cases, d, request.user)), then, **more)
     return _done(request, done[0], one.said(len(cases)) % {"n": number(len(cases))}, then) if done else response
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
+from sada.desk.tag_item import untag_item
 from sada.kernel import access, clock
 from sada.kernel.refusals import Missing, NotAllowed
 from sada.reading.unmask_item import unmask_item
 from sada.store.models import Mention
 from sada.store.queries import inbox, similar
+from sada.store.queries.inbox import tags_in_use
 from sada.store.queries.search import cases as find_cases
 from sada.web import toasts, units
 from sada.web.http import HtmxHttpRequest
@@ -68,6 +70,8 @@ def _dialog(request: HtmxHttpRequest, decision: Decision, mentions: list[Mention
     }  # fmt: skip
     if decision.name == "join":
         context |= _cases(request, mentions[0])
+    elif decision.name == "tag":
+        context |= {"tags_in_use": tags_in_use(rows.reach(request))}
     elif decision.name == "forward":
         context |= {"options": judgements.units_to(mentions[0], ""), "chosen": request.POST.get("to", "")}
     name = "inbox/decide.html#dialog" if request.htmx else "inbox/decide.html"
@@ -138,7 +142,7 @@ def _shown(request: HtmxHttpRequest, pk: int | None, gone: list[Mention], done: 
     if done is not None and done.case is not None:
         context |= {"opened": done.case, "opened_url": case_url(done.case)}
     if mention is None:
-        return render(request, "inbox/pane.html#nothing", context)
+        return render(request, "inbox/pane.html#nothing" if gone else "inbox/choose.html", context)
     context |= pane.context(request, access.access_mention(request.user, mention.pk), filters)
     return render(request, "inbox/pane.html", context)
 
@@ -155,6 +159,18 @@ def undo(request: HtmxHttpRequest) -> HttpResponse:
     trigger_client_event(response, "inbox:changed", {})
     push_url(response, address(pk, rows.filters_of(request).query))
     return toasts.toast(reswap(retarget(response, "#pane"), "innerHTML"), gettext("Undone"))
+
+
+@require_POST
+def untag(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Take a tag off one item."""
+    mention = access.access_mention(request.user, pk, "item.triage")
+    untag_item(mention, request.POST.get("tag", ""), by=request.user, at=clock.now())
+    if not request.htmx:
+        return redirect(address(pk, rows.filters_of(request).query))
+    response = _shown(request, pk, [])
+    trigger_client_event(response, "inbox:changed", {})
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from sada.desk.decide_item import decide_no_answer, flag_item, forward_item
 from sada.desk.join_case import join_item
 from sada.desk.open_case import open_case
+from sada.desk.tag_item import tag_item
 from sada.kernel import access
 from sada.reading.confirm_reading import confirm_reading
 from sada.reading.correct_reading import correct_reading
+from sada.reading.see_item import see_items
 from sada.store.models import Case, Mention, Person
 from sada.web import units
 from sada.web.inbox import forms as own
@@ -117,6 +119,21 @@ def correct(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: d
     return Done(said, urlencode({"what": "correction", "c": [c.pk for c in made]}, doseq=True), stays=True)
 
 
+def tag(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """Put one tag on the items; what had it already keeps it when this is taken back."""
+    made = [row for mention in mentions if (row := tag_item(mention, given["tag"], by=by, at=at)) is not None]
+    said = gettext("Tagged: %(items)s") % {"items": count_of(len(mentions))}
+    undo = urlencode({"what": "tag", "t": [row.pk for row in made]}, doseq=True) if made else ""
+    return Done(said, undo, stays=True)
+
+
+def seen(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
+    """The items are no longer new to the person."""
+    fresh = see_items((mention.item_id for mention in mentions), by=by, at=at)
+    said = gettext("Marked as seen: %(items)s") % {"items": count_of(len(fresh))}
+    return Done(said, urlencode({"what": "seen", "i": fresh}, doseq=True) if fresh else "", stays=True)
+
+
 def confirm(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
     """Find the readings of the items right as they stand."""
     made = [confirm_reading(m.item, by=by, at=at) for m in mentions]
@@ -134,6 +151,8 @@ DECISIONS: Mapping[str, Decision] = {
         ),
         Decision("forward", "item.triage", _("Forward"), _("Forward"), forward, own.ForwardForm),
         Decision("flag", "item.triage", _("Flag"), _("Flag"), flag),
+        Decision("tag", "item.triage", _("Tag the items"), _("Tag"), tag, own.TagItemsForm),
+        Decision("seen", "item.see", _("Mark as seen"), _("Mark as seen"), seen),
         Decision("confirm", "reading.correct", _("Confirm the reading"), _("Confirm"), confirm),
         Decision("correct", "reading.correct", _("Correct the reading"), _("Correct"), correct, own.CorrectManyForm),
     )
@@ -150,7 +169,7 @@ def form_of(decision: Decision, person: Person, data: Any = None) -> forms.Form 
     """The decision's form, bound where there is data."""
     if decision.form is None:
         return None
-    takes_person = decision.form is not own.NoAnswerForm
+    takes_person = decision.form not in (own.NoAnswerForm, own.TagItemsForm)
     return decision.form(data, person=person) if takes_person else decision.form(data)  # type: ignore[no-any-return]
 
 

@@ -34,7 +34,7 @@ FLAGS: Mapping[str, tuple[str, Promise, str]] = {
 STATES = [*MentionState.choices, (ANY, _("In any state"))]
 LISTS: Mapping[str, Any] = {"kind": Kind, "tone": Tone, "medium": Medium}
 MANY_UNITS = 60
-NAMES = ("q", "unit", "state", "kind", "tone", "medium", "family", "age", *FLAGS)
+NAMES = ("q", "unit", "state", "kind", "tone", "medium", "family", "age", "tag", *FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class Filters:
             families=tuple(self.given.getlist("family")),
             since=self.now - age[0] if age else None,
             words=self.given.get("q", ""),
+            tag=self.given.get("tag", ""),
             **{column: name in self.given for name, (column, _label, _icon) in FLAGS.items()},
         )
 
@@ -131,6 +132,8 @@ class Filters:
         for name, kinds in LISTS.items():
             found += [Chip(name, kinds(v).label, self.without(name, v)) for v in self._listed(name)]
         found += self._family_chips()
+        if self.given.get("tag"):
+            found.append(Chip("tag", f"#{self.given['tag']}", self.without("tag")))
         if self.given.get("age") in AGES:
             found.append(Chip("age", AGES[self.given["age"]][1], self.without("age")))
         found += [

@@ -31,6 +31,14 @@ class NoAnswerForm(forms.Form):
         return data
 
 
+class TagItemsForm(forms.Form):
+    """A tag, new or one that is in use."""
+
+    tag = forms.CharField(
+        label=_("Tag"), max_length=40, widget=forms.TextInput(attrs={"dir": "auto", "list": "tags-in-use"})
+    )
+
+
 class ForwardForm(forms.Form):
     """To which unit an item goes."""
 

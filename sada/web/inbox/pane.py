@@ -88,6 +88,7 @@ def _surroundings(person: Any, mention: Mention) -> dict[str, Any]:
         "cases": list(cases),
         "others": list(others),
         "case_page": subject_pages().get("case", ""),
+        "tags": list(mention.tags.order_by("name").values_list("name", flat=True)),
         "reason_label": dict(NoAnswerReason.choices).get(mention.reason, mention.reason),
     }
 

@@ -24,6 +24,8 @@ MANY = (
     ("forward", _("Forward"), "arrow-uturn-right"),
     ("correct", _("Correct"), "pencil-square"),
     ("confirm", _("Confirm the reading"), "check-badge"),
+    ("tag", _("Tag"), "tag"),
+    ("seen", _("Mark as seen"), "eye"),
 )
 UNIT_SHOWN = ("code", "path", "kind", "name_ar", "name_en", "short_ar", "sort_key")
 MENUS = (
@@ -40,6 +42,7 @@ class Row:
     title: str
     others: int
     units: list[Unit]
+    tags: list[str]
 
 
 def reach(request: HttpRequest) -> Any:
@@ -75,17 +78,19 @@ def listed(request: HttpRequest, filters: Filters, after: inbox.Place | None = N
 
 
 def as_rows(person: Any, mentions: list[Any]) -> list[Row]:
-    """The rows of mentions that `inbox.as_rows` fetched: two more queries, for the stories and the units."""
+    """The rows of mentions that `inbox.as_rows` fetched: three more queries, for stories, units and tags."""
     stories = {m.story_id for m in mentions if m.story_id}
     sizes = inbox.story_sizes(access.rows_for(person, "item.see", "item"), stories)
     mine = access.rows_for(person, "item.see", "mention")
     units_of = inbox.units_of(mine, [m.item_id for m in mentions])
+    tags = inbox.tags_of([m.pk for m in mentions])
     return [
         Row(
             m,
             masked_title(m.item.title, m.lead, m.item.reading),
             sizes.get(m.story_id, 1) - 1,
             units_of.get(m.item_id, [m.unit]),
+            tags.get(m.pk, []),
         )
         for m in mentions
     ]

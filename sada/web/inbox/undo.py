@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk.decide_item import flag_item, undo_decision
 from sada.desk.join_case import take_out_item
+from sada.desk.tag_item import untag_item
 from sada.desk.undo_opening import undo_opening
 from sada.kernel import access
 from sada.kernel.refusals import Missing
 from sada.reading.confirm_reading import access_confirmation, undo_confirmation
 from sada.reading.correct_reading import undo_correction
-from sada.store.models import Mention, Person
+from sada.reading.see_item import unsee_items
+from sada.store.models import Mention, MentionTag, Person
 
 MOST = 500
 
@@ -39,6 +41,11 @@ def take_back(request: HttpRequest, by: Person, at: datetime) -> int | None:
             case = access.access_case(by, next(iter(ids(request, "case")), 0))
             undo_opening(case, by=by, at=at)
             return next(iter(ids(request, "m")), None)
+        if what == "seen":
+            unsee_items(ids(request, "i"), by=by)
+            return None  # to show one would be to see it again
+        if what == "tag":
+            return _tags(ids(request, "t"), by, at)
         mentions = [access.access_mention(by, pk) for pk in ids(request, "m")]
         if not mentions:
             raise Missing(_("There is nothing to undo."))
@@ -68,6 +75,16 @@ def _corrections(pks: list[int], by: Person, at: datetime) -> int | None:
         undo_correction(correction, by=by, at=at)
         item_id = correction.item_id
     return _shown(by, item_id)
+
+
+def _tags(pks: list[int], by: Person, at: datetime) -> int | None:
+    """Take off the tags that one has put, as far as they still stand."""
+    last = None
+    for row in MentionTag.objects.filter(pk__in=pks, by=by).order_by("pk"):
+        mention = access.access_mention(by, row.mention_id, "item.triage")
+        untag_item(mention, row.name, by=by, at=at)
+        last = mention.pk
+    return last
 
 
 def _confirmations(pks: list[int], by: Person, at: datetime) -> int | None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/units/", acting.units_to, name="units"),
     path("<int:pk>/unmask/", acting.unmask, name="unmask"),
     path("<int:pk>/archived/", archive.archived, name="archived"),
+    path("<int:pk>/untag/", acting.untag, name="untag"),
     path("<int:pk>/correct/<slug:name>/", correcting.correct, name="correct"),
     path("<int:pk>/<slug:what>/", acting.decide, name="decide"),
 ]
