@@ -17,7 +17,10 @@ from sada.store.models import Case, CaseItem, Mention, MentionState, Person, Tra
 
 
 def transfer_case(case: Case, to: Unit, reason: str, *, by: Person, at: datetime) -> Transfer:
-    """Hand the case to another unit. Due time and pauses stay; the sender goes on seeing the case."""
+    """Hand the case to another unit. Due time and pauses stay; the sender goes on seeing the case.
+
+    Those who receive it and who carried it are told by the bell and, since its clock runs, by mail at once.
+    """
     access.require(by, "case.transfer", case.path)
     case_after(case, "transfer")
     if to.pk == case.unit_id:
@@ -27,7 +30,9 @@ def transfer_case(case: Case, to: Unit, reason: str, *, by: Person, at: datetime
     with transaction.atomic():
         made = _move(case, to, None, reason.strip(), by, at)
         Watch.objects.get_or_create(case=case, person=by, defaults={"at": at})  # who hands over hears what comes of it
-        tell(nearest("case.assign", to.path), "case.transferred", on=case, by=by, at=at, text=reason)
+        carried = [made.owner_before] if made.owner_before else []
+        people = [*_receivers(to), *carried]
+        tell(people, "case.transferred", on=case, by=by, at=at, text=reason, prompt=True)
         changed = {"before": {"unit": made.from_unit.code}, "after": {"unit": to.code}}
         acts.record("case.transferred", by=by, on=case, at=at, unit=to, note=reason.strip(), **changed)
     return made
@@ -44,11 +49,17 @@ def return_case(case: Case, reason: str, *, by: Person, at: datetime) -> Transfe
         raise Missing(_("Write why the case goes back."))
     with transaction.atomic():
         made = _move(case, came.from_unit, came.owner_before, reason.strip(), by, at, came)
-        people = [came.by, *nearest("case.assign", made.case.path)]
-        tell(people, "case.returned", on=case, by=by, at=at, text=reason)
+        people = [came.by, *_receivers(came.from_unit)]
+        people += [made.owner_before] if made.owner_before else []
+        tell(people, "case.returned", on=case, by=by, at=at, text=reason, prompt=True)
         changed = {"before": {"unit": made.from_unit.code}, "after": {"unit": came.from_unit.code}}
         acts.record("case.returned", by=by, on=case, at=at, unit=came.from_unit, note=reason.strip(), **changed)
     return made
+
+
+def _receivers(unit: Unit) -> list[Person]:
+    """Whoever may give the case to somebody there; where nobody may, as in the ministry, whoever may pass it on."""
+    return nearest("case.assign", unit.path) or nearest("case.transfer", unit.path)
 
 
 def last_arrival(case: Case) -> Transfer | None:

@@ -25,17 +25,18 @@ def tell(
     text: str = "",
     promise: str = "",
     urgent: bool = False,
+    prompt: bool = False,
     posted: Iterable[Person] = NOBODY,
 ) -> int:
     """One unseen notice to each person but the doer; returns how many were told.
 
-    What is about an urgent case is urgent. Those in `posted` get a letter of its own about the same thing, so the
-    notice brings them no second one.
+    What is about an urgent case is urgent; what is `prompt` waits for no letter of the day, only for the morning. Those
+    in `posted` get a letter of its own about the same thing, so the notice brings them no second one.
     """
     told = {p.pk: p for p in people if by is None or p.pk != by.pk}
     case = getattr(on, "case", on)
     urgent = urgent or getattr(case, "urgency", "") in URGENT
-    due = _letters(told.values(), at, urgent, {person.pk for person in posted})
+    due = _letters(told.values(), at, urgent, prompt, {person.pk for person in posted})
     rows = [
         Notice(
             person=person,
@@ -62,7 +63,9 @@ def way_of(row: NoticeWay | None) -> Way:
     return Way(row.mail, row.digest_hour, row.quiet_from, row.quiet_to, row.urgent_breaks_in)
 
 
-def _letters(people: Collection[Person], at: datetime, urgent: bool, posted: set[int]) -> dict[int, datetime | None]:
+def _letters(
+    people: Collection[Person], at: datetime, urgent: bool, prompt: bool, posted: set[int]
+) -> dict[int, datetime | None]:
     """When each is to read it by e-mail too, by their id; those without an address are left out, and the demo's people:
     nothing of theirs leaves the machine."""
     real = (person for person in people if person.email and person.is_active and not person.invented)
@@ -71,7 +74,7 @@ def _letters(people: Collection[Person], at: datetime, urgent: bool, posted: set
     found = {}
     for pk in reached:
         row = rows.get(pk)
-        found[pk] = mail_at(way_of(row), at, ZoneInfo(row.zone) if row else RIYADH, urgent=urgent)
+        found[pk] = mail_at(way_of(row), at, ZoneInfo(row.zone) if row else RIYADH, urgent=urgent, prompt=prompt)
     return found
 
 

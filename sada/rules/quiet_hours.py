@@ -27,17 +27,18 @@ class Way:
         return at >= self.quiet_from or at < self.quiet_to
 
 
-def mail_at(way: Way, at: datetime, tz: tzinfo, *, urgent: bool) -> datetime | None:
+def mail_at(way: Way, at: datetime, tz: tzinfo, *, urgent: bool, prompt: bool = False) -> datetime | None:
     """When a notice of the instant `at` is to leave by e-mail, in the person's own zone; None: on screen alone.
 
-    What is urgent never waits for the digest, and breaks through quiet hours unless the person has said otherwise.
+    What is urgent never waits for the digest, and breaks through quiet hours unless the person has said otherwise. What
+    is `prompt` (something came into one's hands and its clock runs) waits for no digest either, but for the morning.
     """
     if way.mail == OFF:
         return None
     local = at.astimezone(tz)
     if urgent and way.urgent_breaks_in:
         return at
-    if way.mail == DIGEST and not urgent:
+    if way.mail == DIGEST and not (urgent or prompt):
         return _after_quiet(way, _next(local, time(way.digest_hour)))
     return _after_quiet(way, local)
 

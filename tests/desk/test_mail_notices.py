@@ -8,6 +8,7 @@ from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.assign_case import assign_case
 from sada.desk.mail_notices import mail_notices
 from sada.desk.note_case import note_case
+from sada.desk.transfer_case import return_case, transfer_case
 from sada.kernel.notices import see_about, tell
 from sada.kernel.preferences import set_notice_way
 from sada.store.models import Case, ClockPolicy, Notice, Outgoing, Person
@@ -163,3 +164,35 @@ def test_a_long_digest_names_how_many_more_there_are(posted):
 def test_an_unknown_choice_is_no_preference(posted):
     with pytest.raises(KeyError):
         set_notice_way(posted.saleh, colour="green")
+
+
+def test_a_case_handed_over_is_mailed_at_once_to_who_receives_it_and_to_who_carried_it(posted):
+    Person.objects.filter(username="huda").update(email="huda@qassim.example")
+    Person.objects.filter(username="badr").update(email="badr@qassim.example")
+    set_notice_way(posted.badr, mail="off")
+    case = posted.case()
+    transfer_case(case, posted.qassim, "الموقع لدى المواطن سعيد", by=posted.noura, at=MORNING)
+    assert mail_notices(at=MORNING) == 2
+    assert {letter.address for letter in letters()} == {"huda@qassim.example", "saleh@riyadh.example"}
+    assert all(case.number in letter.subject and "سعيد" not in letter.text for letter in letters())
+    assert set(Notice.objects.filter(act="case.transferred").values_list("person__username", flat=True)) == {
+        "huda", "badr", "saleh",
+    }  # fmt: skip
+    return_case(case, "الموقع لديكم", by=posted.huda, at=NIGHT)
+    assert mail_notices(at=NIGHT) == 0  # quiet hours
+    mail_notices(at=NIGHT + 7 * HOUR)
+    assert "noura@riyadh.example" in {letter.address for letter in letters()[2:]}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [("ministry", "riyadh", "saleh"), ("riyadh", "dawadmi", "saleh"), ("riyadh", "ministry", "majed")],
+)
+def test_up_and_down_the_tree_somebody_who_may_act_hears_of_it(posted, start, end, told):
+    """Of a unit without people of its own the desk above it is told."""
+    case, by = posted.case(), posted.person["majed" if start == "ministry" else "fahad"]
+    place = getattr(posted, start)
+    Case.objects.update(unit=place, path=place.path, owner=None)
+    case.refresh_from_db()
+    transfer_case(case, getattr(posted, end), "الموقع لديكم", by=by, at=MORNING)
+    assert told in set(Notice.objects.filter(act="case.transferred").values_list("person__username", flat=True))

@@ -66,3 +66,9 @@ def test_a_letter_never_leaves_before_its_notice_nor_in_quiet_hours_and_within_t
     assert moment <= when <= moment + timedelta(days=2)
     if not (urgent and way.urgent_breaks_in):
         assert not way.is_quiet(when.astimezone(RIYADH).time())
+
+
+def test_what_came_into_ones_hands_waits_for_no_digest_but_for_the_morning():
+    assert mail_at(Way(DIGEST), NOON, RIYADH, urgent=False, prompt=True) == NOON
+    assert mail_at(Way(DIGEST), NIGHT, RIYADH, urgent=False, prompt=True) == at("2026-11-23", "06:00")
+    assert mail_at(Way(OFF), NOON, RIYADH, urgent=False, prompt=True) is None

@@ -15,63 +15,11 @@ from sada.kernel.act_names import SENTENCES
 from sada.store.models import Act, Channel, FollowUpResult, Outcome, ReportDesk, ReportState
 from sada.store.queries.case_timeline import Entry, Told
 from sada.web import units
+from sada.web.cases.story_icons import ICONS
 from sada.web.marks import MEDIUM_ICONS
 from sada.web.say import dates
 from sada.web.say.numbers import number
 from sada.web.say.promises import promise_name
-
-ICONS: Mapping[str, tuple[str, str]] = {
-    "case.opened": ("folder-plus", ""),
-    "case.assigned": ("user-plus", ""),
-    "case.reply_received": ("envelope-open", ""),
-    "case.paused": ("pause-circle", ""),
-    "case.resumed": ("play-circle", ""),
-    "case.deadline_set": ("bell-alert", ""),
-    "case.recomputed": ("arrow-path", ""),
-    "case.became_late": ("exclamation-triangle", "bad"),
-    "case.near": ("bell-alert", ""),
-    "case.escalated": ("exclamation-triangle", "bad"),
-    "case.acknowledged": ("chat-bubble-left-ellipsis", "good"),
-    "case.printed": ("newspaper", "good"),
-    "case.reply_decided": ("newspaper", ""),
-    "case.joined": ("link", ""),
-    "case.took_in": ("link", ""),
-    "case.asker_updated": ("phone", "good"),
-    "duty.not_reached": ("phone", "bad"),
-    "case.answered": ("check-circle", "good"),
-    "case.closed": ("check-badge", "good"),
-    "case.reopened": ("arrow-uturn-left", ""),
-    "case.transferred": ("arrows-right-left", ""),
-    "case.returned": ("arrow-uturn-left", ""),
-    "case.split": ("document-duplicate", ""),
-    "case.split_off": ("document-duplicate", ""),
-    "case.silence_proposed": ("minus-circle", "warn"),
-    "case.silence_refused": ("arrow-uturn-left", ""),
-    "case.not_ours": ("building-office", ""),
-    "case.handed_over": ("share", ""),
-    "case.report_changed": ("share", ""),
-    "case.followed_up": ("clipboard-document-check", ""),
-    "case.item_joined": ("link", ""),
-    "case.item_taken_out": ("link-slash", ""),
-    "case.follow_up_due": ("calendar", ""),
-    "question.withdrawn": ("x-circle", ""),
-    "question.reminded": ("bell", ""),
-    "question.undelivered": ("exclamation-triangle", "bad"),
-    "question.became_late": ("exclamation-triangle", "bad"),
-    "answer.submitted": ("paper-airplane", ""),
-    "answer.returned": ("arrow-uturn-left", "bad"),
-    "answer.step_approved": ("check", "good"),
-    "answer.approved": ("shield-check", "good"),
-    "answer.rejected": ("no-symbol", "bad"),
-    "answer.amended": ("pencil-square", ""),
-    "answer.restored": ("arrow-uturn-left", ""),
-    "assistant.asked": ("sparkles", ""),
-    "assistant.used": ("sparkles", ""),
-    "assistant.accepted": ("check", ""),
-    "answer.withdrawn": ("x-circle", ""),
-    "answer.send_failed": ("exclamation-triangle", "bad"),
-}
-
 
 _KINDS = {
     "note": ("lock-closed", ""),
