@@ -1,4 +1,4 @@
-"""Everything a page of measures shows: the period, the one before, groups and weeks; about ten queries in all."""
+"""Everything a page of measures shows: the period, the one before, groups and weeks; seven queries in all."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from sada.measure.periods import Period
 from sada.measure.sheet import Sheet, Waited, sheet_of, waits
 from sada.store.models import Case, Mention
 from sada.store.queries import measures
-from sada.store.queries.measures import DIMENSIONS, Asked, Wanted
+from sada.store.queries.measures import Asked, Wanted
 
 WEEKS = (8, 26)  # at least and at most so many weeks in the course of time
 
@@ -27,13 +27,14 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The figures of a period, of the one before, by group of each dimension, and week by week."""
+    """The figures of a period, of the one before, by group of one dimension, and week by week."""
 
     period: Period
     now: Sheet
     before: Sheet
     kinds: Mapping[str, int]
-    groups: Mapping[str, Mapping[str, Sheet]]
+    by: str
+    groups: Mapping[str, Sheet]
     weeks: list[Week]
 
 
@@ -51,8 +52,8 @@ class Rows:
         return replace(self.wanted, since=period.since, until=period.until)
 
 
-def board(rows: Rows, period: Period, at: datetime) -> Board:
-    """Gather and compute."""
+def board(rows: Rows, period: Period, at: datetime, by: str = "unit") -> Board:
+    """Gather and compute; `by`: one of DIMENSIONS."""
     spans = period.weeks(*WEEKS)
     whole = Period(min(spans[0].first, period.before.first), period.last)
     sample = waits(measures.asked(rows.cases, rows.within(whole)), at)
@@ -65,7 +66,8 @@ def board(rows: Rows, period: Period, at: datetime) -> Board:
         now=sheet_of(mine, measures.count(heard), at),
         before=sheet_of(_within(sample, period.before), measures.count(earlier), at),
         kinds=kinds,
-        groups={name: _groups(name, mine, heard, rows.base, at) for name in DIMENSIONS},
+        by=by,
+        groups=_groups(by, mine, heard, rows.base, at),
         weeks=_weeks(spans, sample, rows, at),
     )
 

@@ -122,7 +122,7 @@ def test_the_share_kept_in_time_is_told_for_each_unit_by_the_same_clock(cast):
     wanted = measures.Wanted(period.since, period.until)
     rows = Rows(Case.objects.all(), Mention.objects.all(), "/ministry/", wanted)
     groups = board(rows, period, MORNING + 5 * HOUR).groups
-    kept = {code: sheet.on_time.part for code, sheet in groups["unit"].items()}
+    kept = {code: sheet.on_time.part for code, sheet in groups.items()}
     met = {u: Case.objects.filter(phase_is("met", MORNING), path__contains=f"/{u}/").count() for u in kept}
     assert kept == met == {"riyadh": 1, "qassim": 1}
 

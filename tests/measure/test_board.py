@@ -44,7 +44,7 @@ def test_an_item_of_two_units_counts_once_and_in_each_of_them(cast):
     cast.mention("qassim", item)
     made = found()
     assert made.now.received == 1
-    assert {code: sheet.received for code, sheet in made.groups["unit"].items()} == {"riyadh": 1, "qassim": 1}
+    assert {code: sheet.received for code, sheet in made.groups.items()} == {"riyadh": 1, "qassim": 1}
 
 
 def test_ones_own_releases_are_not_received(cast):
@@ -118,7 +118,7 @@ def test_the_period_before_is_measured_by_itself(cast):
 def test_below_a_unit_its_branches_are_compared(cast):
     cast.case("riyadh")
     cast.case("riyadh.al-duwadimi")
-    groups = board(rows(base="/ministry/riyadh/", path="/ministry/riyadh/"), PERIOD, NOON).groups["unit"]
+    groups = board(rows(base="/ministry/riyadh/", path="/ministry/riyadh/"), PERIOD, NOON).groups
     assert {code: sheet.cases for code, sheet in groups.items()} == {"": 1, "al-duwadimi": 1}
 
 

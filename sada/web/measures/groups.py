@@ -76,11 +76,11 @@ def share_cell(share: Share) -> tuple[str, str]:
     return share_text(share.share), share_interval(share)
 
 
-def groups(board: Board, dimension: str, base: Unit) -> list[Group]:
-    """The groups of one dimension in their own order: units by name, the others as the lists give them."""
-    found = board.groups[dimension]
-    named = _named(dimension, base, found)
-    short = _short(base) if dimension == "unit" else {}
+def groups(board: Board, base: Unit) -> list[Group]:
+    """The groups in their own order: units by name, the others as the lists give them."""
+    found = board.groups
+    named = _named(board.by, base, found)
+    short = _short(base) if board.by == "unit" else {}
     return [Group(code, name, found[code], narrow, short.get(code, "")) for code, (name, narrow) in named.items()]
 
 

@@ -52,13 +52,13 @@ def page(request: HtmxHttpRequest) -> HttpResponse:
     """The figures of a period in words, tiles, charts and tables."""
     access.require(request.user, "measure.see")
     filters = Filters(request)
-    found = board(filters.rows(), filters.period, clock.now())
+    found = board(filters.rows(), filters.period, clock.now(), filters.by)
     context = {
         "filters": filters,
         "board": found,
         "sentences": words.sentences(found),
         "tiles": words.tiles(found),
-        "rows": groups(found, filters.by, filters.base),
+        "rows": groups(found, filters.base),
         "tabs": [(name, label, filters.query(by=name), name == filters.by) for name, label in NAMES.items()],
         "by_name": NAMES[filters.by],
         "may_export": access.may(request.user, "export.make"),
@@ -74,8 +74,8 @@ def chart(request: HtmxHttpRequest, name: str) -> HttpResponse:
     if name not in CHARTS:
         raise Http404
     filters = Filters(request)
-    found = board(filters.rows(), filters.period, clock.now())
-    made = CHARTS[name](found, groups(found, filters.by, filters.base), way_of(request))
+    found = board(filters.rows(), filters.period, clock.now(), filters.by)
+    made = CHARTS[name](found, groups(found, filters.base), way_of(request))
     if made is None:
         return render(request, "measures/no_chart.html")
     return HttpResponse(draw(made), content_type="text/html; charset=utf-8")
@@ -88,8 +88,8 @@ def download(request: HtmxHttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     filters = Filters(request)
-    found = board(filters.rows(), filters.period, clock.now())
-    head, rows = table(groups(found, filters.by, filters.base), filters.by)
+    found = board(filters.rows(), filters.period, clock.now(), filters.by)
+    head, rows = table(groups(found, filters.base), filters.by)
     name = f"sada-{filters.by}-{filters.period.first}-{filters.period.last}"
     return FORMS[form](name, head, rows)
 

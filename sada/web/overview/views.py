@@ -62,7 +62,7 @@ def page(request: HtmxHttpRequest) -> HttpResponse:
         "pressing": pressing[:PRESSING],
         "stories": _stories(request, path),
         "sentences": words.sentences(found, (counts["waiting"], counts["late"])),
-        "rows": [(row, late.get(row.code, 0)) for row in groups(found, "unit", filters.base)],
+        "rows": [(row, late.get(row.code, 0)) for row in groups(found, filters.base)],
         "promises": _promises(mine),
         "is_rtl": way_of(request).is_rtl,
         "now": now,
