@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sada.desk.keep_units import Naming
+from sada.desk.keep_units import Naming, own_numbers
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
@@ -53,6 +53,7 @@ def add_unit(parent: Unit, kind: str, code: str, wanted: Naming, *, by: Person, 
             short_ar=wanted.short_ar.strip(),
             variants=list(dict.fromkeys(v.strip() for v in wanted.variants if v.strip())),
             email=wanted.email.strip(),
+            phones=own_numbers(wanted.phones),
             invented=parent.invented,
             valid_from=wanted.since,
             sort_key=sort_key(name)[:200],

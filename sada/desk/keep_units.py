@@ -1,5 +1,6 @@
 """Changes what a unit is called and where it is written to. A former name is kept with its dates: archives use it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing
+from sada.rules.personal import plain_number
 from sada.store.models import Person, Unit, UnitName
 from sada.understand.fold import sort_key
+
+LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Naming:
     short_ar: str = ""
     variants: tuple[str, ...] = ()
     email: str = ""
+    phones: tuple[str, ...] = ()
     since: date | None = None
 
 
@@ -42,9 +47,20 @@ def change_unit(unit: Unit, wanted: Naming, *, by: Person, at: datetime) -> None
             short_ar=wanted.short_ar.strip(),
             variants=list(dict.fromkeys(v.strip() for v in wanted.variants if v.strip())),
             email=wanted.email.strip(),
+            phones=own_numbers(wanted.phones),
             sort_key=sort_key(wanted.name_ar.strip())[:200],
         )
         acts.record("unit.changed", by=by, on=unit, at=at, unit=unit, before=before, after=_shown(unit))
+
+
+def own_numbers(given: Iterable[str]) -> list[str]:
+    """Telephone numbers of a body, each once, as one dials them. A mobile number is somebody's and is refused."""
+    numbers = [plain_number(one) for one in given if one.strip()]
+    for said, number in zip((one for one in given if one.strip()), numbers, strict=True):
+        if not 3 <= len(number) <= LONGEST_NUMBER or number.startswith("05"):
+            refused = _("%(number)s is no number of a body: write its landline or its short number.")
+            raise Missing(str(refused) % {"number": said.strip()})
+    return list(dict.fromkeys(numbers))
 
 
 def _keep_former(unit: Unit, since: date) -> None:
@@ -63,4 +79,5 @@ def _shown(unit: Unit) -> dict[str, object]:
         "short_ar": unit.short_ar,
         "variants": list(unit.variants),
         "email": unit.email,
+        "phones": list(unit.phones),
     }

@@ -4,6 +4,7 @@ What is published is the frozen text. Nothing that looks like personal data gets
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +17,10 @@ from sada.desk.send_answer import FactChanged
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal, WrongState
-from sada.rules.personal import not_for_the_public
-from sada.store.models import Answer, Case, Contact, FactState, Person, Publication
+from sada.rules.access import may_approve
+from sada.rules.personal import is_landline, not_for_the_public, plain_number
+from sada.store.models import Answer, Case, Contact, FactState, Person, Publication, Unit
+from sada.store.queries.working_time import paths_above
 from sada.understand.fold import search_text
 
 LEAST_REASON = 3  # letters
@@ -34,6 +37,24 @@ class Personal(Refusal):
     )
 
 
+class Unconfirmed(Refusal):
+    """A landline in the text that is not recorded as the body's own."""
+
+    sentence = _(
+        "The text holds a landline that is not among the numbers recorded for the body: %(numbers)s. If it is the "
+        "body's own, confirm it below; that is kept in the log with your name."
+    )
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(str(type(self).sentence) % {"numbers": "، ".join(numbers)})
+
+
+class OwnNumbers(Refusal):
+    """Whoever wrote the text confirms its numbers."""
+
+    sentence = _("You wrote part of this text, so another person confirms that the number is the body's own.")
+
+
 class Published(Refusal):
     """It stands there already."""
 
@@ -42,17 +63,21 @@ class Published(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is written beside the answer: what was asked, in our words, and why it is published (for the log)."""
+    """What is written beside the answer: what was asked, in our words, and why it is published (for the log).
+
+    `confirmed`: landlines in the text that whoever publishes confirms to be the body's own.
+    """
 
     reason: str
     question: str = ""
+    confirmed: tuple[str, ...] = ()
 
 
 def publish_answer(answer: Answer, notice: Notice, *, by: Person, at: datetime) -> Publication:
     """Put the frozen text on the public page. One taken down before may be put there again."""
     access.require(by, "answer.publish", answer.case.path)
     text = letter_text(answer)
-    _check(answer, text, notice)
+    confirmed = _check(answer, text, notice, by)
     columns = {
         "unit": answer.case.unit,
         "title": answer.title,
@@ -77,6 +102,9 @@ def publish_answer(answer: Answer, notice: Notice, *, by: Person, at: datetime) 
             update_if(made, {"withdrawn_at": made.withdrawn_at}, **columns)
         after = {"answer": answer.pk, "publication": made.pk, "sha256": answer.sha256}
         note = notice.reason.strip()
+        if confirmed:
+            numbers = {"answer": answer.pk, "numbers": confirmed}
+            acts.record("answer.number_confirmed", by=by, on=answer.case, at=at, unit=answer.case.unit, after=numbers)
         acts.record("answer.published", by=by, on=answer.case, at=at, unit=answer.case.unit, after=after, note=note)
     return made
 
@@ -88,7 +116,7 @@ def take_down(publication: Publication, reason: str, *, by: Person, at: datetime
     said = reason.strip()
     if len(said) < LEAST_REASON:
         raise Missing(_("Write why. The reason is shown at the answer's address."))
-    if not_for_the_public(said, case.unit.email):
+    if not_for_the_public(said, case.unit.email, numbers_of(case.unit)):
         raise Personal
     if publication.withdrawn_at is not None:
         raise WrongState
@@ -99,7 +127,21 @@ def take_down(publication: Publication, reason: str, *, by: Person, at: datetime
         acts.record("answer.taken_down", by=by, on=case, at=at, unit=case.unit, after=after, note=said)
 
 
-def _check(answer: Answer, text: str, notice: Notice) -> None:
+def numbers_of(unit: Unit) -> list[str]:
+    """The telephone numbers recorded for a unit and for those above it."""
+    recorded = Unit.objects.filter(path__in=paths_above(unit.path)).values_list("phones", flat=True)
+    return [number for phones in recorded for number in phones]
+
+
+def unconfirmed(answer: Answer, text: str) -> list[str]:
+    """The landlines of a text that are not recorded as the body's own, each once."""
+    unit = answer.case.unit
+    found = not_for_the_public(f"{answer.title}\n{text}", unit.email, numbers_of(unit))
+    return list(dict.fromkeys(plain_number(one) for one in found if is_landline(one)))
+
+
+def _check(answer: Answer, text: str, notice: Notice, by: Person) -> list[str]:
+    """Raise what stands against publishing; returns the numbers that had to be confirmed, and were."""
     if len(notice.reason.strip()) < LEAST_REASON:
         raise Missing(_("Write why this answer is of use to everybody."))
     if len(notice.question.strip()) > MOST_QUESTION:
@@ -109,8 +151,17 @@ def _check(answer: Answer, text: str, notice: Notice) -> None:
     if answer.fact_uses.exclude(value=F("fact__value"), fact__state=FactState.VALID).exists():
         raise FactChanged
     whole = f"{answer.title}\n{notice.question}\n{text}"
-    if not_for_the_public(whole, answer.case.unit.email) or _names_the_asker(answer.case, whole):
+    own = numbers_of(answer.case.unit)
+    found = not_for_the_public(whole, answer.case.unit.email, own)
+    if any(not is_landline(one) for one in found) or _names_the_asker(answer.case, whole):
         raise Personal
+    asked = list(dict.fromkeys(plain_number(one) for one in found))
+    left = [number for number in asked if number not in {plain_number(one) for one in notice.confirmed}]
+    if left:
+        raise Unconfirmed(left)
+    if asked and not may_approve(answer.drafted_by_id, by.pk, *answer.versions.values_list("by", flat=True)):
+        raise OwnNumbers
+    return asked
 
 
 def _names_the_asker(case: Case, whole: str) -> bool:

@@ -99,6 +99,7 @@ SENTENCES: dict[str, Promise] = {
     "answer.send_held": _("Sending of the answer needs attention"),
     "answer.post_found": _("Reply found on the thread by a person"),
     "answer.post_not_there": _("Reply not found on the thread by a person"),
+    "answer.number_confirmed": _("A telephone number was confirmed as the body's own"),
     "answer.published": _("Answer put on the public page"),
     "answer.taken_down": _("Answer taken down from the public page"),
     "reply.tracked": _("Reply followed to its print"),

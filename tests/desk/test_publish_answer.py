@@ -1,18 +1,22 @@
 """The public page: only what was approved and chosen, nobody's data, taken down with a note; the same for everybody."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.urls import reverse
 
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
-from sada.desk.publish_answer import Notice, Personal, Published, publish_answer, take_down
+from sada.desk.keep_units import Naming, change_unit
+from sada.desk.publish_answer import Notice, OwnNumbers, Personal, Published, Unconfirmed, publish_answer, take_down
 from sada.desk.send_answer import FactChanged
+from sada.kernel import clock
 from sada.kernel.refusals import Missing, NotAllowed, WrongState
-from sada.rules.personal import not_for_the_public
-from sada.store.models import Act, Answer, CaseItem, Contact, Fact, Publication
+from sada.rules.personal import is_landline, not_for_the_public, plain_number
+from sada.store.models import Act, Answer, CaseItem, Contact, Fact, Publication, Unit
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +224,82 @@ def test_the_page_of_the_answer_publishes_and_takes_down(cast, approved, client)
     assert f"/replies/{Publication.objects.get().pk}" in page
     assert client.post(f"{url}/take-down", {"reason": "ورد خطأ"}).status_code == 302
     assert "ورد خطأ" in client.get(f"{url}/").content.decode()
+
+
+LANDLINE = "للاستفسار: ٠١١ ٤٥٠ ٠٠٠٠"
+
+
+def test_a_recorded_number_of_the_body_or_of_one_above_it_stands_in_public(cast, approved):
+    for unit in ("riyadh", "ministry"):
+        Unit.objects.update(phones=[])
+        wanted = Naming(cast.unit[unit].name_ar, cast.unit[unit].name_en, phones=("+966 11 450 0000", "940"))
+        change_unit(cast.unit[unit], wanted, by=cast.sami, at=MORNING)
+        answer = approved(f"أُعيدت الإنارة. {LANDLINE}")
+        assert publish_answer(answer, WHY, by=cast.noura, at=MORNING).text.endswith(LANDLINE)
+    assert not Act.objects.filter(name="answer.number_confirmed").exists()
+
+
+def test_a_landline_that_is_not_recorded_is_confirmed_by_name_in_the_log(cast, approved):
+    answer = approved(f"أُعيدت الإنارة. {LANDLINE}")
+    with pytest.raises(Unconfirmed) as refusal:
+        publish_answer(answer, WHY, by=cast.noura, at=MORNING)
+    assert "0114500000" in str(refusal.value.sentence)
+    with pytest.raises(Unconfirmed):
+        publish_answer(answer, replace(WHY, confirmed=("0114500001",)), by=cast.noura, at=MORNING)
+    publish_answer(answer, replace(WHY, confirmed=("0114500000",)), by=cast.noura, at=MORNING)
+    act = Act.objects.get(name="answer.number_confirmed")
+    assert (act.by, act.after) == (cast.noura, {"answer": answer.pk, "numbers": ["0114500000"]})
+
+
+@pytest.mark.parametrize("personal", ["0501234567", "{=1012345678}", "saeed@mail.example"])
+def test_nobody_confirms_what_is_a_persons(cast, approved, personal):
+    answer = approved(f"أُعيدت الإنارة. {LANDLINE} {personal}")
+    with pytest.raises(Personal):
+        publish_answer(answer, replace(WHY, confirmed=("0114500000", personal)), by=cast.noura, at=MORNING)
+
+
+def test_whoever_wrote_the_text_does_not_confirm_its_numbers(cast):
+    answer = draft_answer(cast.case(), "عودة الإنارة", f"أُعيدت. {LANDLINE}", by=cast.noura, at=MORNING)
+    submit_answer(answer, by=cast.noura, at=MORNING)
+    approve_answer(answer, 1, by=cast.abeer, at=MORNING)
+    confirming = replace(WHY, confirmed=("0114500000",))
+    with pytest.raises(OwnNumbers):
+        publish_answer(answer, confirming, by=cast.noura, at=MORNING)
+    assert publish_answer(answer, confirming, by=cast.abeer, at=MORNING)
+
+
+def test_the_form_offers_the_landline_to_confirm_and_nothing_else(cast, approved, client):
+    answer = approved(f"أُعيدت الإنارة. {LANDLINE}")
+    with clock.at(MORNING):
+        client.force_login(cast.noura)
+        shown = client.get(reverse("cases:publish", args=[answer.pk])).content.decode()
+        assert 'name="confirmed" value="0114500000"' in shown
+        refused = client.post(reverse("cases:publish", args=[answer.pk]), {"reason": "يتكرر السؤال"})
+        assert refused.status_code == 422
+        given = {"reason": "يتكرر السؤال", "confirmed": ["0114500000"]}
+        assert client.post(reverse("cases:publish", args=[answer.pk]), given).status_code == 302
+        plain = approved("أُعيدت الإنارة.")
+        assert 'name="confirmed"' not in client.get(reverse("cases:publish", args=[plain.pk])).content.decode()
+
+
+@pytest.mark.parametrize("number", ["0501234567", "12", "1234567890123"])
+def test_a_mobile_or_no_number_at_all_is_not_recorded_for_a_body(cast, number):
+    with pytest.raises(Missing):
+        change_unit(cast.riyadh, Naming("أمانة", "Amana", phones=(number,)), by=cast.sami, at=MORNING)
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "fixed"),
+    [
+        ("+966 11 450 0000", "0114500000", True),
+        ("00966114500000", "0114500000", True),
+        ("٠١٢-٤٥٠٠٠٠٠", "0124500000", True),
+        ("114500000", "0114500000", True),
+        ("0501234567", "0501234567", False),
+        ("940", "940", False),
+        ("1012345678", "1012345678", False),
+        ("a@b.example", "", False),
+    ],
+)
+def test_a_number_is_read_as_one_dials_it(said, number, fixed):
+    assert (plain_number(said), is_landline(said)) == (number, fixed)

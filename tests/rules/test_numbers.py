@@ -181,3 +181,12 @@ def test_real_press_texts_are_read_without_error():
     found = [number for text in texts for number in numbers(text)]
     assert {"quantity", "percent", "date"} <= {number.kind for number in found}
     assert len(found) > 500
+
+
+@pytest.mark.parametrize("said", ["0114500000", "٠١١ ٤٥٠ ٠٠٠٠", "+966 11 450 0000", "012-4500000"])
+def test_a_landline_is_a_telephone_however_its_digits_are_grouped(said):
+    assert {n.kind for n in numbers(f"للاستفسار: {said}.")} == {"phone"}
+
+
+def test_a_quantity_is_no_landline():
+    assert [n.kind for n in numbers("رُفعت 114500000 حاوية")] == ["quantity"]

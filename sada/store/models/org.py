@@ -31,6 +31,7 @@ class Unit(models.Model):
     is_governorate = models.BooleanField(default=False)
     ambiguous = models.CharField(max_length=8, blank=True)
     email = models.EmailField(blank=True)
+    phones = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # its own, as one dials them
     invented = models.BooleanField(default=False)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)

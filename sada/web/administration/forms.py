@@ -59,17 +59,24 @@ class UnitForm(Form):
         help_text=_("One a line. Items are recognised by them."),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
+    phones = forms.CharField(
+        label=_("Telephone numbers of the body"),
+        required=False,
+        widget=lines(2),
+        help_text=_("One a line. They may stand in published answers."),
+    )
 
     @staticmethod
     def initial_of(unit: Unit) -> dict[str, Any]:
         """The present names."""
         names = {name: getattr(unit, name) for name in ("name_ar", "name_en", "short_ar", "email")}
-        return names | {"variants": "\n".join(unit.variants)}
+        return names | {"variants": "\n".join(unit.variants), "phones": "\n".join(unit.phones)}
 
     @staticmethod
     def given(data: dict[str, Any]) -> Naming:
         """As the act takes it."""
-        return Naming(**{**data, "variants": tuple(data["variants"].splitlines())})
+        many = {name: tuple(data[name].splitlines()) for name in ("variants", "phones")}
+        return Naming(**{**data, **many})
 
 
 class NewUnitForm(UnitForm):

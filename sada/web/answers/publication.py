@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from sada.desk.publish_answer import Notice, publish_answer
+from sada.desk.publish_answer import Notice, publish_answer, unconfirmed
 from sada.desk.publish_answer import take_down as take_it_down
 from sada.kernel import access, clock
 from sada.store.models import Answer, Person, Publication
@@ -43,9 +43,21 @@ class PublishForm(Form):
         widget=lines(3),
         help_text=_("It is shown above the answer. Write nobody's name."),
     )
+    confirmed = forms.MultipleChoiceField(
+        label=_("Numbers of the body itself"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Confirm each landline that is the body's own. It is kept in the log with your name."),
+    )
     reason = forms.CharField(
         label=_("Why it is published"), max_length=500, widget=lines(2), help_text=_("For the log; it is not shown.")
     )
+
+    def __init__(self, numbers: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed"].choices = [(number, number) for number in numbers]
+        if not numbers:
+            del self.fields["confirmed"]
 
 
 class TakeDownForm(Form):
@@ -68,9 +80,11 @@ def publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     answer = access.access_answer(request.user, pk, "answer.publish")
 
     def run(data: dict[str, Any]) -> None:
-        publish_answer(answer, Notice(data["reason"], data["question"]), by=request.user, at=clock.now())
+        notice = Notice(data["reason"], data["question"], tuple(data.get("confirmed", ())))
+        publish_answer(answer, notice, by=request.user, at=clock.now())
 
-    return step(request, PublishForm(posted(request)), PUBLISHING, run, reverse("cases:answer", args=[pk]))
+    form = PublishForm(unconfirmed(answer, answer.final), posted(request))
+    return step(request, form, PUBLISHING, run, reverse("cases:answer", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])

@@ -108,6 +108,10 @@ def _where(act: Act, told: Told) -> str:
     return str(act.after.get("where", ""))
 
 
+def _numbers(act: Act, told: Told) -> str:
+    return "، ".join(act.after.get("numbers", ()))
+
+
 def _other_case(act: Act, told: Told) -> str:
     return str(act.after.get("number", ""))
 
@@ -228,6 +232,7 @@ _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.printed": _where,
     "case.reply_decided": _decided,
     "case.joined": _other_case,
+    "answer.number_confirmed": _numbers,
     "case.took_in": _other_case,
     "duty.not_reached": _not_reached,
     "case.returned": _unit,
