@@ -51,6 +51,7 @@ BESIDE = frozenset(("بجوار", "قرب", "بقرب", "القريب", "الق�
 INDEFINITE = frozenset(("ل", "ول", "فل"))  # «لأمانة», to an amana; the article would make it «للأمانة»
 ONLY_ONE = frozenset(("الشرقيه", "الشماليه", "الحفر"))
 NATIONAL = frozenset(("ministry", "minister"))
+DOUBTFUL = 2  # weight of a place below which its name is an ordinary word as well
 SURELY = 1.2  # points of a place at which a common name behind a body means it
 ATTENDED = frozenset(
     ("بحضور", "حضر", "حضره", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "شرف", "تقدمهم")
@@ -86,7 +87,7 @@ class _Map:
 
     def __init__(self, found: Findings, lexicon: Lexicon, ground: Geography) -> None:
         self._lexicon, self._ground = lexicon, ground
-        self._places = _by_word(found.of("place"))
+        self._places = _by_word([hit for hit in found.of("place") if not _with_article(found.text, hit)])
         self.abroad = _by_word(found.of("foreign"))
 
     def place(self, at: int) -> Hit | None:
@@ -123,6 +124,11 @@ def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Menti
     return out
 
 
+def _with_article(text: str, place: Hit) -> bool:
+    """«المرأة» is no «مرات»: a name that is an ordinary word too and has no article is not meant where one stands."""
+    return place.cue.weight < DOUBTFUL and text.endswith(("ال", "لل"), place.word, place.start)
+
+
 def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
     out: dict[int, list[Hit]] = {}
     for hit in hits:
@@ -135,6 +141,8 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mentio
     before = found.text[hit.word : hit.start]
     definite = before.endswith("ل") and before not in INDEFINITE
     place, generic, linked, foreign = _named(found.text, hit, chart)
+    if definite and not linked and place is not None and place.cue.weight < DOUBTFUL:
+        place = None  # «للأمانة الموسم عالمي»: nothing can be owned by a word that has the article
     if sort in NEEDS_NAME and not foreign and not _is_title(sort, definite, place, generic, linked):
         return None
     unit = _unit(sort, place, lexicon)
