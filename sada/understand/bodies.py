@@ -148,7 +148,7 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mentio
     unit = _unit(sort, place, lexicon)
     end = place.end if place is not None and sort not in NATIONAL else hit.end
     told = found.after("telling", end, min(55, found.title_end - end) if end < found.title_end else 55)
-    party = found.text.endswith(" مع ", 0, hit.word)  # «شركة توقع عقدا مع أمانة …»: the other one acts and speaks
+    party = _other_party(found.text, hit.word)
     colon = end < found.title_end - 2 and found.text[end] == "."
     return Mention(
         start=hit.start,
@@ -239,6 +239,14 @@ def _attends(text: str, word: int) -> bool:
         if not words or not words[0].startswith(LISTED):
             return False
     return False
+
+
+def _other_party(text: str, word: int) -> bool:
+    """«شركة توقع عقدا مع أمانة …», «عقد بين شركة وأمانة …»: the other one acts and speaks."""
+    if text.endswith(" مع ", 0, word):
+        return True
+    joined = text.startswith("و", word) or text.endswith(" و ", 0, word)  # «و«بلدية …»» is folded to «و بلدية»
+    return joined and " بين " in text[max(0, word - 40) : word].rsplit(".", 1)[-1]
 
 
 def _helps(text: str, word: int) -> bool:

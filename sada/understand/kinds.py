@@ -13,8 +13,6 @@ from sada.understand.press_kinds import press_points
 from sada.understand.scan import Hit
 from sada.understand.sides import balance, remedied
 
-# News is what is left when nothing else is said; praise and opinion shade into it and into one another.
-DOUBT = {"news": 0.35, "praise": 0.6, "opinion": 0.6, "suggestion": 0.5, "inquiry": 0.6}
 COLUMN_REST = 0.55  # what a cue counts behind the lead of a column; 0.4 in a report, which leads with its point
 SURE_LEAST = 0.4  # even a narrow choice among seven kinds is right more often than this
 POST_FLOOR = {"news": 0.4, "opinion": 1.4, "complaint": 0.5, "inquiry": 0.0, "suggestion": 0.0, "praise": 0.0}
@@ -72,8 +70,7 @@ def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byl
         points, trust = press_points(found, ours, cues, line)
     best = max(points, key=lambda code: points[code])
     total = sum(exp(min(20.0, (p - points[best]) * 0.5)) for p in points.values())
-    doubt = 1.0 if found.is_post else DOUBT.get(best, 1.0) * (trust if best == "statement" else 1.0)
-    return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * doubt / total, points)
+    return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * trust / total, points)
 
 
 def _post_points(found: Findings, cues: dict[str, float], subject: bool) -> dict[str, float]:

@@ -33,6 +33,10 @@ SPEAKS, ACTS, OWNS, NAMED = (3.6, 3.2, 1.2), (3.6, 2.8, 0.6), (2.0, 2.6, 0.5), (
 FIRST = 70  # folded characters of the body in which the subject of its first sentence stands, after a by-line
 IDLE = {True: 0.4, False: 1.6}  # what a title without the body costs, by whether it acts or speaks in the lead
 TITLE_HEAD = 9
+# News is what is left when nothing else is said; praise and opinion shade into it and into one another.
+DOUBT = {"news": 0.35, "praise": 0.6, "opinion": 0.6, "suggestion": 0.5, "inquiry": 0.6}
+CLEARLY = 3.0  # points by which a statement leads clearly
+ANNOUNCED, LEANING, HEARD = 0.5, 0.35, 0.7  # how far one that does not is trusted; what is left of trust in news
 # «التي تنظمها أمانة …», «الذي أقامته بلدية …», «بتنظيم من أمانة …»: whose event it is that the text tells of
 HOSTED = re.compile(r"(?:[و]?ت\w{2,6}|\w{2,7}ت)(?:ه|ها)$|^[وب]{0,2}(?:تنظيم|اشراف)$")
 LINKED = frozenset(("من", "عليه", "عليها"))  # «بتنظيم من», «التي أشرفت عليها»
@@ -40,8 +44,8 @@ SENTENCE = 200  # folded characters of the body in which the host of the event i
 JOINS = ("شاركت", "شارك ", "تشارك", "يشارك", "قدمت فرقه", "استضافت", "واكبت")  # others take part: their story
 GUESTS = 1.5
 HOSTS = 1.6  # what hosting in the lead adds
-UNNAMED, UNHEARD = 0.6, 0.48  # trust in a statement of a body that the title does not name and nobody speaks for
 NAMING = 2.0  # what a title about an appointment takes away
+PLAYED = 4  # words of the stage from which a report is about what is played there
 STAGED = 2.4  # what a title about performers takes away
 BLAMED = 60  # folded characters between a body and the word that blames it
 
@@ -63,7 +67,7 @@ class Signs:
 def press_points(
     found: Findings, ours: list[Mention], cues: Mapping[str, float], line: Byline
 ) -> tuple[dict[str, float], float]:
-    """Points per kind, and how far a statement may be trusted: readers differ where no municipal voice is heard."""
+    """Points per kind, and how far the one with the most may be trusted."""
     length = max(1.0, (len(found.text) / 1200.0) ** 0.5)
     points = dict(FLOOR)
     slope = SLOPE | COLUMN_SLOPE if line.columnist else SLOPE
@@ -74,15 +78,23 @@ def press_points(
     signs = _signs(found, ours)
     _by_voices(points, signs, min(1.0, source / 5.0))
     _by_writer(points, line, signs)
-    if _staged(found, ours):
+    if _staged(found, ours) or _of_a_play(found, ours):
         points["complaint"] *= 0.5  # the troubles are the play's
-    return points, _trust(ours, signs)
+    return points, _trust(found, signs, points)
 
 
-def _trust(ours: list[Mention], signs: Signs) -> float:
-    if signs.titled or any(m.speaks for m in ours):
-        return 1.0
-    return UNNAMED if signs.heard.ours >= 1.0 else UNHEARD
+def _trust(found: Findings, signs: Signs, points: Mapping[str, float]) -> float:
+    """Readers differ over news and releases: a statement that does not lead clearly is one where an event is announced.
+
+    News is what is left when nothing else is said, and doubtful where the body is heard after all.
+    """
+    best, second = sorted(points, key=lambda code: -points[code])[:2]
+    if best == "news" and signs.heard.ours >= 1.0:
+        return DOUBT["news"] * HEARD
+    if best != "statement" or points[best] - points[second] >= CLEARLY:
+        return DOUBT.get(best, 1.0)
+    announced = any(hit.cue.code == "event" and hit.start < found.title_end for hit in found.of("announces"))
+    return ANNOUNCED if announced else LEANING
 
 
 def _signs(found: Findings, ours: list[Mention]) -> Signs:
@@ -178,6 +190,13 @@ def _staged(found: Findings, ours: list[Mention]) -> bool:
     """The title is about a play, a troupe or a singer, and no municipal voice is heard: culture pages, no release."""
     staged = any(hit.start < found.title_end for hit in found.of("stage"))
     return staged and not any(m.speaks or m.start < found.title_end for m in ours)
+
+
+def _of_a_play(found: Findings, ours: list[Mention]) -> bool:
+    """The title hides that it tells what a play is about: «… تناقش مشاكل المرأة»; the lead and the rest say it."""
+    shows = found.of("stage")
+    opened = any(hit.start < found.lead_end for hit in shows)
+    return opened and len(shows) >= PLAYED and not any(m.start < found.title_end for m in ours)
 
 
 def _hosts(found: Findings, mention: Mention) -> bool:

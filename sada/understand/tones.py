@@ -21,6 +21,7 @@ TILT = {
 NEUTRAL = 2.2
 SHARED = 0.1  # a complaint is hardly ever neutral: its tone is a little surer than that it is one
 MOCKS = 2.0  # points of complaint from which a comment on us is no friendly one
+BITTER = 0.7  # how much of the good said in a complaint is not meant for us
 PENDING, MOST_PENDING = 0.3, 1.2  # what is only planned makes neutral likelier
 
 
@@ -37,7 +38,10 @@ def tone(found: Findings, kind: Kind) -> Tone:
     good, bad = balance(found)
     if found.is_post:
         return _of_post(found, kind, good, bad)
-    score = _tilt(kind) + 0.5 * min(good, 10.0) - 0.6 * min(bad, 10.0)
+    shares = _shares(kind)
+    fair = 1.0 - BITTER * shares["complaint"]  # the festival that is complained of was to be a joy
+    score = sum(TILT[code] * share for code, share in shares.items())
+    score += 0.5 * fair * min(good, 10.0) - 0.6 * min(bad, 10.0)
     planned = sum(hit.start < found.lead_end for hit in found.of("pending"))
     sides = {
         "positive": score,
@@ -49,11 +53,12 @@ def tone(found: Findings, kind: Kind) -> Tone:
     return Tone(best, 1.0 / total)
 
 
-def _tilt(kind: Kind) -> float:
-    """The tilt of the kind, mixed by how likely each kind is: a doubtful complaint tilts less than a clear one."""
+def _shares(kind: Kind) -> dict[str, float]:
+    """How likely each kind is: a doubtful complaint tilts less than a clear one."""
     best = max(kind.points.values())
     shares = {code: exp(max(-20.0, worth - best)) for code, worth in kind.points.items()}
-    return sum(TILT[code] * share for code, share in shares.items()) / sum(shares.values())
+    total = sum(shares.values())
+    return {code: share / total for code, share in shares.items()}
 
 
 def _of_post(found: Findings, kind: Kind, good: float, bad: float) -> Tone:

@@ -8,6 +8,8 @@ from bench import own_labels
 
 NAMES = sorted(path.name for path in own_labels.LABELS.glob("*.jsonl"))
 
+ODD_ONLY = ("posts_later.jsonl",)  # of what was left, the even half was read for how people write
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_labels_hold_no_text(name):
@@ -21,7 +23,8 @@ def test_every_label_finds_its_text(name):
         pytest.skip(f"{own_labels.source(name)} is absent: set SADA_TESTDATA to the folder of real test material")
     items = own_labels.items(name)
     assert all(item["text"] or item["title"] for item in items)
-    assert 0.4 < sum(own_labels.even(item["id"]) for item in items) / len(items) < 0.65
+    share = sum(own_labels.even(item["id"]) for item in items) / len(items)
+    assert share == 0 if name in ODD_ONLY else 0.4 < share < 0.65
 
 
 def test_an_id_is_made_of_outlet_address_and_title():

@@ -109,3 +109,40 @@ def test_a_column_that_names_no_place_speaks_of_home():
     reading = read(Text("التربية البلدية", body, "هيفاء الحربي"), shipped())
     assert (reading.relevance, reading.kind) == ("main", "opinion")
     assert reading.confidence["kind"] < THRESHOLDS["kind"] + 0.2
+
+
+def test_one_of_two_who_sign_does_not_speak_either():
+    title = "توقيع عقد نظافة بين شركة الوادي و«بلدية الخرج»"
+    (mention,) = bodies("", title)
+    assert mention.party and not mention.speaks and not mention.actor
+
+
+def test_a_statement_that_announces_an_event_is_surer_than_one_that_only_leans():
+    lead = "شهدت المحافظة أمسية نظمتها بلدية العلا حضرها جمع من الأهالي، وقدم الشاعر سالم الحربي قصائد."
+    announced = understood(lead, "انطلاق أمسيات العيد بالعلا", author="العلا - علي الحربي")
+    leaning = understood(lead, "أمسيات العيد بالعلا", author="العلا - علي الحربي")
+    assert announced.kind == "statement"
+    assert announced.confidence["kind"] > leaning.confidence["kind"]
+
+
+def test_a_complaint_of_a_feast_is_no_joy():
+    reading = understood(
+        "اشتكى شباب حائل من غياب الفعاليات الممتعة وقلة الأماكن الترفيهية، وانتقدوا تجاهل أمانة حائل لإدخال الفرحة "
+        "والبهجة والسرور على الأطفال في مهرجان العيد، مؤكدين أن الفعاليات دون الطموح.",
+        "شباب حائل: فعاليات العيد دون الطموح",
+    )
+    assert (reading.kind, reading.tone) == ("complaint", "negative")
+
+
+def test_the_troubles_of_a_play_are_not_ours():
+    body = (
+        "قدمت فرقة الوادي مسرحية ضمن فعاليات أمانة تبوك، وتدور المسرحية حول مشاكل الشباب مع البطالة، "
+        "والأزمة التي يعيشها بطل المسرحية. وقال المخرج إن العرض المسرحي يضحك الجمهور."
+    )
+    assert understood(body, "«الدوامة» تناقش مشاكل الشباب").kind != "complaint"
+
+
+def test_a_common_word_with_the_article_is_no_place():
+    assert [m.unit for m in bodies("تحدث عن أمانة المرأة وإخلاصها في العمل.")] == []
+    assert [m.unit for m in bodies("افتتحت بلدية مرات حديقة.")] == ["riyadh.marat"]
+    assert [m.unit for m in bodies("الموسم رائع والأمانة الموسم كله حاضرة.")] == [None]
