@@ -34,6 +34,10 @@ _POSTED = {
 _PRINTED = {Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV}
 FOLLOWER = "المتابع الكريم"
 _ARABIC = re.compile("[\u0621-\u064a]{2}")  # a handle in Latin letters is no name
+_ASKING = r"(?:استفسار|سؤال|طلب|أسئلة)(?: صحفي[ةه]?| إعلامي[ةه]?)?(?: عاجل[ةه]?)?"
+_KIND_OF_LETTER = re.compile(
+    rf"\A(?:(?:رد|إعادة توجيه|re|fwd?|عاجل(?: جدًا| جدا)?|{_ASKING})\s*[:：-]\s*)+", re.IGNORECASE
+)
 GREETING = "السلام عليكم ورحمة الله وبركاته"
 FAREWELL = "والسلام عليكم ورحمة الله وبركاته"
 
@@ -82,6 +86,18 @@ def head_of_letter(case: Case, item: Item | None) -> str:
     return addressed(writer) if _ARABIC.search(writer) else FOLLOWER
 
 
+def greeted(case: Case, item: Item | None) -> str:
+    """How a mail begins: the person who asked by the name they signed with, by title as far as it tells one."""
+    contact = getattr(item, "contact", None) if item is not None else None
+    name = case.voice.name_ar if case.voice else (contact.name if contact else "")
+    return addressed(name) if _ARABIC.search(name) else "سعادة الأخ الكريم المحترم"
+
+
+def matter(subject: str) -> str:
+    """What a subject is about, without the words that only say what kind of letter it is."""
+    return _KIND_OF_LETTER.sub("", subject).strip() or subject
+
+
 def is_to_press(case: Case, item: Item | None) -> bool:
     """Whether a letter goes to those who can print it."""
     medium = item.outlet.medium if item is not None and item.outlet else case.medium
@@ -114,7 +130,7 @@ def _issue(item: Item) -> str:
 
 def _letter_to_writer(case: Case, item: Item | None) -> str:
     """To somebody who has no page to print it on."""
-    asked = f"إشارة إلى استفساركم حول: ({case.subject})."
+    asked = f"إشارة إلى استفساركم حول: ({matter(case.subject)})."
     if item is not None and item.outlet is not None:
         title = item.title or case.subject
         asked = f"إشارة إلى ما نشرتموه في {item.outlet.name_ar} بتاريخ {both_dates(item.published_at)} حول: ({title})."
@@ -133,7 +149,7 @@ def _letter_to_writer(case: Case, item: Item | None) -> str:
 
 def _reference(case: Case, item: Item | None) -> str:
     if item is None:
-        return f"إشارة إلى استفساركم حول: ({case.subject})."
+        return f"إشارة إلى استفساركم حول: ({matter(case.subject)})."
     by = f" بقلم: {item.author}" if item.author else ""
     said = f"({item.title or case.subject}){by}"
     return f"إشارة إلى ما نُشر لديكم{_issue(item)} بتاريخ {both_dates(item.published_at)} تحت عنوان: {said}."
@@ -141,9 +157,9 @@ def _reference(case: Case, item: Item | None) -> str:
 
 def _email(case: Case, item: Item | None) -> str:
     parts = [
-        "سعادة الأخ الكريم المحترم",
+        greeted(case, item),
         GREETING,
-        f"إشارة إلى استفساركم حول: ({case.subject}).",
+        f"إشارة إلى استفساركم حول: ({matter(case.subject)}).",
         "نشكر لكم تواصلكم، ونفيدكم بأن ",
         "ونرحب باستفساراتكم دائمًا.",
         FAREWELL,
@@ -158,6 +174,6 @@ def _post(case: Case, item: Item | None) -> str:
 
 def _holding(case: Case, item: Item | None) -> str:
     return (
-        f"نشكر لكم تواصلكم بشأن: ({case.subject}). وصل استفساركم إلى المختصين، ويجري التحقق مما ورد فيه،"
+        f"نشكر لكم تواصلكم بشأن: ({matter(case.subject)}). وصل استفساركم إلى المختصين، ويجري التحقق مما ورد فيه،"
         f" وسنوافيكم بالإجابة فور اكتمالها.\n\n{case.unit.name_ar}"
     )

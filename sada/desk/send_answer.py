@@ -20,6 +20,8 @@ from sada.rules import case_states
 from sada.rules.policies import PUBLISH_REPLY, UPDATE
 from sada.store.models import Answer, AnswerState, Case, Channel, FactState, Outgoing, OutgoingState, Person
 
+SHORTEST_PLACE = 4  # letters that can name where a text was given
+
 
 class SentThere(Refusal):
     """The same text already went to this address."""
@@ -75,12 +77,19 @@ def send_by_email(answer: Answer, address: str, *, by: Person, at: datetime) -> 
 
 
 def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime) -> Outgoing:
-    """Record that a person has published the text, and the address where it stands."""
+    """Record that a person has brought the text out: the address where it stands, or in words where it was given.
+
+    A group on WhatsApp, a call, a paper handed over have no address; where there is one it is the better proof.
+    """
     ready(answer, by)
-    try:
-        URLValidator(schemes=["http", "https"])(address)
-    except ValidationError:
-        raise Missing(_("Write the full address where the answer stands, beginning with https://")) from None
+    address = address.strip()
+    if len(address) < SHORTEST_PLACE:
+        raise Missing(_("Write where the answer stands: its address, or in words where and to whom it was given."))
+    if "://" in address or (address.isascii() and " " not in address):  # else it is words
+        try:
+            URLValidator(schemes=["http", "https"])(address)
+        except ValidationError:
+            raise Missing(_("Write the full address where the answer stands, beginning with https://")) from None
     with transaction.atomic():
         take_once(answer, _key(answer, address))
         outgoing = Outgoing.objects.create(

@@ -21,6 +21,7 @@ SENTENCES: dict[str, Promise] = {
     "story.split": _("Item taken out of the story"),
     "story.confirmed": _("Story confirmed"),
     "case.opened": _("Case opened"),
+    "case.described": _("What the case is about was changed"),
     "case.awaits_owner": _("A case waits for somebody to take it"),
     "line.text_made": _("A text was made in your case from a line"),
     "case.opening_undone": _("Opening of the case undone"),

@@ -31,6 +31,7 @@ class Typed:
     email: str = ""
     outlet: Outlet | None = None
     deadline: datetime | None = None
+    url: str = ""  # where it stands, for a post or a page: a reply goes there
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Typed:
@@ -56,6 +57,7 @@ def type_item(typed: Typed, unit: Unit, *, by: Person, at: datetime) -> Item:
             medium=typed.medium,
             title=typed.title.strip(),
             text=typed.text.strip(),
+            url=typed.url,
             published_at=at,
             heard_at=at,
             stems=search_text(f"{typed.title} {typed.text}"),

@@ -17,9 +17,11 @@ from sada.store.models import Item, Kind, Mention, Person, Reading, Relevance, U
 from sada.understand import types as understood
 
 WHOLE = (UnitKind.MINISTRY, UnitKind.AMANA)
+TO_US = "يا بلدية، "
 ASKED = "استفسار صحفي إلى البلدية: "  # what everybody knows who is asked, and no text need say
 MINISTRY = "ministry"
 _LISTS = ("units", "baladiyat", "families", "services")
+_TAKEN = ("baladiyat", "families", "services", "kind", "tone", "needs_answer")
 _TOLD = (Kind.NEWS, Kind.OPINION, Kind.STATEMENT)
 
 
@@ -36,6 +38,16 @@ def understand_asked(item: Item, reader: Reader) -> understood.Reading:
     return replace(plain, kind=kind, needs_answer=True, **lists)
 
 
+def understand_laid(item: Item, reader: Reader) -> understood.Reading:
+    """The reading of what a person laid before a unit: a post that names nobody («الزبالة مكوّمة») is about its work all
+    the same, so the fields, services and kind are those it has where it is read as said to a municipality."""
+    hint = Item(title=item.title, text=TO_US + item.text, medium=item.medium, published_at=item.published_at)
+    plain, hinted = understand_items([item, hint], reader)
+    if plain.relevance != Relevance.NONE.value:
+        return plain
+    return replace(plain, **{name: getattr(hinted, name) for name in _TAKEN})
+
+
 def read_typed(item: Item, unit: Unit, urgency: str, *, by: Person, at: datetime, is_question: bool = False) -> Mention:
     """Store the reading of a typed item, lay it before `unit` and place it in a story.
 
@@ -43,7 +55,7 @@ def read_typed(item: Item, unit: Unit, urgency: str, *, by: Person, at: datetime
     """
     access.require(by, "item.type", unit.path)
     reader = Reader()
-    said = understand_asked(item, reader) if is_question else understand_items([item], reader)[0]
+    said = understand_asked(item, reader) if is_question else understand_laid(item, reader)
     return lay_before(item, said, unit, urgency)
 
 

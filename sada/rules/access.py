@@ -38,6 +38,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "case.note": _DESK | {EXPERT, SUPERVISOR},
         "case.assign": _DESK,
         "case.pause": _DESK,
+        "case.describe": _DESK,
         "case.close": _DESK,
         "case.no_answer": _DESK,
         "case.agree_silence": _APPROVERS,

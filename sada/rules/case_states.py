@@ -26,6 +26,7 @@ TABLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         OPEN: {
             "assign": OPEN,
+            "describe": OPEN,
             "acknowledge": OPEN,
             "join": OPEN,
             "merge": CLOSED,  # it goes on in another case
@@ -47,6 +48,7 @@ TABLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         PAUSED: {
             "assign": PAUSED,
+            "describe": PAUSED,
             "acknowledge": PAUSED,
             "join": PAUSED,
             "merge": CLOSED,  # it goes on in another case

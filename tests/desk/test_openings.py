@@ -4,6 +4,7 @@ import pytest
 
 from sada.desk import openings
 from sada.rules.citations import bare_numbers
+from sada.store.models import Contact
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,30 @@ def test_a_case_without_an_item_names_its_subject(cast):
     assert "مواعيد النظافة" in openings.opening("email", case, None)
     assert "مواعيد النظافة" in openings.opening("letter", case, None)
     assert openings.opening("blank", case, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "about"),
+    [
+        ("استفسار صحفي عاجل: تعثر مشروع السيول", "تعثر مشروع السيول"),
+        ("رد: استفسار صحفي: حفر الشوارع", "حفر الشوارع"),
+        ("Re: إنارة الحي", "إنارة الحي"),
+        ("عاجل: انهيار رصيف", "انهيار رصيف"),
+        ("طلب معلومات: كم بلاغًا؟", "طلب معلومات: كم بلاغًا؟"),
+        ("استفسار:", "استفسار:"),
+    ],
+)
+def test_a_text_refers_to_the_matter_and_not_to_the_kind_of_letter(subject, about):
+    assert openings.matter(subject) == about
+
+
+def test_a_mail_is_answered_to_whom_signed_it(cast):
+    item = cast.item(medium="email")
+    Contact.objects.create(item=item, name="د. سلطان العرعر", email="s@nakheel.example")
+    case = cast.case(item=item)
+    text = openings.opening("email", case, item)
+    assert text.startswith("[سعادة الدكتور أو الدكتورة] سلطان العرعر")
+    Contact.objects.filter(item=item).update(name="الدكتور سلطان العرعر")
+    item.refresh_from_db()
+    assert openings.opening("email", case, item).startswith("سعادة الدكتور سلطان العرعر المحترم")
+    assert openings.opening("email", case, None).startswith("سعادة الأخ الكريم المحترم")

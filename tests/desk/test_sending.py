@@ -221,3 +221,11 @@ def test_the_sweeper_finds_letters_whose_job_was_lost(cast, approved):
     send_by_email(approved(), EDITOR, by=cast.saleh, at=MORNING)
     assert sweep_letters(at=MORNING - MINUTE) == 0
     assert sweep_letters(at=MORNING) == 1
+
+
+@pytest.mark.parametrize("place", ["مجموعة الإعلاميين على واتساب", "handed to the editor", "https://waha.example/1"])
+def test_by_hand_takes_a_place_in_words_where_there_is_no_address(cast, approved, place):
+    answer = approved()
+    letter = published_by_hand(answer, f" {place} ", by=cast.saleh, at=MORNING)
+    assert (letter.address, letter.state) == (place, "sent")
+    assert Case.objects.get(pk=answer.case_id).answered_at == MORNING

@@ -120,6 +120,7 @@ DOORS = {
     "questions:answer": Door("case.answer_question", **QUESTION, post={}),
     "questions:remind": Door("case.ask_expert", **QUESTION, post={}),
     "questions:withdraw": Door("case.ask_expert", **QUESTION, post={}),
+    "cases:describe": Door("case.describe", **CASE, post={}),
     "cases:pause": Door("case.pause", **CASE, post={}),
     "cases:deadline": Door("case.deadline", **CASE, post={}),
     "cases:join": Door("case.join", **CASE, post={}),

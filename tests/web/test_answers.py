@@ -358,3 +358,16 @@ def test_hostile_text_is_shown_as_text(as_, cast, draft):
     shown = html(as_("noura").get(at("answer", answer.pk)))
     assert "<script>alert(1)" not in shown
     assert "&lt;script&gt;alert(" in shown
+
+
+def test_the_page_looks_for_the_fate_of_a_letter_until_it_is_known(as_, cast, approved):
+    from sada.desk.send_answer import send_by_email
+    from sada.desk.send_letter import send_letter
+
+    answer = approved()
+    letter = send_by_email(answer, "editor@alwaha.example", by=cast.saleh, at=MORNING)
+    assert 'hx-trigger="every 3s"' in as_("saleh").get(at("answer", answer.pk)).content.decode()
+    send_letter(letter.pk, at=MORNING)
+    shown = as_("saleh").get(at("answer", answer.pk)).content.decode()
+    assert 'hx-trigger="every 3s"' not in shown
+    assert reverse("cases:close", args=[answer.case_id]) in shown

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sada.web.answers.differences import difference
 from sada.web.answers.lengths import POST_LIMIT, length, weighted
+from sada.web.answers.preview import choices_of
 
 WORDS = st.text(alphabet="ابت {}#=1٢،.\n", max_size=60)
 
@@ -59,3 +60,17 @@ def test_a_post_at_the_limit_is_not_too_long_and_one_letter_more_is():
     assert length("ن" * POST_LIMIT).over == 0
     assert length("ن" * (POST_LIMIT + 1)).over == 1
     assert (length("كلمة ثانية").words, length("").minutes) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("gap", "choices"),
+    [
+        ("[الأستاذ أو الأستاذة]", ["الأستاذ", "الأستاذة"]),
+        ("[سعادة الدكتور أو الدكتورة]", ["سعادة الدكتور", "سعادة الدكتورة"]),
+        ("[المحترم أو المحترمة]", ["المحترم", "المحترمة"]),
+        ("[إحالة الموضوع إليها أو إبلاغها به]", []),
+        ("[رقم العدد]", []),
+    ],
+)
+def test_a_gap_between_two_words_offers_them(gap, choices):
+    assert choices_of(gap) == choices

@@ -357,3 +357,15 @@ def test_a_case_of_two_matters_is_split_on_its_page(as_, cast):
     data = {"items": [other.item_id], "subject": "الحفرة"}
     assert browser.post(reverse("cases:split", args=[case.pk]), data).status_code == 302
     assert Case.objects.get(subject="الحفرة").case_items.get().item_id == other.item_id
+
+
+def test_what_a_case_is_about_is_changed_on_its_page(as_, cast):
+    case = cast.case()
+    browser = as_("saleh")
+    page = reverse("cases:describe", args=[case.pk])
+    assert page in browser.get(reverse("cases:show", args=[case.pk])).content.decode()
+    browser.post(page, {"subject": "إنارة حي الزهور", "kind": "inquiry", "service": ""})
+    case.refresh_from_db()
+    assert (case.subject, case.kind, case.service) == ("إنارة حي الزهور", "inquiry", None)
+    shown = browser.get(reverse("cases:show", args=[case.pk])).content.decode()
+    assert "عُدّل وصف المعاملة" in shown

@@ -327,3 +327,15 @@ def test_one_types_in_for_ones_own_units_only(cast, saleh):
     form = {"medium": "phone", "unit": "qassim", "title": "سؤال", "text": "نص", "urgency": "normal"}
     assert saleh.post("/inbox/new/", form).status_code == 422
     assert not Mention.objects.exists()
+
+
+def test_a_post_is_typed_in_with_its_address_and_needs_no_subject(cast, saleh):
+    post = "يا @amana عيب! صار لنا ١٧ يوم والزبالة مكوّمة قدام مدرسة البنات. وينكم؟"
+    form = {"medium": "x", "unit": "riyadh", "text": post, "url": "https://x.com/um/status/12", "urgency": "normal"}
+    saleh.post("/inbox/new/", form)
+    item = Mention.objects.get().item
+    assert (item.url, item.title) == (
+        "https://x.com/um/status/12",
+        "يا @amana عيب! صار لنا ١٧ يوم والزبالة مكوّمة قدام مدرسة البنات",
+    )
+    assert item.reading.families[:1] == ["cleaning"]  # nobody is named in it; it was laid before us

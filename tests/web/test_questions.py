@@ -227,7 +227,7 @@ def test_an_answer_becomes_a_fact_in_one_step(as_, cast):
     given = {name: form[name].value() for name in ("value", "as_of", "valid_until", "proof", "unit", "question")}
     response = browser.post(reverse("facts:new"), given | {"statement_ar": "عدد الأعمدة المصلحة"})
     fact = Fact.objects.get()
-    assert response.headers["Location"] == reverse("facts:show", args=[fact.pk])
+    assert response.headers["Location"] == reverse("cases:show", args=[question.case_id]) + f"#question-{question.pk}"
     assert (fact.value, fact.owner, fact.unit) == ("42", cast.salma, question.case.unit)
 
 
@@ -256,3 +256,18 @@ def test_the_editor_offers_the_answers_of_experts_to_quote(as_, cast):
     shown = page(browser, "cases:edit", answer.pk)
     assert f'data-quote="#reply-{question.pk}"' in shown
     assert "أُصلح 42 عمودًا" in shown
+
+
+def test_every_figure_of_an_answer_is_one_press_from_a_fact(as_, cast):
+    question = ask(cast)
+    said = "بلغت النسبة 72% حتى 28 نوفمبر 2026م، وباشرت 14 مضخة و6 فرق."
+    answer_question(question, Reply(said, "72%"), by=cast.salma, at=MORNING)
+    browser = as_("saleh")
+    shown = browser.get(reverse("cases:show", args=[question.case_id])).content.decode()
+    assert [value in shown for value in ("value=72%25", "value=14", "value=6", "value=28")] == [True, True, True, False]
+    page = browser.get(reverse("facts:new"), {"question": question.pk, "value": "14"})
+    form = page.context["form"]
+    assert (form["value"].value(), form["measure"].value()) == ("14", "مضخة")
+    assert "وباشرت 14 مضخة" in page.content.decode()  # the answer stands above the form
+    form = browser.get(reverse("facts:new"), {"question": question.pk, "value": "999"}).context["form"]
+    assert form["value"].value() == "72%"  # what the expert never said is not put into the form

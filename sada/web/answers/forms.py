@@ -117,9 +117,12 @@ class EmailForm(Form):
 class ByHandForm(Form):
     """Where a person has published the text."""
 
-    address = forms.URLField(
-        label=_("Address where the text stands"),
+    address = forms.CharField(
+        label=_("Where the text stands"),
         max_length=1000,
-        assume_scheme="https",
-        help_text=_("Publish the frozen text first, then paste its address here."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_(
+            "Bring the frozen text out first. Then its address; where there is none, the place in words: "
+            "the group, the call, to whom it was handed."
+        ),
     )

@@ -63,6 +63,7 @@ class Shown:
     fact: Any = None
     suggested: list[Any] = field(default_factory=list)
     other: Any = None
+    choices: list[str] = field(default_factory=list)  # what a gap leaves to choose from: «[المحترم أو المحترمة]»
 
 
 def says(draft: str, facts: Mapping[int, Fact]) -> str:
@@ -176,4 +177,14 @@ def _said(
         "value": fact.value if fact else "",
     }
     fitting = citations.bearing(number, known, today)[:SUGGESTED] if number else []
-    return Shown(block.code, said, block.start, block.end, fact, [known[key] for key in fitting], other)
+    chosen = choices_of(block.text) if block.code == "gap" else []
+    return Shown(block.code, said, block.start, block.end, fact, [known[key] for key in fitting], other, chosen)
+
+
+def choices_of(gap: str) -> list[str]:
+    """The two words between which a gap leaves the choice: «[سعادة الدكتور أو الدكتورة]», else none."""
+    first, between, second = gap.strip("[]").partition(" أو ")
+    words = first.split()
+    if not between or not second.startswith(words[-1] if words else " "):
+        return []
+    return [first, " ".join([*words[:-1], second])]

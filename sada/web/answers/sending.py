@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 
@@ -16,7 +17,7 @@ from sada.desk.retry_letter import retry_letter
 from sada.desk.send_answer import published_by_hand, send_by_email
 from sada.kernel import access, clock
 from sada.rules import answer_states
-from sada.store.models import Answer, Person
+from sada.store.models import Answer, Outgoing, OutgoingState, Person
 from sada.store.queries import case_timeline
 from sada.web import toasts
 from sada.web.acting import Words, acting, posted, step
@@ -26,6 +27,7 @@ from sada.web.answers.publication import standing
 from sada.web.answers.recipients import recipients
 from sada.web.http import HtmxHttpRequest
 
+SOON = timedelta(minutes=1)
 MAILING = Words(
     _("Send by e-mail"), _("Send"), _("The letter is on its way"), _("What leaves is the frozen text, byte for byte.")
 )
@@ -40,18 +42,25 @@ PUBLISHING = Words(
 def ways(person: Person, answer: Answer) -> dict[str, Any]:
     """What the page of a frozen text needs to show its ways out."""
     may_send = access.may(person, "answer.send", answer.case.path) and "send" in answer_states.acts_in(answer.state)
+    letters = [one for one in case_timeline.letters_of(answer.case) if one.answer_id == answer.pk]
+    speaking = speaking_for(answer) if may_send else []
     return {
         "may_send": may_send,
-        "letters": [
-            (letter, list(letter.tries.all()))
-            for letter in case_timeline.letters_of(answer.case)
-            if letter.answer_id == answer.pk
-        ],
+        "letters": [(letter, list(letter.tries.all())) for letter in letters],
+        "is_leaving": any(is_leaving(letter, clock.now()) for letter in letters),
         **as_whom(answer),
-        "speaking": speaking_for(answer) if may_send else [],
+        "speaking": speaking,
+        "network_first": any(account.network == answer.case.medium for account in speaking),
         **standing(person, answer),
         "may_close": access.may(person, "case.close", answer.case.path),
     }
+
+
+def is_leaving(letter: Outgoing, now: datetime) -> bool:
+    """Whether its fate may be known any moment: it waits, and was tried or decided just now."""
+    if letter.state != OutgoingState.WAITING:
+        return bool(letter.state == OutgoingState.SENDING)
+    return letter.next_try_at is None or letter.next_try_at <= now + SOON
 
 
 def as_whom(answer: Answer) -> dict[str, Any]:

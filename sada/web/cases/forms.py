@@ -13,7 +13,7 @@ from sada.desk.pause_clock import PauseReason
 from sada.desk.promised_day import promised_day
 from sada.kernel import clock
 from sada.rules.outcomes import outcome_of
-from sada.store.models import Case, Mention, Outcome, Person
+from sada.store.models import Case, Kind, Mention, Outcome, Person, Service
 from sada.web import units
 from sada.web.forms import ArabicDigits
 from sada.web.say.dates import is_arabic
@@ -183,6 +183,18 @@ def _mention_label(mention: Mention) -> str:
     outlet = mention.item.outlet
     title = mention.item.title or mention.item.text[:100]
     return f"{title} ({units.name(outlet)})" if outlet else title
+
+
+class AboutForm(Form):
+    """What a case is about."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=300, widget=lines(2))
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, widget=forms.RadioSelect)
+    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.order_by("name_ar"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].label_from_instance = units.name  # type: ignore[attr-defined]
 
 
 class CloseForm(Form):

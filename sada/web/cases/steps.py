@@ -13,6 +13,7 @@ from sada.desk.acknowledge_case import acknowledge_case
 from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.assign_case import assign_case
 from sada.desk.close_case import close_case, reopen_case
+from sada.desk.describe_case import About, describe_case
 from sada.desk.join_case import join_item
 from sada.desk.note_case import note_case
 from sada.desk.pause_clock import pause_clock
@@ -68,6 +69,15 @@ def _experts(case: Case, person: Person, data: Any) -> forms.Form:
 def _ask(case: Case, data: dict[str, Any], person: Person) -> object:
     expert = Expert(data["to"], data["name"], data["email"])
     return ask_expert(case, data["text"], expert, by=person, at=clock.now(), site=data["site"])
+
+
+def _about(case: Case, person: Person, data: Any) -> forms.Form:
+    return f.AboutForm(data, initial={"subject": case.subject, "kind": case.kind, "service": case.service_id})
+
+
+def _describe(case: Case, data: dict[str, Any], person: Person) -> object:
+    about = About(data["subject"], data["kind"], data["service"])
+    return describe_case(case, about, by=person, at=clock.now())
 
 
 def _end(case: Case, data: dict[str, Any], person: Person) -> object:
@@ -204,6 +214,21 @@ STEPS = (
         Words(_("Reopen the case"), _("Reopen"), _("Case reopened"), _("The clock starts anew from now.")),
         _plain(f.ReasonForm),
         _again,
+    ),
+    Step(
+        "describe",
+        "case.describe",
+        "tag",
+        "k",
+        Words(
+            _("What the case is about"),
+            _("Save"),
+            _("Saved"),
+            _("Another kind has other promises: the deadline is then reckoned by them."),
+        ),
+        _about,
+        _describe,
+        in_menu=True,
     ),
     *carrying_steps.STEPS,
     *ending_steps.STEPS,

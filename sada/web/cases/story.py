@@ -240,6 +240,7 @@ _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.split": _part,
     "case.split_off": _origin,
     "case.resumed": _moved,
+    "case.described": _moved,
     "case.recomputed": _moved,
     "case.deadline_set": _asked,
     "case.closed": _outcome,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 ICONS: Mapping[str, tuple[str, str]] = {
     "case.opened": ("folder-plus", ""),
     "case.assigned": ("user-plus", ""),
+    "case.described": ("tag", ""),
     "case.reply_received": ("envelope-open", ""),
     "case.paused": ("pause-circle", ""),
     "case.resumed": ("play-circle", ""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,10 +14,8 @@ from sada.listen.type_item import Typed
 from sada.store.models import Unit
 from sada.web import units
 from sada.web.cases.forms import Form, lines, moment_input
+from sada.web.forms import first_sentence
 from sada.web.inbox.judgements import URGENCIES
-
-_FIRST_SENTENCE = re.compile(r"[^.؟?!\n]+[؟?!]?")
-SUBJECT = 120  # letters of a subject taken from the text
 
 
 class TakingForm(Form):
@@ -43,6 +40,10 @@ class TakingForm(Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"dir": "ltr"}))
+    url = forms.URLField(
+        label=_("Address of the post or page"), max_length=1000, required=False, assume_scheme="https",
+        help_text=_("A reply on the network goes under this post."),
+    )  # fmt: skip
     text = forms.CharField(label=_("What is asked"), max_length=100_000, widget=lines(6))
     title = forms.CharField(
         label=_("Subject"), max_length=300, required=False, help_text=_("Left empty, it is the first sentence.")
@@ -62,8 +63,7 @@ class TakingForm(Form):
         """A subject from the text where none was written; someone to answer to; a deadline that is to come."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not data.get("title", "").strip() and data.get("text"):
-            first = _FIRST_SENTENCE.search(data["text"])
-            data["title"] = (first.group() if first else data["text"]).strip()[:SUBJECT]
+            data["title"] = first_sentence(data["text"])
         if not (data.get("name") or data.get("outlet")):
             self.add_error("name", _("Write who asks or for which outlet, so that there is someone to answer."))
         if data.get("deadline") and data["deadline"] <= clock.now():

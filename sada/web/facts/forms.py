@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.facts.keep_fact import Value
 from sada.kernel import clock
+from sada.rules.numbers import numbers
 from sada.store.models import Fact, FactState, Question, Service, Unit
 from sada.web import units
 from sada.web.cases.forms import Form, day_input, lines
 from sada.web.say import dates
 
+FIGURES = 8  # of one answer, offered
+_NOT_COUNTED = frozenset({"من", "في", "حتى", "إلى", "على", "عن", "مع", "منها", "خلال", "هـ", "م"})
 QUARTER = timedelta(days=90)
 
 
@@ -104,19 +107,36 @@ class FactForm(ValueForm):
         self.fields["service"].label_from_instance = units.name
 
 
-def initial_from(question: Question) -> dict[str, Any]:
-    """An expert's answer as the beginning of a fact: the figure, the day, the proof; the statement is left to write."""
+def figures_of(question: Question) -> list[str]:
+    """The figures of an expert's answer as written, each once, the one named as such first: each may become a fact."""
+    text = question.answer
+    found = [text[one.start : one.end].strip() for one in numbers(text) if one.demanded]
+    return list(dict.fromkeys(([question.figures] if question.figures else []) + found))[:FIGURES]
+
+
+def initial_from(question: Question, value: str = "") -> dict[str, Any]:
+    """An expert's answer as the beginning of a fact: the figure meant, what is counted, the day, the proof; the
+    statement is left to write."""
+    value = value if value in figures_of(question) else question.figures
     day = clock.today() if question.answered_at is None else question.answered_at.astimezone(clock.RIYADH).date()
     said = {"name": question.answered_as, "day": dates.both(day), "number": question.case.number}
     return {
         "question": question.pk,
-        "value": question.figures,
+        "value": value,
+        "measure": _counted(question.answer, value),
         "as_of": day,
         "valid_until": day + QUARTER,
         "proof": gettext("Reply of the expert %(name)s on %(day)s, case %(number)s") % said,
         "unit": question.case.unit_id,
         "service": question.case.service_id,
     }
+
+
+def _counted(text: str, value: str) -> str:
+    """The word after the figure: what it counts, «14 مضخة»."""
+    following = text.partition(value)[2].split() if value else []
+    word = following[0].strip("،؛.:()«»") if following else ""
+    return word if value[-1:].isdigit() and word.isalpha() and word not in _NOT_COUNTED else ""
 
 
 class StateForm(Form):

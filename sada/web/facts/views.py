@@ -220,11 +220,22 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
         )
 
     initial = {"as_of": clock.today(), "unit": places.first(), "statement_ar": request.GET.get("statement", "")}
-    initial |= initial_from(question) if question else {}
+    initial |= initial_from(question, request.GET.get("value", "")) if question else {}
     response = step(
-        request, FactForm(posted(request), places=places, initial=initial), ADDING, run, reverse("facts:list")
-    )
-    return go(request, reverse("facts:show", args=[made[0].pk])) if made else response
+        request, FactForm(posted(request), places=places, initial=initial), ADDING, run, reverse("facts:list"),
+        before="facts/expert_said.html", question=question,
+    )  # fmt: skip
+    if not made:
+        return response
+    # From an answer one goes on with the case: there is often a further figure in it.
+    return go(request, _case_page(request, question) or reverse("facts:show", args=[made[0].pk]))
+
+
+def _case_page(request: HtmxHttpRequest, question: Question | None) -> str:
+    """The page of the question's case, for whoever may see it."""
+    if question is None or not access.rows_for(request.user, "case.see").filter(pk=question.case_id).exists():
+        return ""
+    return reverse("cases:show", args=[question.case_id]) + f"#question-{question.pk}"
 
 
 def _answered(request: HtmxHttpRequest) -> Question | None:

@@ -1,5 +1,6 @@
 """Form parts for every screen."""
 
 from sada.web.forms.arabic_digits import ArabicDigits
+from sada.web.forms.first_sentence import first_sentence
 
-__all__ = ["ArabicDigits"]
+__all__ = ["ArabicDigits", "first_sentence"]

@@ -11,7 +11,7 @@ from sada.desk.decide_item import NoAnswerReason
 from sada.kernel import access
 from sada.store.models import Case, Medium, Outlet, Person, Unit
 from sada.web import units
-from sada.web.forms import ArabicDigits
+from sada.web.forms import ArabicDigits, first_sentence
 from sada.web.inbox.judgements import FIELDS, URGENCIES
 
 CHOOSE_UNIT = {"required": _("Choose a unit."), "invalid_choice": _("Choose a unit.")}
@@ -108,7 +108,16 @@ class TypedForm(ArabicDigits, forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"dir": "ltr"}))
-    title = forms.CharField(label=_("Subject"), max_length=300)
+    url = forms.URLField(
+        label=_("Address of the post or page"),
+        max_length=1000,
+        required=False,
+        assume_scheme="https",
+        help_text=_("A reply on the network goes under this post."),
+    )
+    title = forms.CharField(
+        label=_("Subject"), max_length=300, required=False, help_text=_("Left empty, it is the first sentence.")
+    )
     text = forms.CharField(
         label=_("What was said or asked"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -127,6 +136,14 @@ class TypedForm(ArabicDigits, forms.Form):
         Medium.TV,
         Medium.RADIO,
         Medium.X,
+        Medium.FACEBOOK,
+        Medium.INSTAGRAM,
+        Medium.TELEGRAM,
+        Medium.YOUTUBE,
+        Medium.TIKTOK,
+        Medium.SNAPCHAT,
+        Medium.ONLINE,
+        Medium.FORUM,
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -135,3 +152,10 @@ class TypedForm(ArabicDigits, forms.Form):
         mine = access.rows_for(person, "item.type", "unit").filter(valid_to=None).order_by("path")
         self.fields["unit"].queryset = mine  # type: ignore[attr-defined]
         self.fields["unit"].label_from_instance = _indented  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A subject from the text where none was written: a post has none."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not (data.get("title") or "").strip() and data.get("text"):
+            data["title"] = first_sentence(data["text"])
+        return data

@@ -19,6 +19,7 @@ from sada.web import masking
 from sada.web.answers import fates
 from sada.web.answers.preview import plainly
 from sada.web.cases.why import moment
+from sada.web.facts.forms import figures_of
 from sada.web.marks import PHASES, chip
 from sada.web.say.dates import is_arabic
 from sada.web.say.promises import promise_name
@@ -138,4 +139,5 @@ def fact_statement(fact: Fact) -> Any:
     return fact.statement_ar if is_arabic() else (fact.statement_en or fact.statement_ar)
 
 
+register.simple_tag(figures_of, name="figures_of")
 register.filter("plain_citations", plainly)

@@ -99,11 +99,20 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Numbers without a fact --------------------------------------------------------------------------------------------
   let bare = null;
+  // «[الأستاذ أو الأستاذة]» chosen once is chosen in the whole text: one is not addressed as two.
+  const fill = (start, end, word, place) => {
+    put(start, end, word);
+    const rest = /\[([^\[\]\n]*?)(\S+) أو (\2ة)\]/;
+    for (let found = rest.exec(area.value); found; found = rest.exec(area.value)) {
+      put(found.index, found.index + found[0].length, found[1] + found[place ? 3 : 2]);
+    }
+  };
   const mend = (button, holder) => {
     const [start, end] = spot(holder);
     menu.hidden = true;
     if (button.hasAttribute("data-own")) put(start, end, isolated(`{=${area.value.slice(start, end)}}`));
     else if (button.hasAttribute("data-pick")) { area.focus(); area.setSelectionRange(start, end); }
+    else if (button.dataset.fill) fill(start, end, button.dataset.fill, Number(button.dataset.place));
     else if (button.dataset.fact) { range = [start, end]; choose(button); }
     else openFacts(start, end, area.value.slice(start, end));
   };
@@ -117,7 +126,7 @@ document.addEventListener("DOMContentLoaded", () => {
       menu.querySelector("button").focus();
       return;
     }
-    const button = event.target.closest("[data-tie], [data-own], [data-pick]");
+    const button = event.target.closest("[data-tie], [data-own], [data-pick], [data-fill]");
     if (!button) { if (!event.target.closest("#bare-menu")) menu.hidden = true; return; }
     mend(button, menu.contains(button) ? bare : button);
   });
