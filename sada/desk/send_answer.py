@@ -76,20 +76,26 @@ def send_by_email(answer: Answer, address: str, *, by: Person, at: datetime) -> 
     return outgoing
 
 
+def _place(said: str) -> str:
+    """Where a text was brought out: an address that can be opened, or a place in words. Raises Missing for neither."""
+    place = said.strip()
+    if len(place) < SHORTEST_PLACE:
+        raise Missing(_("Write where the answer stands: its address, or in words where and to whom it was given."))
+    if "://" in place or (place.isascii() and " " not in place):
+        try:
+            URLValidator(schemes=["http", "https"])(place)
+        except ValidationError:
+            raise Missing(_("Write the full address where the answer stands, beginning with https://")) from None
+    return place
+
+
 def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime) -> Outgoing:
     """Record that a person has brought the text out: the address where it stands, or in words where it was given.
 
     A group on WhatsApp, a call, a paper handed over have no address; where there is one it is the better proof.
     """
     ready(answer, by)
-    address = address.strip()
-    if len(address) < SHORTEST_PLACE:
-        raise Missing(_("Write where the answer stands: its address, or in words where and to whom it was given."))
-    if "://" in address or (address.isascii() and " " not in address):  # else it is words
-        try:
-            URLValidator(schemes=["http", "https"])(address)
-        except ValidationError:
-            raise Missing(_("Write the full address where the answer stands, beginning with https://")) from None
+    address = _place(address)
     with transaction.atomic():
         take_once(answer, _key(answer, address))
         outgoing = Outgoing.objects.create(
