@@ -18,16 +18,21 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from math import exp
 
-from sada.understand.twins import Fingerprint, fingerprint, likeness, overlap
+from sada.understand.twins import Fingerprint, fingerprint, hash_of, likeness, listed, overlap
 from sada.understand.types import Text
 
 WINDOW = 30  # days within which the same wording is the same story
 EVENT_DAYS = 5  # days within which different wordings can tell the same event
-ENOUGH = 4.5  # points from which two texts tell the same event
+EVEN = 3.75  # points at which two texts of different wording are as likely one event as two
+ENOUGH = 0.8  # points beyond that from which they are taken for one: nine to four
+LEAST_TOLD = 3  # telling words that title and lead must share for two texts to be compared at all
 CUT = 0.8  # share of a text that another holds from which it is that text, cut
 CROWD = 300  # texts sharing one band beyond which the band is no clue
 ALARM = 30  # a story this large is shown to a person: real ones have a 95th percentile of 7
+SPARED = 0.7  # how much less a word of a running subject counts than a word of the event
 FORMAL = 0.45  # share of formula words in the lead from which a text counts as a notice
 
 
@@ -53,19 +58,40 @@ def _places_differ(one: Fingerprint, other: Fingerprint) -> bool:
     return bool(one.places and other.places) and not one.places & other.places
 
 
-def _points(one: Fingerprint, other: Fingerprint, jaccard: float) -> float:
-    """What speaks for the same event less what speaks against it."""
-    told = min(len(one.telling & other.telling), 15)
-    titled = min(len(one.title & other.title), 4)
-    against = 1.6 * (_is_notice(one) or _is_notice(other)) + 1.6 * _figures_differ(one, other)
-    against += 2.0 * _places_differ(one, other) + 0.6 * min(_days_apart(one, other), 5)
+def _contradict(one: Fingerprint, other: Fingerprint) -> bool:
+    """Other places and other figures: a like deed, whatever the wording."""
+    return _places_differ(one, other) and _figures_differ(one, other) > 0
+
+
+def _is_elsewhere(one: Fingerprint, other: Fingerprint) -> bool:
+    """The headlines name different places, and neither lead names the other's."""
+    return _places_differ(one, other) and not one.places & other.telling and not other.places & one.telling
+
+
+@cache
+def _subjects() -> frozenset[int]:
+    """The hashes of the words that name a running subject, with a preposition before them or without."""
+    stems = listed("subjects.txt")
+    return frozenset(hash_of(before + stemmed) for stemmed in stems for before in ("", *"بلكفو"))
+
+
+def _held_of(words: frozenset[int], by: frozenset[int]) -> float:
+    """The share of some words that others hold; words of a running subject («الاتفاق النووي») count little."""
+    subjects = _subjects()
+    shared = words & by
+    whole = len(words) - SPARED * len(words & subjects)
+    return (len(shared) - SPARED * len(shared & subjects)) / (whole + 0.5)
+
+
+def _points(one: Fingerprint, other: Fingerprint, told: int, apart: int) -> float:
+    """What headline, lead and days say for the same event less what they say against it: a log of odds to which the
+    wording still adds."""
+    answered = _held_of(one.title, other.telling) + _held_of(other.title, one.telling)
+    titled = min(len(one.title & other.title), 3)
     counted = min(len(one.figures & other.figures), 3)
-    return 4 * jaccard + 0.25 * told + 1.4 * titled + 0.5 * counted - against
-
-
-def _share_much(one: Fingerprint, other: Fingerprint) -> bool:
-    """What texts of quite different wording must have in common to be weighed at all."""
-    return len(one.title & other.title) >= 2 and len(one.telling & other.telling) >= 10
+    against = (0.0, 1.0, 4.6)[_is_notice(one) + _is_notice(other)] + 1.05 * _figures_differ(one, other)
+    against += 1.8 * _is_elsewhere(one, other) + 0.61 * apart
+    return 2.4 * answered + 0.2 * min(told, 12) + 0.3 * titled + 0.75 * counted - against
 
 
 def _is_one_text(one: Fingerprint, other: Fingerprint) -> bool:
@@ -77,27 +103,33 @@ def _is_one_text(one: Fingerprint, other: Fingerprint) -> bool:
     return overlap(one.telling, other.telling) >= needed
 
 
+def _same_text(one: Fingerprint, other: Fingerprint, jaccard: float, apart: int) -> float:
+    """Half the wording in common: how surely it is one text, or 0 for a notice of another day, place or person."""
+    if _contradict(one, other):
+        return 0.0
+    dated = apart > 1 and jaccard < 0.9 and (_is_notice(one) or _is_notice(other))
+    return jaccard if not dated and _is_one_text(one, other) else 0.0
+
+
 def same(one: Fingerprint, other: Fingerprint) -> float:
     """How surely two texts tell the same thing, 0..1; 0 means they do not. Symmetric."""
-    apart = _days_apart(one, other)
-    elsewhere = _places_differ(one, other)
-    if apart > WINDOW or (elsewhere and _figures_differ(one, other)):
+    apart, told = _days_apart(one, other), len(one.telling & other.telling)
+    if apart > WINDOW or told < min(LEAST_TOLD, len(one.telling), len(other.telling)):
         return 0.0
     jaccard, held = likeness(one, other)
     if one.is_short or other.is_short:
         enough = min(len(one.telling), len(other.telling)) >= 3
-        return jaccard if enough and jaccard >= 0.8 else 0.0
+        return jaccard if enough and jaccard >= 0.8 and not _contradict(one, other) else 0.0
     if jaccard >= 0.5:
-        dated = apart > 1 and jaccard < 0.9 and (_is_notice(one) or _is_notice(other))
-        return jaccard if not dated and _is_one_text(one, other) else 0.0
-    if held >= CUT and apart <= EVENT_DAYS and not _is_notice(one) and not _is_notice(other):
-        return held
-    if apart > EVENT_DAYS or (jaccard < 0.1 and not _share_much(one, other)):
+        return _same_text(one, other, jaccard, apart)
+    if apart > EVENT_DAYS:
         return 0.0
-    if elsewhere and jaccard < 0.3 and not one.figures & other.figures:
-        return 0.0  # a like deed in another place: «أمن طرق مكة يضبط», «أمن طرق الخرمة يضبط»
-    points = _points(one, other, jaccard)
-    return min(0.95, points / 10) if points >= ENOUGH else 0.0
+    if held >= CUT and not _is_notice(one) and not _is_notice(other):
+        return held
+    if jaccard >= 0.1 and _contradict(one, other):
+        return 0.0
+    points = _points(one, other, told, apart) + 2.25 * jaccard + 3.3 * held - EVEN
+    return 1 / (1 + exp(-points)) if points >= ENOUGH else 0.0
 
 
 class Groups:

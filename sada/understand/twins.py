@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 
 import numpy as np
@@ -25,18 +25,20 @@ from sada.understand.stem import stem
 Hashes = npt.NDArray[np.uint32]
 WIDE = npt.NDArray[np.uint64]
 
-BANDS, ROWS = 14, 3  # two texts of Jaccard .7 share a band with probability .997, of .5 with .85, of .05 with .002
+BANDS, ROWS = 10, 3  # two texts of Jaccard .7 share a band with probability .985, of .5 with .74, of .05 with .001
 EVENT_BANDS, EVENT_ROWS = 8, 2  # the same over telling words: half of them shared gives .90, a quarter .40
 READ_WORDS = 3_000  # words of a text that are fingerprinted: bounds time and size for texts of megabytes
 LEAD_WORDS = 60  # stems of the body that count as its lead
 TITLE_WORDS = 7  # telling title words that are paired into keys
+CROSSED = 4  # the first telling words of title and of lead, of which each of the one is paired with each of the other
 EVENT_LEAST = 4  # telling words below which a share of them means nothing
 SHORT = 20  # fewer shingles than this: only the same wording makes a twin
 ORDINARY, FORMULA, TELLING, FIGURE = 0, 1, 2, 3
 DATA = Path(__file__).with_name("data")
 
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
-_BAND_SALT = np.arange(BANDS + EVENT_BANDS, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93)
+_EVENT_SALT = 14  # where the salts of the event bands begin
+_BAND_SALT = np.arange(_EVENT_SALT + EVENT_BANDS, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93)
 
 
 @cache
@@ -46,12 +48,14 @@ def _permutations() -> tuple[Hashes, Hashes]:
     return (raw[::2] | np.uint32(1))[:, None].copy(), raw[1::2][:, None].copy()
 
 
-def _listed(name: str) -> set[str]:
+def listed(name: str) -> set[str]:
+    """The stems of the words of a file of `data`."""
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     return {stem for line in lines if not line.startswith("#") for stem in search_text(line).split()}
 
 
-def _hash(stemmed: str) -> int:
+def hash_of(stemmed: str) -> int:
+    """The 32-bit hash under which fingerprints hold a stem."""
     return zlib.crc32(stemmed.encode("utf-8", "surrogatepass"))
 
 
@@ -65,9 +69,9 @@ class Known(dict[str, Word]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ordinary = _listed("ordinary.txt")
-        self._formulas = _listed("formulas.txt") - self._ordinary
-        self._places = _listed("places.txt")
+        self._ordinary = listed("ordinary.txt")
+        self._formulas = listed("formulas.txt") - self._ordinary
+        self._places = listed("places.txt")
         self._stems: dict[str, Word] = {}
 
     def _class(self, stemmed: str) -> int:
@@ -81,7 +85,7 @@ class Known(dict[str, Word]):
         """The hash of the place a word names, with a preposition before it or without («بتبوك»)."""
         for name in (stemmed, stemmed[1:] if stemmed[:1] in ("ب", "ل", "و") else ""):
             if name in self._places:
-                return _hash(name)
+                return hash_of(name)
         return 0
 
     def __missing__(self, word: str) -> Word:
@@ -91,7 +95,7 @@ class Known(dict[str, Word]):
         stemmed = stem.__wrapped__(word)
         known = self._stems.get(stemmed)
         if known is None:
-            known = (stemmed, _hash(stemmed), self._class(stemmed), self._place(stemmed))
+            known = (stemmed, hash_of(stemmed), self._class(stemmed), self._place(stemmed))
             self._stems[stemmed] = known
         self[word] = known
         return known
@@ -177,14 +181,17 @@ def _event_bands(telling: set[int]) -> list[int]:
     if len(telling) < EVENT_LEAST:
         return []
     rows = _least(np.fromiter(telling, np.uint32, len(telling)), EVENT_BANDS, EVENT_ROWS)
-    keys = rows[:, 0] * _MIX[0] + rows[:, 1] * _MIX[1] + _BAND_SALT[BANDS:]
+    keys = rows[:, 0] * _MIX[0] + rows[:, 1] * _MIX[1] + _BAND_SALT[_EVENT_SALT:]
     signed: list[int] = keys.view(np.int64).tolist()
     return signed
 
 
-def _title_bands(title: list[int]) -> list[int]:
-    """A key for each pair of telling title words: independent reports of one event share at least one pair."""
-    return [(a << 31) ^ b ^ (1 << 62) for a, b in combinations(sorted(title), 2)]
+def _pair_bands(title: list[int], lead: list[int]) -> list[int]:
+    """A key for each pair of telling title words, and for each pair of the first of them with the first ones of the
+    lead: what one paper's headline says together stands in another's headline or first sentence."""
+    pairs = list(combinations(sorted(title[:TITLE_WORDS]), 2))
+    pairs += [(a, b) if a < b else (b, a) for a in title[:CROSSED] for b in lead if a != b]
+    return [(a << 31) ^ b ^ (1 << 62) for a, b in pairs]
 
 
 def stems_and_fingerprint(title: str, body: str, day: int = 0) -> tuple[str, Fingerprint]:
@@ -202,7 +209,10 @@ def stems_and_fingerprint(title: str, body: str, day: int = 0) -> tuple[str, Fin
     telling_title = list(dict.fromkeys(word for _, word, kind, _ in head if kind == TELLING))
     whole = head + rest
     shingles = _triples([word for _, word, _, _ in whole[:READ_WORDS]])
-    bands = _wording_bands(shingles) + _event_bands(sets[TELLING]) + _title_bands(telling_title[:TITLE_WORDS])
+    telling_lead = list(
+        islice(dict.fromkeys(word for _, word, kind, _ in rest[:LEAD_WORDS] if kind == TELLING), CROSSED)
+    )
+    bands = _wording_bands(shingles) + _event_bands(sets[TELLING]) + _pair_bands(telling_title, telling_lead)
     return " ".join([stemmed for stemmed, _, _, _ in whole]), Fingerprint(
         tuple(dict.fromkeys(bands)),
         shingles,
@@ -228,10 +238,10 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
 
 def likeness(one: Fingerprint, other: Fingerprint) -> tuple[float, float]:
     """Exact Jaccard similarity of the word triples, and the share of the smaller set that the larger one holds."""
-    if not len(one.shingles) or not len(other.shingles):
+    small, large = one.shingles, other.shingles
+    if len(small) > len(large):
+        small, large = large, small
+    if not len(small):
         return 0.0, 0.0
-    small, large = sorted((one.shingles, other.shingles), key=len)
-    places = np.searchsorted(large, small)
-    places[places == len(large)] = 0
-    shared = int((large[places] == small).sum())
+    shared = int(np.count_nonzero(large.take(large.searchsorted(small), mode="clip") == small))
     return shared / (len(small) + len(large) - shared), shared / len(small)
