@@ -189,6 +189,79 @@ def test_a_release_cut_to_a_quarter_is_still_that_release():
     assert len(set(cluster([Text("مداخل مكة المكرمة", long), Text("خدمات", short)]))) == 1
 
 
+def test_an_event_whose_headline_the_other_paper_answers_in_its_lead_is_one_story():
+    texts = [
+        Text(
+            "مستثمر يطلب نقل سوق الخضار من الخالدية",
+            "تقدم المستثمر ناصر الحربي إلى أمانة حائل بطلب نقل سوق الخضار من حي الخالدية إلى أرض قريبة من طريق المطار، "
+            "مبينا أن الموقع الحالي ضيق ولا يتسع لعربات المزارعين في موسم التمور.",
+            date="2015-07-24",
+        ),
+        Text(
+            "الحربي: سوق الخضار ضيق على المزارعين",
+            "قال ناصر الحربي إن سوق الخضار في الخالدية صار لا يتسع للمزارعين، وإنه كتب لأمانة حائل كي ينقل إلى "
+            "طريق المطار "
+            "قبل أن يبدأ موسم التمور وتزدحم الشوارع بالعربات.",
+            date="2015-07-25",
+        ),
+    ]
+    assert len(set(cluster(texts))) == 1
+
+
+def test_a_running_subject_alone_is_no_story():
+    texts = [
+        Text(
+            "الاتفاق النووي الإيراني وأسواق الناقلات",
+            "كتب محلل أن الاتفاق النووي مع إيران سيغير أسعار النفط في الأسواق، وأن الشركات الأوروبية تستعد "
+            "للعودة إلى طهران "
+            "بعد رفع العقوبات، متوقعا أن يستغرق ذلك سنوات طويلة من المفاوضات التجارية.",
+            date="2015-07-24",
+        ),
+        Text(
+            "لافتات غاضبة ضد الاتفاق النووي الإيراني",
+            "تجمع المئات في ساحة المدينة القديمة تنديدا بالاتفاق النووي مع إيران ورفعوا لافتات تطالب النواب "
+            "برفضه، وألقى "
+            "عدد من الخطباء كلمات قبل أن يتفرق الحشد من غير حوادث.",
+            date="2015-07-24",
+        ),
+    ]
+    assert len(set(cluster(texts))) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "تعليم {place} يبدأ المقابلات الشخصية للمعلمين الجدد",
+            "تبدأ إدارة التعليم بمحافظة {place} إجراء المقابلات الشخصية للمعلمين الجدد المرشحين للوظائف "
+            "التعليمية، وعددهم {n} "
+            "معلما، في مقر الإدارة. وأوضح مدير شؤون المعلمين {who} أن على المرشحين إحضار مسوغات ترشيحهم وتسجيل موعدهم.",
+        ),
+        (
+            "ارتفاع صافي أرباح {who} في النصف الأول",
+            "سجل صافي أرباح شركة {who} في النصف الأول ارتفاعا بنسبة {n} في المائة مقارنة بالفترة المماثلة من "
+            "العام السابق "
+            "بسبب زيادة المبيعات وانخفاض التكاليف التشغيلية، وذلك حسب إعلان الشركة على موقع السوق المالية.",
+        ),
+    ],
+)
+def test_notices_of_one_wording_about_others_stay_apart(title, body):
+    about = [("الدوادمي", "61", "سعد الفهيد"), ("بيشة", "306", "محمد آل مشيع"), ("ينبع", "34", "عيد الجهني")]
+    texts = [notice(title, body, place=place, n=n, who=who) for place, n, who in about]
+    assert len(set(cluster(texts))) == 3
+
+
+@pytest.mark.parametrize(("shared", "is_compared"), [(2, False), (3, True)])
+def test_leads_that_share_next_to_nothing_are_not_compared(shared, is_compared):
+    """As pages do that carry another article's text below their own."""
+    below = [f"مشترك{n}" for n in range(200)]
+    cores = [[f"{side}{n}" for n in range(5)] for side in ("يمين", "شمال")]
+    filler = ["في"] * 60  # ordinary words: the lead tells next to nothing but its core
+    texts = [" ".join([*(f"معا{n}" for n in range(shared)), *core, *filler, *below]) for core in cores]
+    one, other = (fingerprint("", text, 5) for text in texts)
+    assert (same(one, other) > 0) == is_compared
+
+
 def test_a_like_deed_in_another_place_is_another_story():
     tabuk = (
         "تمكنت دوريات القوات الخاصة لأمن الطرق من ضبط مواطن بحوزته حبوب كبتاجون بعد تفتيش مركبته على طريق ضباء الساحلي "

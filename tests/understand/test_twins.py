@@ -77,6 +77,15 @@ def test_lightly_edited_texts_share_a_band(swapped):
     assert found >= 38
 
 
+def test_a_headline_meets_the_first_words_of_another_lead():
+    """One headline word in common, and the second in the first sentence: a key of two words."""
+    one = fingerprint("رصاصة تصيب زينب", text_of(1, 40))
+    other = fingerprint("زينب تنتظر العلاج", f"رصاصة أصابت الطفلة {text_of(2, 40)}")
+    assert set(one.bands) & set(other.bands)
+    late = fingerprint("زينب تنتظر العلاج", f"{text_of(2, 40)} رصاصة أصابت الطفلة")
+    assert not set(one.bands) & set(late.bands)
+
+
 def test_unrelated_texts_share_no_band():
     prints = [fingerprint("", text_of(seed, 150)) for seed in range(60)]
     shared = sum(bool(set(a.bands) & set(b.bands)) for n, a in enumerate(prints) for b in prints[:n])
