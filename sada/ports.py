@@ -256,6 +256,7 @@ PROBLEMS = (
     "expired",  # the keys are not taken any more: a person must set new ones
     "refused",  # the network will not have this post, however often it is tried
     "gone",  # the question is not there any more, or is not to be replied to
+    "hidden",  # the number of the question is hidden, and it is none of the account's own: only a person gets there
     "unsure",  # the request left and no clear answer came: it may stand there
     "duplicate",  # the network says it has the same post already
     "cannot_look",  # nobody can tell but a person: this network shows an account nothing of its own

@@ -12,7 +12,7 @@ from sada.ports import NotPosted
 from sada.store.models import Account, Attempt, Outgoing, OutgoingState, Person
 
 NEEDS_A_PERSON = frozenset(
-    {"expired", "refused", "gone", "duplicate", "cannot_look", "wrong_account", "off", "altered", "sealed"}
+    {"expired", "refused", "gone", "hidden", "duplicate", "cannot_look", "wrong_account", "off", "altered", "sealed"}
 )
 LONGEST = timedelta(hours=24)  # a reply later than this is late whatever the network says: a person decides
 

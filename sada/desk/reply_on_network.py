@@ -30,7 +30,10 @@ class NotInUse(Refusal):
 class WrongThread(Refusal):
     """The address leads to no post of the account's network that can be replied to."""
 
-    sentence = _("This address leads to no post or comment on the network of this account that can be replied to.")
+    sentence = _(
+        "This address leads to no post or comment on the network of this account that can be replied to. "
+        "Copy the address of the post itself; where there is none, publish by hand and record where."
+    )
 
 
 class TooLong(Refusal):

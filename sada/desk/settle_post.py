@@ -19,7 +19,7 @@ def found_on_thread(outgoing: Outgoing, address: str, *, by: Person, at: datetim
     """It stands there, at this address: that part is done, and what is left goes on."""
     post = _unsure(outgoing, by)
     place = place_of(outgoing.account.network, address) if outgoing.account else None
-    if place is None:
+    if place is None or place.is_whole:  # the reply has an address of its own
         raise WrongThread
     is_record = outgoing.account is not None and outgoing.account.network == "bluesky"
     number = f"at://{place.inside}/app.bsky.feed.post/{place.id}" if is_record else place.id

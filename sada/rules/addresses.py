@@ -7,16 +7,28 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+VIDEO: Final = "video"
+PICTURE: Final = "picture"
 _NUMBER: Final = re.compile(r"\d{1,30}\Z")
+_HIDDEN: Final = re.compile(r"pfbid\w{2,120}\Z", re.ASCII)  # Facebook hides the number of a post behind such a word
 _WORD: Final = re.compile(r"[\w.:~%-]{1,200}\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A post: `id` as its network names it; `inside` the page, chat or profile it stands in, where the id needs it."""
+    """A post: `id` as its network names it; `inside` the page, chat or profile it stands in, where the id needs it.
+
+    `inside` may say too what the id names: VIDEO a video, PICTURE a picture or reel by the short name of its address.
+    There the reply is a comment of its own, for no comment is named.
+    """
 
     id: str
     inside: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the reply stands under the whole post, picture or video and not under a comment."""
+        return self.inside in (VIDEO, PICTURE)
 
 
 def clean_base(base: str) -> str | None:
@@ -94,32 +106,53 @@ def _x(parts: SplitResult) -> Place | None:
 
 
 def _facebook(parts: SplitResult) -> Place | None:
-    """A comment is named after its post: <post>_<comment>; a post after its page: <page>_<post>."""
+    """A comment is named after its post: <post>_<comment>; a post after its page: <page>_<post>. The number of a post
+    may be hidden (pfbid…); then it is looked up among the page's own."""
     if network_of(parts.geturl()) != "facebook":
         return None
     steps = _steps(parts)
-    post = _asked(parts, "story_fbid") or next((after for w in _FB if (after := _after(steps, w))), "")
-    post = post.rsplit("_", 1)[-1]
+    named = steps[-1] if any(_after(steps, word) for word in _FB) else ""  # words of the title may stand before it
+    post = (_asked(parts, "story_fbid") or named).rsplit("_", 1)[-1]
     comment = _asked(parts, "comment_id")
-    if not _NUMBER.match(post):
+    if not (_NUMBER.match(post) or is_hidden(post)):
         return None
     if comment:
         return Place(f"{post}_{comment}") if _NUMBER.match(comment) else None
     return Place(post, _asked(parts, "id") if _NUMBER.match(_asked(parts, "id")) else "")
 
 
+def is_hidden(post: str) -> bool:
+    """Whether Facebook hides the number of a post behind a word."""
+    return _HIDDEN.match(post.split("_", maxsplit=1)[0]) is not None
+
+
 _FB: Final = ("posts", "permalink", "videos")
 
 
 def _instagram(parts: SplitResult) -> Place | None:
-    """The comment under a picture or reel: /p/<picture>/c/<comment>/."""
-    return _number(_after(_steps(parts), "c")) if network_of(parts.geturl()) == "instagram" else None
+    """The comment under a picture or reel: /p/<picture>/c/<comment>/; without one the picture or reel itself."""
+    steps = _steps(parts)
+    if network_of(parts.geturl()) != "instagram":
+        return None
+    if "c" in steps:
+        return _number(_after(steps, "c"))
+    picture = next((after for word in ("p", "reel", "reels", "tv") if (after := _after(steps, word))), "")
+    return Place(picture, PICTURE) if _WORD.match(picture) else None
 
 
 def _youtube(parts: SplitResult) -> Place | None:
-    """A comment is asked for by lc; a reply is named <top comment>.<reply>, and only the top one can be replied to."""
+    """A comment is asked for by lc; a reply is named <top comment>.<reply>, and only the top one can be replied to.
+    Without one the video itself."""
+    if network_of(parts.geturl()) != "youtube":
+        return None
     top = _asked(parts, "lc").split(".")[0]
-    return Place(top) if network_of(parts.geturl()) == "youtube" and _WORD.match(top) else None
+    if top:
+        return Place(top) if _WORD.match(top) else None
+    steps = _steps(parts)
+    short = steps[0] if (parts.hostname or "").endswith("youtu.be") and steps else ""
+    within = next((after for word in ("shorts", "live", "embed") if (after := _after(steps, word))), "")
+    video = _asked(parts, "v") or short or within
+    return Place(video, VIDEO) if _WORD.match(video) else None
 
 
 def _telegram(parts: SplitResult) -> Place | None:

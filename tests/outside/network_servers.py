@@ -154,7 +154,9 @@ class GraphNetwork(Network):
         if self.steps == "/v23.0/me":
             return {"id": "7"}
         _, _, above, kind = self.steps.split("/")
-        if above not in ("77_99", "7_77", "17900"):
+        if kind in ("posts", "media"):
+            return self.own(kind)
+        if above not in ("77_99", "7_77", "17900", "17955"):
             raise self.error(100, "Unsupported request. Object does not exist.", error_subcode=33)
         if self.command == "POST":
             if kind == "replies" and len(self.given["message"]) > 300:
@@ -167,8 +169,23 @@ class GraphNetwork(Network):
         )
         return {"data": [self.shown(p, kind) for p in rows], "paging": paging}
 
+    def own(self, kind):
+        """The account's own posts, the one asked for on the second page."""
+        if kind == "posts":
+            name, page = "permalink_url", "https://www.facebook.com/waha/posts/pfbid0"
+            rows = [{"id": f"7_{n}", name: f"{page}other{n}"} for n in range(PAGE)] + [
+                {"id": "7_77", name: f"{page}Abc"}
+            ]
+        else:
+            name, page = "permalink", "https://www.instagram.com/p/"
+            rows = [{"id": str(n), name: f"{page}Other{n}/"} for n in range(PAGE)] + [
+                {"id": "17955", name: f"{page}Cx1/"}
+            ]
+        rows, after = self.paged(rows, self.query.get("after"))
+        return {"data": rows, "paging": {"cursors": {"after": after or "end"}} | ({"next": "x"} if after else {})}
+
     def shown(self, post, kind):
-        if kind == "replies":
+        if self.steps == "/v23.0/17955/comments" or kind == "replies":
             return {"id": post["id"], "text": post["text"], "username": "waha" if post["mine"] else "ali"}
         return {"id": post["id"], "message": post["text"], "from": {"id": "7" if post["mine"] else "8"}}
 
@@ -188,10 +205,7 @@ class YouTubeNetwork(Network):
         if self.steps == "/youtube/v3/channels":
             return {"items": [{"id": "UC7"}]}
         if self.command == "POST":
-            said = self.given["snippet"]
-            if said["parentId"] != "Ugx1":
-                raise self.error(404, "parentCommentNotFound", "The comment's parent could not be found.")
-            return {"id": self.add(text=said["textOriginal"], mine=True)["id"]}
+            return self.written(self.given["snippet"])
         rows, following = self.paged(self.server.posts, self.query.get("pageToken"))
         shown = [
             {
@@ -200,7 +214,21 @@ class YouTubeNetwork(Network):
             }
             for p in rows
         ]
+        if self.steps.endswith("/commentThreads"):
+            shown = [{"id": one["id"], "snippet": {"topLevelComment": one}} for one in shown]
         return {"items": shown} | ({"nextPageToken": following} if following else {})
+
+    def written(self, said):
+        """A comment under the video, or a reply under a comment."""
+        if self.steps.endswith("/commentThreads"):
+            if said["videoId"] != "v1":
+                raise self.error(404, "videoNotFound", "The video could not be found.")
+            text = said["topLevelComment"]["snippet"]["textOriginal"]
+            return {"id": self.add(text=text, mine=True, above="v1")["id"]}
+        if said["parentId"] not in ("Ugx1", *(p["id"] for p in self.server.posts)):
+            raise self.error(404, "parentCommentNotFound", "The comment's parent could not be found.")
+        above = {} if said["parentId"] == "Ugx1" else {"above": said["parentId"]}
+        return {"id": self.add(text=said["textOriginal"], mine=True, **above)["id"]}
 
     def error(self, status, reason, message):
         return Refused(status, {"error": {"code": status, "message": message, "errors": [{"reason": reason}]}})

@@ -247,6 +247,52 @@ def test_the_codes_of_the_graph_api_are_understood(home, error, code):
     assert home.fails().code == code
 
 
+HIDDEN = "https://www.facebook.com/waha/posts/pfbid0Abc"
+WHOLE = {
+    "facebook": HIDDEN, "instagram": "https://www.instagram.com/p/Cx1/?igsh=1",
+    "youtube": "https://www.youtube.com/watch?v=v1",
+}  # fmt: skip
+UNDER = {"facebook": "7_77", "instagram": "17955", "youtube": "v1"}
+
+
+@on(*WHOLE)
+def test_without_a_comment_the_reply_stands_under_the_own_post_picture_or_video(home):
+    thread = WHOLE[home.network]
+    made = home.poster.reply(home.post("الجزء الأول", thread=thread))
+    home.poster.reply(home.post("الجزء الثاني", key="k-2", number=2, last=made.id, thread=thread))
+    first, second = home.server.posts
+    assert first["above"] == UNDER[home.network]
+    assert second["above"] == (first["id"] if home.network == "youtube" else UNDER[home.network])
+    assert made.url.startswith("https://")
+    assert "igsh" not in made.url
+
+
+@on(*WHOLE)
+def test_what_was_lost_there_is_found_and_what_never_arrived_is_not(home):
+    part = {"facebook": "/comments", "instagram": "/comments", "youtube": "/commentThreads"}[home.network]
+    thread = WHOLE[home.network]
+    home.plan("cut", part)
+    assert home.fails(thread=thread).code == "unsure"
+    assert home.poster.find(home.post(thread=thread)) is None
+    home.plan("lost", part)
+    assert home.fails(thread=thread).code == "unsure"
+    assert home.poster.find(home.post(thread=thread)).id
+    assert len(home.server.posts) == 1
+
+
+@on("facebook")
+def test_a_comment_on_a_post_whose_number_is_hidden_is_found_by_the_pages_own_posts(home):
+    home.poster.reply(home.post(thread=f"{HIDDEN}?comment_id=99"))
+    assert home.server.posts[0]["above"] == "77_99"
+
+
+@on("facebook", "instagram")
+def test_under_a_post_of_others_nobody_is_named_and_a_person_is_told(home):
+    other = {"facebook": HIDDEN + "x", "instagram": "https://www.instagram.com/reel/Zz9/"}[home.network]
+    assert home.fails(thread=other).code == "hidden"
+    assert home.server.posts == []
+
+
 # YouTube
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sada.rules.accounts import NEEDED, Holding, concerns, is_enough, key_names, may_speak, review_of
-from sada.rules.addresses import Place, clean_base, network_of, place_of
+from sada.rules.addresses import PICTURE, VIDEO, Place, clean_base, network_of, place_of
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -70,12 +70,22 @@ PLACES = [
     ("x", "https://mobile.twitter.com/i/web/status/12/photo/1", Place("12")),
     ("facebook", "https://www.facebook.com/amana/posts/77?comment_id=99&reply_comment_id=100", Place("77_99")),
     ("facebook", "https://www.facebook.com/permalink.php?story_fbid=77&id=5", Place("77", "5")),
-    ("facebook", "https://m.facebook.com/amana/posts/some-words/77/", None),
+    ("facebook", "https://m.facebook.com/amana/posts/some-words/77/", Place("77")),
+    ("facebook", "https://www.facebook.com/amana/posts/pfbid02Abc", Place("pfbid02Abc")),
+    ("facebook", "https://www.facebook.com/amana/posts/x/pfbid02Abc?comment_id=9", Place("pfbid02Abc_9")),
+    ("facebook", "https://www.facebook.com/amana/posts/pfbid02Abc?comment_id=x", None),
+    ("facebook", "https://www.facebook.com/amana/posts/hello", None),
     ("facebook", "https://www.facebook.com/amana/posts/77", Place("77")),
     ("instagram", "https://www.instagram.com/p/Cx_1/c/17890000000000001/", Place("17890000000000001")),
-    ("instagram", "https://www.instagram.com/p/Cx_1/", None),
+    ("instagram", "https://www.instagram.com/p/Cx_1/", Place("Cx_1", PICTURE)),
+    ("instagram", "https://www.instagram.com/amana/reel/Cx_1/?igsh=1", Place("Cx_1", PICTURE)),
+    ("instagram", "https://www.instagram.com/p/Cx_1/c/word/", None),
+    ("instagram", "https://www.instagram.com/amana/", None),
     ("youtube", "https://www.youtube.com/watch?v=a1&lc=Ugx-_Z.9abc", Place("Ugx-_Z")),
-    ("youtube", "https://www.youtube.com/watch?v=a1", None),
+    ("youtube", "https://www.youtube.com/watch?v=a1", Place("a1", VIDEO)),
+    ("youtube", "https://youtu.be/a1?t=9", Place("a1", VIDEO)),
+    ("youtube", "https://www.youtube.com/shorts/a1", Place("a1", VIDEO)),
+    ("youtube", "https://www.youtube.com/@amana", None),
     ("telegram", "https://t.me/waha_news/812", Place("812", "@waha_news")),
     ("telegram", "https://t.me/waha_news/5/812?single", Place("812", "@waha_news")),
     ("telegram", "https://t.me/c/1234567/8", Place("8", "-1001234567")),

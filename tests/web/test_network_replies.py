@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from sada.desk import account_keys, keep_accounts
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.keep_accounts import Entry
+from sada.ports import PROBLEMS
 from sada.store.models import Account, Answer, Outgoing, Post
+from sada.web.answers import fates
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +131,36 @@ def test_the_case_and_its_file_name_the_thread_in_full_and_no_key(desk, answer, 
     page = desk.get(f"/cases/{answer.case_id}/").content.decode()
     assert QUESTION in page
     assert "hush-hush" not in page
+
+
+@pytest.mark.parametrize(
+    ("network", "address", "said"),
+    [
+        ("youtube", "https://www.youtube.com/watch?v=v1", "it will be a comment under the video"),
+        ("instagram", "https://www.instagram.com/p/Cx1/", "only where the picture is the account"),
+        ("facebook", "https://www.facebook.com/waha/posts/pfbid02Abc", "The address hides the number of the post"),
+    ],
+)
+def test_what_an_address_without_a_comment_means_is_said_before_sending(cast, as_, answer, network, address, said):
+    keys = {
+        "youtube": {"client_id": "c", "client_secret": "s", "refresh_token": "r"},
+        "instagram": {"access_token": "t"}, "facebook": {"access_token": "t"},
+    }  # fmt: skip
+    made = keep_accounts.add_account(Entry(cast.riyadh, network, "amana"), by=cast.abeer, at=MORNING)
+    account_keys.set_keys(made, keys[network], by=cast.abeer, at=MORNING)
+    shown = as_("saleh", "en").post(url(answer), {"account": made.pk, "address": address}).content.decode()
+    assert said in shown
+    assert 'name="seen"' in shown
+    assert not Outgoing.objects.exists()
+
+
+def test_where_no_post_stands_the_way_by_hand_is_offered(as_, answer, account):
+    refused = as_("saleh", "en").post(url(answer), {"account": account.pk, "address": "https://x.com/ali"})
+    assert refused.status_code == 422
+    assert "where there is none, publish by hand" in refused.content.decode()
+    assert reverse("cases:by_hand", args=[answer.pk]) in refused.content.decode()
+
+
+def test_a_reply_held_for_a_hidden_post_says_so_and_what_to_do():
+    assert "Publish the reply by hand" in str(fates.problem("hidden"))
+    assert set(PROBLEMS) <= set(fates.PROBLEMS)

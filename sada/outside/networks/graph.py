@@ -1,4 +1,7 @@
-"""Facebook and Instagram by the Graph API: a reply under a comment, and the replies that stand there.
+"""Facebook and Instagram by the Graph API: a reply under a comment, a comment under an own post or picture.
+
+The address of a post may hide its number (pfbid…), and that of a picture never tells it. It is looked up among the
+account's own posts, the only ones that the API lists; under those of others a person replies by hand.
 
 It knows no key for idempotency. After an attempt whose fate is not known, the replies under the comment are gone
 through, page by page, for the account's own with the same text.
@@ -13,7 +16,7 @@ from typing import Any
 from sada.outside.networks.calls import WAIT, Answer, Calls, again_at, code_of, detail
 from sada.outside.networks.sameness import same
 from sada.ports import NotPosted, Posted, Reply, Sign
-from sada.rules.addresses import place_of
+from sada.rules.addresses import PICTURE, Place, is_hidden, place_of
 
 BASE = "https://graph.facebook.com/v23.0"
 PAGES = 40  # of fifty replies each
@@ -28,13 +31,14 @@ class Facebook:
     """Replies of one page under comments on its posts."""
 
     network, where, fields = "facebook", "comments", "id,message,from,permalink_url"
+    own, named = "posts", "permalink_url"  # where the account's own posts are listed, and the field with their address
 
     def __init__(self, sign: Sign, calls: Calls) -> None:
         self._sign, self._calls = sign, calls
 
     def reply(self, post: Reply) -> Posted:
         """Put it under the question; further parts stand under it too, for replies to replies are not nested."""
-        path = f"/{self._above(post)}/{self.where}"
+        path = self._path(post)
         answer = self._calls.post(path, headers=self._head(), data={"message": post.text})
         self._check(answer, writes=True)
         number = answer.data.get("id")
@@ -45,7 +49,7 @@ class Facebook:
     def find(self, post: Reply) -> Posted | None:
         """Among the replies that stand under the question."""
         mine = self._me()
-        for row in self._rows(f"/{self._above(post)}/{self.where}"):
+        for row in self._rows(self._path(post), self.fields):
             if self._is_mine(row, mine) and same(self._text(row), post.text):
                 return Posted(str(row["id"]), self._address(str(row["id"]), row, post))
         return None
@@ -67,17 +71,29 @@ class Facebook:
     def _address(self, number: str, row: Mapping[str, Any], post: Reply) -> str:
         return str(row.get("permalink_url") or f"https://www.facebook.com/{number}")
 
-    def _above(self, post: Reply) -> str:
+    def _path(self, post: Reply) -> str:
+        """Where the replies to the question are read and written."""
         place = place_of(self.network, post.thread)
         if place is None:
             raise NotPosted("gone", "no comment stands at this address")
-        if self.network == "facebook" and "_" not in place.id:
-            return f"{place.inside or self._me()}_{place.id}"
-        return place.id
+        return f"/{self._above(place)}/{self.where}"
 
-    def _rows(self, path: str) -> Iterator[Mapping[str, Any]]:
-        """All replies. The next page is asked for by its cursor: its ready address has the token in it."""
-        params = {"fields": self.fields, "limit": "50"}
+    def _above(self, place: Place) -> str:
+        post, _, comment = place.id.partition("_")
+        if is_hidden(post):
+            post = self._looked_up(post).rsplit("_", 1)[-1]
+        return f"{post}_{comment}" if comment else f"{place.inside or self._me()}_{post}"
+
+    def _looked_up(self, name: str) -> str:
+        """The number of an own post that is known by a word of its address."""
+        for row in self._rows(f"/{self._sign.remote_id or 'me'}/{self.own}", f"id,{self.named}"):
+            if name in str(row.get(self.named, "")).split("?")[0].split("/"):
+                return str(row.get("id", ""))
+        raise NotPosted("hidden", "it is none of the account's own posts")
+
+    def _rows(self, path: str, fields: str) -> Iterator[Mapping[str, Any]]:
+        """All rows. The next page is asked for by its cursor: its ready address has the token in it."""
+        params = {"fields": fields, "limit": "50"}
         for _ in range(PAGES):
             answer = self._calls.get(path, params, headers=self._head())
             self._check(answer, writes=False)
@@ -114,6 +130,7 @@ class Instagram(Facebook):
     """Replies of one professional account under comments on its pictures and reels."""
 
     network, where, fields = "instagram", "replies", "id,text,username,timestamp"
+    own, named = "media", "permalink"
 
     def _me(self) -> str:
         return self._sign.handle.lower()
@@ -124,8 +141,17 @@ class Instagram(Facebook):
     def _text(self, row: Mapping[str, Any]) -> str:
         return str(row.get("text", ""))
 
+    def _path(self, post: Reply) -> str:
+        place = place_of(self.network, post.thread)
+        if place is not None and place.inside == PICTURE:
+            return f"/{self._looked_up(place.id)}/comments"
+        return super()._path(post)
+
+    def _above(self, place: Place) -> str:
+        return place.id
+
     def _address(self, number: str, row: Mapping[str, Any], post: Reply) -> str:
-        picture = post.thread.partition("/c/")[0]
+        picture = post.thread.partition("/c/")[0].partition("?")[0].rstrip("/")
         return f"{picture}/c/{number}/"
 
 

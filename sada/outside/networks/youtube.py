@@ -1,4 +1,5 @@
-"""YouTube Data API v3: comments.insert under a top comment. The token is renewed at Google's token address.
+"""YouTube Data API v3: comments.insert under a top comment, commentThreads.insert under a video without one. The token
+is renewed at Google's token address.
 
 It knows no key for idempotency. After an attempt whose fate is not known, the replies under the comment are gone
 through for the channel's own with the same text.
@@ -16,7 +17,7 @@ from sada.outside.networks.calls import Answer, Calls, again_at, code_of, detail
 from sada.outside.networks.sameness import same
 from sada.outside.networks.signing import Keep, renewed
 from sada.ports import NotPosted, Posted, Reply, Sign
-from sada.rules.addresses import place_of
+from sada.rules.addresses import VIDEO, Place, place_of
 
 BASE = "https://www.googleapis.com/youtube/v3"
 TOKENS = "https://oauth2.googleapis.com/token"
@@ -35,20 +36,27 @@ class YouTube:
 
     def reply(self, post: Reply) -> Posted:
         """Put it under the top comment; further parts stand there too, for YouTube nests no deeper."""
-        top = self._top(post)
-        body = {"snippet": {"parentId": top, "textOriginal": post.text}}
-        answer = self._ask("POST", "/comments", {"part": "snippet"}, json=body)
+        place = self._place(post)
+        if place.inside == VIDEO:
+            said = {"videoId": place.id, "topLevelComment": {"snippet": {"textOriginal": post.text}}}
+            answer = self._ask("POST", "/commentThreads", {"part": "snippet"}, json={"snippet": said})
+        else:
+            body = {"snippet": {"parentId": place.id, "textOriginal": post.text}}
+            answer = self._ask("POST", "/comments", {"part": "snippet"}, json=body)
         self._check(answer, writes=True)
         return _posted(answer.data.get("id"), post)
 
     def find(self, post: Reply) -> Posted | None:
-        """Among the replies under the top comment."""
-        mine = self._me()
-        params = {"part": "snippet", "parentId": self._top(post), "maxResults": "100", "textFormat": "plainText"}
+        """Among the replies under the top comment; under a video among its comments, the newest first."""
+        mine, place = self._me(), self._place(post)
+        is_video = place.inside == VIDEO
+        params = {"part": "snippet", "maxResults": "100", "textFormat": "plainText"}
+        params |= {"videoId": place.id, "order": "time"} if is_video else {"parentId": place.id}
         for _ in range(PAGES):
-            answer = self._ask("GET", "/comments", params)
+            answer = self._ask("GET", "/commentThreads" if is_video else "/comments", params)
             self._check(answer, writes=False)
-            for row in answer.data.get("items") or []:
+            for found in answer.data.get("items") or []:
+                row = ((found.get("snippet") or {}).get("topLevelComment") or {}) if is_video else found
                 said = row.get("snippet") or {}
                 text = said.get("textOriginal") or said.get("textDisplay") or ""
                 if (said.get("authorChannelId") or {}).get("value") == mine and same(text, post.text):
@@ -56,7 +64,7 @@ class YouTube:
             if not answer.data.get("nextPageToken"):
                 return None
             params["pageToken"] = str(answer.data["nextPageToken"])
-        raise NotPosted("cannot_look", "too many replies under this comment")
+        raise NotPosted("cannot_look", "too many replies under this comment or video")
 
     def _me(self) -> str:
         if self._sign.remote_id:
@@ -66,11 +74,12 @@ class YouTube:
         found = answer.data.get("items") or [{}]
         return str(found[0].get("id", ""))
 
-    def _top(self, post: Reply) -> str:
+    def _place(self, post: Reply) -> Place:
+        """The top comment, the first part of our own thread under a video, or the video."""
         place = place_of("youtube", post.thread)
         if place is None:
             raise NotPosted("gone", "no comment stands at this address")
-        return place.id
+        return Place(post.last.split(".")[0]) if place.inside == VIDEO and post.last else place
 
     def _ask(self, method: str, path: str, params: Mapping[str, str], **more: Any) -> Answer:
         answer = self._once(method, path, params, **more) if self._keys.get("access_token") else None

@@ -91,7 +91,9 @@ def network(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal.sentence))
     status = 422 if form.errors else 200
-    context = {"before": "answers/no_account.html"} if not speaking else {}
+    context: dict[str, Any] = {"before": "answers/no_account.html"} if not speaking else {}
+    if form.errors:
+        context |= {"before": "answers/by_hand_instead.html"}
     return _shown(request, answer, form, CHOOSING, status=status, **context)
 
 
@@ -107,6 +109,7 @@ def _go_on(request: HtmxHttpRequest, answer: Answer, account: Account, form: Rep
     for name in ("account", "address"):
         again.fields[name].widget = forms.HiddenInput()
     context = {"before": "answers/confirm_reply.html", "account": account, "parts": parts, "address": address}
+    context["place"] = place_of(account.network, address)
     return _shown(request, answer, again, CONFIRMING, **context)
 
 
@@ -114,7 +117,7 @@ def _shown(
     request: HtmxHttpRequest, answer: Answer, form: ReplyForm, words: Words, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     then = reverse("cases:answer", args=[answer.pk])
-    context = {"form": form, "words": words, "action": request.path, "then": then, **more}
+    context = {"answer": answer, "form": form, "words": words, "action": request.path, "then": then, **more}
     return render(request, "parts/step.html" if request.htmx else "parts/step_page.html", context, status=status)
 
 
