@@ -33,6 +33,13 @@
       name.textContent = element.dataset.keyLabel || element.getAttribute("aria-label") || words.textContent.trim();
       for (const part of [term, name]) { part.dataset.listed = ""; place.append(part); }
     }
+    // Keys that press no button (the arrows of the board) are said by what names them: data-keys="Shift+←|Shift+→".
+    for (const element of [...document.querySelectorAll("[data-keys]")].filter(shown)) {
+      const term = document.createElement("dt");
+      for (const key of element.dataset.keys.split("|")) term.append(Object.assign(document.createElement("kbd"), { textContent: key }), " ");
+      const name = Object.assign(document.createElement("dd"), { textContent: element.textContent.trim() });
+      for (const part of [term, name]) { part.dataset.listed = ""; place.append(part); }
+    }
   };
 
   const help = () => { list(); document.getElementById("keys").showModal(); };
