@@ -28,9 +28,13 @@ def pytest_configure(config):
     if url and "test" not in name:
         pytest.exit(f"DATABASE_URL names the database '{name}', which is not a test database.", returncode=4)
     if not hasattr(config, "workerinput"):
+        from django.utils.translation import trans_real
+
         from sada.ops.messages import compile_catalogues
 
-        compile_catalogues()
+        if compile_catalogues():  # what pytest-django has read by now is what stood there before
+            trans_real._translations.clear()
+            trans_real._default = None
     from django.conf import settings
 
     # pytest-django has read the settings before this file: the plain storage needs no collected files.

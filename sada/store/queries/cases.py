@@ -97,10 +97,15 @@ def todays(now: datetime, today: date) -> Q:
     return pressing | submitted | due
 
 
+def mine(person: Person) -> Q:
+    """Cases in this person's hands that have not ended."""
+    return Q(owner=person, state__in=UNENDED)
+
+
 def views(person: Person, approvable: QuerySet[Case], now: datetime, today: date) -> dict[str, Q]:
     """The condition of each view."""
     return {
-        "mine": Q(owner=person, state__in=UNENDED),
+        "mine": mine(person),
         "approval": awaiting(person, approvable, today),
         "today": todays(now, today),
         "unassigned": Q(owner=None, state__in=UNENDED),
