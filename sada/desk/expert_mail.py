@@ -19,7 +19,7 @@ def ask_by_email(question: Question, *, at: datetime, again: bool = False) -> No
     """
     address = question.to.email if question.to else question.to_email
     language = question.to.language if question.to else "ar"
-    if not address:
+    if not address or (question.to and question.to.invented):
         return
     with translation.override(language):
         head = gettext("Reminder: a question on case %(number)s") if again else gettext("A question on case %(number)s")
@@ -31,7 +31,7 @@ def ask_by_email(question: Question, *, at: datetime, again: bool = False) -> No
 def tell_asker(question: Question, *, at: datetime) -> None:
     """The expert's answer, to the one who asked."""
     asker = question.asked_by
-    if not asker.email:
+    if not asker.email or asker.invented:  # nothing goes to the people of the demo
         return
     with translation.override(asker.language):
         subject = gettext("The expert's answer on case %(number)s") % {"number": question.case.number}

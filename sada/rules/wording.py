@@ -25,6 +25,7 @@ Code = Literal[
 _SIGNS: Final = re.compile("[\u064b-\u065f\u0670\u0640]")
 _ALEF: Final = str.maketrans("أإآٱىة", "ااااية")
 _SENTENCE: Final = re.compile(r"[^.؛!؟\n]+")
+_HEADLINE: Final = re.compile(r"«[^»\n]*»|\([^()\n]*\)")  # the headline one answers is quoted as it stands
 # A word with what may be joined to its front: و ف ب ل ال.
 _FRONT: Final = r"(?<![\w])(?:و|ف)?(?:ب|ل|ك)?(?:ال)?"
 
@@ -147,5 +148,5 @@ def _harsh(text: str) -> Iterator[Remark]:
     for match in _HARSH.finditer(_plain(text)):
         start, end = kept[match.start()], kept[match.end() - 1] + 1
         yield Remark("harsh_word", start, end, text[start:end])
-    for mark in re.finditer(r"!+", text):
+    for mark in re.finditer(r"!+", _HEADLINE.sub(lambda quoted: " " * len(quoted.group()), text)):
         yield Remark("exclamation", *mark.span(), mark.group())

@@ -55,5 +55,8 @@ def masked_title(title: str, lead: str, reading: Any = None) -> str:
 
 
 def half_hidden(value: str, kept: int = 2) -> str:
-    """A phone number, address or name of which only the last letters stay readable."""
+    """A phone number or name of which only the last letters stay readable; of a mail address only its domain."""
+    name, at, domain = value.rpartition("@")
+    if name and "." in domain:
+        return f"{MASK}{at}{domain}"
     return MASK + value[-kept:] if len(value) > kept + 3 else MASK

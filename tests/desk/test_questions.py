@@ -407,3 +407,11 @@ def test_an_expert_who_left_the_unit_no_longer_sees_what_they_were_asked(cast):
     cast.salma.memberships.update(valid_to=date(2020, 1, 1))
     with pytest.raises(Http404):
         access.access_question(Person.objects.get(pk=cast.salma.pk), question.pk)
+
+
+def test_nothing_is_written_to_the_people_of_the_demo(cast):
+    Person.objects.filter(username__in=("salma", "saleh")).update(invented=True)
+    salma, saleh = (Person.objects.get(username=name) for name in ("salma", "saleh"))
+    question = ask_expert(cast.case(), "كم عمودًا؟", Expert(salma), by=saleh, at=MORNING)
+    answer_question(question, Reply("42", "42"), by=salma, at=MORNING)
+    assert not Outgoing.objects.exists()

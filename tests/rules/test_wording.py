@@ -134,3 +134,12 @@ def test_a_thread_counts_its_longest_post():
     assert len(posts(thread)) == 3
     assert too_long(thread, "x") == 0
     assert too_long(thread + "\n\n" + "ن" * 290, "x") == 10
+
+
+def test_the_mark_of_a_quoted_headline_is_not_ours():
+    codes = {
+        one.code
+        for one in remarks("إشارة إلى ما نُشر تحت عنوان: (حفرة هنا!) و«عمود هناك!» نفيدكم بأن الحفرة رُدمت.", "print")
+    }
+    assert "exclamation" not in codes
+    assert "exclamation" in {one.code for one in remarks("رُدمت الحفرة!", "print")}

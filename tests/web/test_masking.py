@@ -61,3 +61,8 @@ def test_a_row_shows_the_title_or_else_the_first_words():
 def test_half_hidden_leaves_two_letters_of_long_values():
     assert half_hidden("0551234567") == MASK + "67"
     assert half_hidden("مها") == MASK
+
+
+def test_of_a_mail_address_the_domain_stays_so_that_one_sees_to_which_house_it_goes():
+    assert half_hidden("sultan@nakheel-press.example") == MASK + "@nakheel-press.example"
+    assert half_hidden("@handle_of_x") == MASK + "_x"

@@ -36,7 +36,7 @@ def recipients(case: Case) -> list[Recipient]:
 
 
 def _named(key: str, address: str, name: str) -> Recipient:
-    label = gettext("%(name)s (%(address)s)") % {"name": name, "address": half_hidden(address, 8)}
+    label = gettext("%(name)s (%(address)s)") % {"name": name, "address": half_hidden(address)}
     return Recipient(key, address, label)
 
 
