@@ -57,7 +57,11 @@ def ways(person: Person, answer: Answer) -> dict[str, Any]:
 
 
 def is_leaving(letter: Outgoing, now: datetime) -> bool:
-    """Whether its fate may be known any moment: it waits, and was tried or decided just now."""
+    """Whether its fate may be known any moment: it waits and is due, or left just now and the case learns of it next."""
+    if letter.state == OutgoingState.SENT:
+        answer = letter.answer
+        unknown = answer is not None and not answer.is_holding and answer.case.answered_at is None
+        return unknown and now - (letter.sent_at or now) < SOON
     if letter.state != OutgoingState.WAITING:
         return bool(letter.state == OutgoingState.SENDING)
     return letter.next_try_at is None or letter.next_try_at <= now + SOON

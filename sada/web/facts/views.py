@@ -235,7 +235,7 @@ def _case_page(request: HtmxHttpRequest, question: Question | None) -> str:
     """The page of the question's case, for whoever may see it."""
     if question is None or not access.rows_for(request.user, "case.see").filter(pk=question.case_id).exists():
         return ""
-    return reverse("cases:show", args=[question.case_id]) + f"#question-{question.pk}"
+    return reverse("cases:show", args=[question.case_id])
 
 
 def _answered(request: HtmxHttpRequest) -> Question | None:

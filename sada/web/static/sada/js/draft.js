@@ -92,7 +92,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const lead = /(^|\s)(ب?)أن[ \t]*$/m.exec(area.value);
       const leadEnd = lead ? lead.index + lead[0].length : -1;
       // Where the template stops at «نفيدكم بأن» the answer goes on from there, after words that any sentence may follow.
-      if (lead && (!entered || start === leadEnd)) put(lead.index + lead[1].length, leadEnd, `${lead[2]}ما يأتي:\n${said}`);
+      if (lead) put(lead.index + lead[1].length, leadEnd, `${lead[2]}ما يأتي:\n${said}`);
       else put(start, end, said);
     });
   }
