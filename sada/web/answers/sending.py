@@ -57,7 +57,7 @@ def ways(person: Person, answer: Answer) -> dict[str, Any]:
 
 
 def is_leaving(letter: Outgoing, now: datetime) -> bool:
-    """Whether its fate may be known any moment: it waits and is due, or left just now and the case learns of it next."""
+    """Whether its fate may be known any moment: it is due, or left and the case learns of it next."""
     if letter.state == OutgoingState.SENT:
         answer = letter.answer
         unknown = answer is not None and not answer.is_holding and answer.case.answered_at is None
