@@ -33,3 +33,8 @@ def test_the_last_day_of_a_promise_is_found(text, day):
 )
 def test_where_nothing_is_promised_or_no_day_named_there_is_none(text):
     assert promised_day(text, MONDAY) is None
+
+
+def test_an_expected_day_is_a_promise_too():
+    text = "باشرت 14 مضخة الموقع، والموعد المتوقع لانتهاء المشروع 31 مارس 2027م. ونشكر لكم."
+    assert promised_day(text, date(2026, 11, 30)) == date(2027, 3, 31)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from sada.kernel import clock
 from sada.store.models import Case, Item
+from sada.web.forms import first_sentence
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,19 @@ def test_the_page_holds_one_screen_and_those_without_the_right_have_none(as_, ca
     assert f'<option value="{cast.riyadh.pk}" selected' in shown
     assert cast.qassim.name_ar not in shown
     assert as_("lina").get(reverse("cases:new")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("متى تعود الإنارة إلى شارع السوق؟ ننتظر.", "متى تعود الإنارة إلى شارع السوق؟"),
+        (
+            "يا أمانة عيب والله! صار لنا 17 يوم والزبالة مكوّمة. وينكم؟",
+            "يا أمانة عيب والله! صار لنا 17 يوم والزبالة مكوّمة",
+        ),
+        ("متى؟", "متى؟"),
+        ("كلمة " * 60, ("كلمة " * 24).strip()),
+    ],
+)
+def test_the_subject_of_what_has_none_is_its_first_sentence_that_says_something(text, subject):
+    assert first_sentence(text) == subject
