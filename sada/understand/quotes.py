@@ -8,12 +8,14 @@ one introduced before; without a name («وأضاف أن») it is the last one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from sada.understand.attributions import attributed
 from sada.understand.sentences import sentences, without_abbreviations
-from sada.understand.speakers import Speaker, Speakers, speaker_between
+from sada.understand.speakers import Speaker, Speakers, before_object, is_institutional, speaker_between
 from sada.understand.tokens import Tokens, tokens
 
 
@@ -35,12 +37,29 @@ class Quote:
     introduced: tuple[int, int] = (0, 0)
 
 
+Opening = tuple[int, int, int, Speaker | None]  # verb, token that opens, first token of the quotation, speaker
+NOTHING: Final = -1  # where a verb opens no quotation
+LONGEST: Final = 18  # tokens behind a verb in which its speaker stands
+LONGEST_TO: Final = 5  # tokens between «مشيرا» and «أن»
+_ASKING: Final = frozenset(("طالب", "طالبت", "دعا", "دعت", "حذر", "حذرت", "رد", "ردت", "نبه", "نبهت"))  # whom, too
+_ACTS: Final = frozenset((  # of officials who then go on to speak
+    "قدم", "قدمت", "رفع", "عبر", "عبرت", "اشاد", "اشادت", "رحب", "رحبت", "شكر", "دشن", "افتتح", "تفقد", "كرم", "رعي",
+    "زار", "وجه", "اطلع", "اصدر", "اصدرت", "استنكر", "استنكرت", "ادان", "ادانت", "ندد", "نددت",
+))  # fmt: skip
+_NAMED: Final = frozenset((
+    "معرض", "كتاب", "برنامج", "حمله", "شعار", "عنوان", "مهرجان", "فعاليات", "فعاليه", "مشروع", "صحيفه", "شركه",
+    "مسرحيه", "فيلم", "مبادره", "جائزه", "جايزه", "موقع", "قناه", "مسابقه", "ندوه", "ملتقي",
+))  # fmt: skip
+_VERB: Final = re.compile("V")
+_BREAK: Final = re.compile(r"[.\n:«\"YVv]")
+_RELATIVES: Final = frozenset(("التي", "الذي", "ما"))
+_ADJACENT: Final = re.compile(r"»[.,]{1,2}«(?P<said>[^«»\n]{4,})(?=»)")  # «…». «…»: the same speaker goes on
 _SAID: Final = re.compile(r"(?P<verb>[Vvb])(?P<who>[^.\n:«\"YVv]{0,30}?)(?P<open>v?Y|v?:(?!/)[«\"(]?|(?:v|,)?[«\"])")
 _AFTER: Final = re.compile(r"[»\"][,.]?-?(?P<verb>V)(?P<who>[^.,\n:«\"YVv]{0,16})(?=[.,\n]|$)")
 _SHORT: Final = re.compile(r"[«\"(][^«»\"().\n]{1,3}[»\")]")  # «عكاظ», (سبق): a name in marks is no quotation
 _PAIR: Final = re.compile(r"\"([^\"\n]*)\"")
 _NEXT: Final = re.compile(r"V[^.\n:«\"YVv]{0,30}?(?:Y|:)")
-_TITLE: Final = re.compile(r"(?:\A|(?<=\n))\"?(?P<who>[_OCZ~&]{1,6})\"?:(?P<said>[^\n]+)")
+_TITLE: Final = re.compile(r"(?:\A|(?<=\n)|(?<=\.\.))\"?(?P<who>[_OCZ~&]{1,6})\"?:(?P<said>[^\n]+)")
 LONGEST_BEFORE: Final = 9  # tokens of a speaker that stands before its verb
 _NOT_SAID: Final = frozenset((
     "المقرر", "المتوقع", "الممكن", "المنتظر", "المفترض", "المرجح", "يجب", "قبل", "بعد", "دون", "يمكن", "الا",
@@ -57,22 +76,88 @@ def quotes(text: str) -> list[Quote]:
 
 def quotes_in(row: Tokens) -> list[Quote]:
     """The same for a text already cut into tokens."""
-    kinds = _PAIR.sub(r"«\1»", without_abbreviations(row))
-    kinds = _SHORT.sub(lambda m: "_" * len(m.group()), kinds)
+    kinds = _readable(row)
     starts, ends = _sentence_bounds(row)
     found: list[Quote] = []
     speakers, reached = Speakers(), 0
-    for verb, open_at, first, named in sorted(_openings(row, kinds, starts), key=lambda opening: opening[:3]):
-        speaker = speakers.known(row, named) if named is not None else None
-        if first < reached or first >= len(kinds):
+    opened = [*_openings(row, kinds, starts), *_introduced(row, kinds), *_laid_to_a_source(row, kinds)]
+    for verb, open_at, first, named in sorted(opened, key=lambda opening: opening[:3]):
+        word = row.roles[verb].folded
+        if open_at == NOTHING and verb < reached:
+            continue
+        speaker = speakers.speaks(row, named, word) if named is not None else None
+        if open_at == NOTHING or first < reached or first >= len(kinds):
             continue
         last, direct = _extent(kinds, open_at, first, ends[first])
-        who = speaker or (speakers.last if not _is_of_another(row, verb) else None)
+        who = speaker or (speakers.before(word) if not _is_of_another(row, verb) else None)
         if last - first < _LEAST or (who is None and not direct):
             continue
         found.append(_quote(row, (first, last), who, speaker, direct))
         reached = last
-    return _closed(row, kinds, found, speakers)
+        while (more := _ADJACENT.match(kinds, reached)) is not None and direct:
+            found.append(_quote(row, (more.start("said"), more.end("said")), who, None, True))
+            reached = more.end("said")
+    return _said_before(row, _closed(row, kinds, found, speakers), kinds)
+
+
+def _readable(row: Tokens) -> str:
+    """The letters of a row with quotation marks paired, names in marks and verbs that say nothing taken out."""
+    kinds = _PAIR.sub(r"«\1»", without_abbreviations(row))
+    kinds = _SHORT.sub(lambda m: "_" * len(m.group()), kinds)
+    letters = list(kinds)
+    for at in (m.start() for m in _VERB.finditer(kinds, 1)):
+        if row.roles[at].folded == "تحدث" and row.roles[at - 1].folded in _RELATIVES:  # «التطورات التي تحدث»
+            letters[at] = "_"
+    return "".join(letters)
+
+
+def _introduced(row: Tokens, kinds: str) -> Iterator[Opening]:
+    """Officials and bodies whose verb opens nothing, for those who go on: «رحب الأمين بالزوار، وأضاف أن …»."""
+    for at, role in enumerate(row.roles):
+        word = role.folded.removeprefix("و")
+        if word not in _ACTS and (kinds[at] != "V" or word in _ASKING or _is_at_the_time(row, at)):
+            continue
+        stop = _BREAK.search(kinds, at + 1, at + 1 + LONGEST)
+        reach = stop.start() if stop else min(len(kinds), at + 1 + LONGEST)
+        speaker = speaker_between(row, at + 1, before_object(row, at + 2, reach))
+        if speaker is not None and speaker.last - speaker.first > 1 and is_institutional(row, speaker):
+            yield at, NOTHING, at, speaker
+
+
+def _is_at_the_time(row: Tokens, at: int) -> bool:
+    """«إبان» is "at the time of", not "made clear"."""
+    return row.roles[at].folded == "ابان" and "إ" in row.text[slice(*row.span(at, at + 1))]
+
+
+def _laid_to_a_source(row: Tokens, kinds: str) -> Iterator[Opening]:
+    """«جاء في بيان الوزارة أن», «وبحسب المتحدث فإن»."""
+    for first, last in sentences(row):
+        for found in attributed(row, kinds, first, last):
+            if found.first > found.at:
+                yield found.at, found.first, found.first, found.speaker
+
+
+def _said_before(row: Tokens, found: list[Quote], kinds: str) -> list[Quote]:
+    """With the sentences whose source stands at their end: «…، بحسب المتحدث», «… على حد قوله»."""
+    more: list[Quote] = []
+    begins = [quote.start for quote in found]
+    for first, last in sentences(row):
+        for laid in attributed(row, kinds, first, last):
+            start, end = row.starts[first], row.ends[laid.last - 1]
+            before = bisect_left(begins, end) - 1
+            if laid.first > laid.at or laid.last - first < _LEAST or (before >= 0 and found[before].end > start):
+                continue
+            if laid.speaker is not None:
+                more.append(_quote(row, (first, laid.last), laid.speaker, None, False))
+            elif before >= 0:
+                more.append(_again(row, found[before], start, end))
+    return sorted([*found, *more], key=lambda quote: quote.start)
+
+
+def _again(row: Tokens, earlier: Quote, start: int, end: int) -> Quote:
+    """Another quotation of a speaker who is not named with it."""
+    text = row.text[start:end]
+    return replace(earlier, start=start, end=end, text=text, speaker_start=0, speaker_end=0, direct=False)
 
 
 def _is_of_another(row: Tokens, verb: int) -> bool:
@@ -89,9 +174,6 @@ def _sentence_bounds(row: Tokens) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-Opening = tuple[int, int, int, Speaker | None]  # verb, token that opens, first token of the quotation, speaker
-
-
 def _openings(row: Tokens, kinds: str, starts: list[int]) -> Iterator[Opening]:
     title_end = kinds.find("\n")
     for m in _TITLE.finditer(kinds, 0, max(0, title_end)):
@@ -101,17 +183,27 @@ def _openings(row: Tokens, kinds: str, starts: list[int]) -> Iterator[Opening]:
         at = said.start() + 1
         if said["verb"] == "b" and not row.roles[said.start()].cut:
             continue  # «بين» is "between" unless «وبيّن»
-        if (
-            row.roles[said.start()].folded == "ابان"
-            and "إ" in row.text[slice(*row.span(said.start(), said.start() + 1))]
-        ):
-            continue  # «إبان» is "at the time of"
-        if said["open"][-1] == "Y" and row.roles[said.end() - 2].folded in _NOT_SAID:
+        if _is_at_the_time(row, said.start()) or _is_title_of_work(row, said):
+            continue
+        if said["open"][-1] == "Y" and _is_not_said(row, kinds, said):
             continue
         opened = said["open"]
         first = said.end() if opened[-1] in '«":(' else said.start("open") + opened.index("Y")
         who = speaker_between(row, said.start("who"), said.end("who"))
         yield said.start(), said.end() - 1, first, who or _before(row, kinds, said.start(), starts[said.start()])
+
+
+def _is_title_of_work(row: Tokens, said: re.Match[str]) -> bool:
+    """«نوه … بمعرض «شاهد وشهيد»»: what is in marks is a name."""
+    before = row.roles[said.end() - 2].folded
+    return said["open"] in ("«", '"') and before.removeprefix("ب").removeprefix("ل") in _NAMED
+
+
+def _is_not_said(row: Tokens, kinds: str, said: re.Match[str]) -> bool:
+    """«من المقرر أن»; «إن وجدت»; «مؤكدة ضرورة إرفاق صورة … إن» confirms a need."""
+    behind = row.roles[said.end()].folded if said.end() < len(row.roles) else ""
+    far = kinds[said.start()] == "v" and len(said["who"]) > LONGEST_TO
+    return far or row.roles[said.end() - 2].folded in _NOT_SAID or behind in ("وجد", "وجدت", "شاء", "شا")
 
 
 def _before(row: Tokens, kinds: str, verb: int, start: int) -> Speaker | None:
@@ -134,7 +226,7 @@ def _before(row: Tokens, kinds: str, verb: int, start: int) -> Speaker | None:
 def _extent(kinds: str, opened: int, first: int, sentence_end: int) -> tuple[int, bool]:
     """Where a quotation ends, and whether it is direct."""
     sign = kinds[opened]
-    if sign == "Y" and kinds[first + 1 : first + 2] in ("«", '"'):
+    if kinds[first : first + 1] == "Y" and kinds[first + 1 : first + 2] in ("«", '"'):
         sign = kinds[first + 1]
         first += 2
     if sign in '«"(':
@@ -143,7 +235,7 @@ def _extent(kinds: str, opened: int, first: int, sentence_end: int) -> tuple[int
         if close >= 0 and (line < 0 or close < line or sign == "«"):
             return close, True
     next_verb = _NEXT.search(kinds, first, sentence_end)
-    return (next_verb.start() if next_verb else sentence_end), sign == ":"
+    return (next_verb.start() if next_verb else sentence_end), sign in ':«"'
 
 
 def _quote(row: Tokens, place: tuple[int, int], who: Speaker | None, named: Speaker | None, direct: bool) -> Quote:
@@ -156,12 +248,19 @@ def _quote(row: Tokens, place: tuple[int, int], who: Speaker | None, named: Spea
         start,
         end,
         row.text[start:end],
-        row.text[slice(*row.span(*who.introduced))] if who else "",
+        _written(row, who) if who else "",
         here.start if here else 0,
         here.end if here else 0,
         direct,
         who.introduced if who else (0, 0),
     )
+
+
+def _written(row: Tokens, who: Speaker) -> str:
+    """A speaker as introduced, without the «and» that is fixed in front of its article."""
+    written = row.text[slice(*row.span(*who.introduced))]
+    first = row.roles[who.introduced[0]]
+    return written[1:] if first.kind == "_" and first.folded.startswith("وال") else written
 
 
 def _closed(row: Tokens, kinds: str, found: list[Quote], speakers: Speakers) -> list[Quote]:

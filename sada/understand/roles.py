@@ -134,6 +134,8 @@ def _of_word(token: str) -> Role:
             break
         rest = "ال" + word[cut + 1 :] if word[cut - 1 : cut + 1] == "لل" else word[cut:]
         found = _looked_up(rest)
+        if found is not None and found.kind in "Vv" and word[cut - 1] in "كب":
+            continue  # «كيري» is no «as he sees»
         if found is not None and (found.kind != "o" or rest.startswith("ال")):
             return found._replace(cut=_raw(token, cut))
     return Role("_" if "\u0620" <= word[0] <= "\u06ff" else "~", 0.0, word)
