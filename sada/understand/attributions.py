@@ -35,10 +35,12 @@ def attributed(row: Tokens, kinds: str, first: int, last: int) -> Iterator[Attri
             yield from _opened(row, kinds, at + 1, stop)
         elif _names_own_word(row, at):
             yield from _said_before(first, at, None)
+            return  # one source at the end of a sentence
         elif at > first and kinds[at - 1] == "," and (named := _source_at(row, kinds, at)):
             source = speaker_between(row, named, stop)
             if source is not None and (kinds[source.first] in "OC" or named > at + 1):
                 yield from _said_before(first, at, source)
+                return
 
 
 def _source_at(row: Tokens, kinds: str, at: int) -> int:

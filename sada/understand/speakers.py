@@ -93,7 +93,8 @@ def _name_behind(row: Tokens, first: int, at: int, last: int) -> int:
     while end < min(last, at + LONGEST_NAME + 2) and row.kinds[end] in "_~IZ" and row.roles[end].folded not in _STOPS:
         end += 1
     another = row.text[row.starts[at + 1]] == "و" and row.roles[at + 1].folded not in _NAMES_IN_WAW
-    fits = LEAST_NAME <= end - at - 1 <= LONGEST_NAME and not row.kinds[end:last].strip(",")
+    is_last = end == last or (row.kinds[end] == "," and end + 1 == last)
+    fits = LEAST_NAME <= end - at - 1 <= LONGEST_NAME and is_last
     return end if fits and not another else at
 
 

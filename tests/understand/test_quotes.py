@@ -7,6 +7,7 @@ import pytest
 
 from bench import own_labels
 from sada.understand.quotes import quotes
+from tests.growth import assert_grows_with_length_only
 
 FULL = "أمين منطقة الرياض المهندس إبراهيم السلطان"
 
@@ -153,3 +154,10 @@ def test_the_articles_a_reader_judged_still_give_the_quotations_he_counted(file)
     found = {i: len(quotes(f"{t['title']}\n{t['text']}")) for i, t in own_labels.articles(set(counted))}
     moved = sum(abs(found[i] - int(row["found"])) for i, row in counted.items())
     assert moved <= 0.03 * sum(found.values())
+
+
+@pytest.mark.parametrize(
+    "wall", ["، بحسب مدير سعد ", "قال سعد: «واحد اثنان ثلاثة أربعة». «خمسة ستة سبعة ثمانية». ", "التي تحدث "]
+)
+def test_a_wall_of_sources_is_read_in_time_that_grows_with_its_length(wall):
+    assert_grows_with_length_only(lambda times: quotes(wall * times), 200)
