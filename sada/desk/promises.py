@@ -155,7 +155,7 @@ def held_off(case: Case, line: Answer, *, at: datetime) -> None:
     policy = None
     if day is not None:
         until = datetime.combine(day, END_OF_DAY, RIYADH) - local
-        policy = Policy(UPDATE, max(1, until // timedelta(minutes=1)), "wall")
+        policy = Policy(UPDATE, max(1, -(-until // timedelta(minutes=1))), "wall")
     start(case, UPDATE, since=at, at=at, policy=policy)
     govern(case)
 
