@@ -6,7 +6,6 @@ from datetime import timedelta
 from sada.desk.answer_from_line import answer_cases, answerable
 from sada.desk.follow_up import Found, follow_up
 from sada.desk.hand_over_report import Handed, hand_over, note_report
-from sada.desk.join_cases import join_case, leading
 from sada.desk.leave_unanswered import propose_silence
 from sada.desk.note_case import note_case
 from sada.desk.tag_item import tag_item
@@ -30,7 +29,7 @@ def carrying(stage: Stage) -> Iterator[Scene]:
     yield _followed(stage)
     yield _silence(stage)
     yield _line(stage)
-    yield _tidied(stage)
+    yield _tagged(stage)
 
 
 def _case(stage: Stage, ref: str) -> Case | None:
@@ -115,16 +114,10 @@ def _line(stage: Stage) -> Scene:
         answer_cases(line, waiting[:-1], by=people["demo.officer"], at=at)
 
 
-def _tidied(stage: Stage) -> Scene:
-    """Items of one subject carry a tag; a case that says the same as an older one is joined to it."""
+def _tagged(stage: Stage) -> Scene:
+    """Items of the week carry a tag."""
     at = yield stage.at - 8 * MINUTE
     officer, waha = stage.cast.people["demo.officer"], stage.cast.units["waha"]
     waiting = Mention.objects.filter(item__invented=True, path__startswith=waha.path, state=MentionState.WAITING)
     for mention in waiting.select_related("item", "unit").order_by("pk")[:TAGGED]:
         tag_item(mention, "متابعة الأسبوع", by=officer, at=at)
-    fresh = Case.objects.filter(invented=True, path=waha.path, state=CaseState.OPEN, answered_at=None)
-    plain = fresh.filter(answers=None, questions=None, reports=None, silences=None).select_related("unit", "owner")
-    pair = list(plain.order_by("-asked_at", "-pk")[:2])
-    if len(pair) == 2:
-        into = leading(pair)
-        join_case(next(case for case in pair if case != into), into, by=officer, at=at)
