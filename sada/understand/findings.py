@@ -83,7 +83,7 @@ def find(text: Text, scanner: Scanner) -> Findings:
     return Findings(
         folded=folded,
         author=fold(text.author) if text.author else "",
-        hits=_by_field(scanner.scan(folded.text)),
+        hits=_by_field(scanner.scan(folded.text, is_post)),
         title_end=title_end,
         is_post=is_post,
         lead_end=title_end + LEAD,

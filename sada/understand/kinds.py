@@ -21,6 +21,7 @@ OUR_FLOOR = POST_FLOOR | {"opinion": 0.5, "complaint": 0.8}
 
 ASKED, RHETORICAL, ANGRY = 1.5, 0.8, 4.0  # what a question mark adds; less beside so many points of complaint
 INDIGNANT = ("؟!", "!؟", "?!", "!?", "؟؟؟", "???")
+OPENS, TOLD = 4, 1.0  # folded characters within which a post opens with a body; what its verb behind that adds to news
 FELT = 0.5  # what good or bad words of a post add to praise or complaint
 
 
@@ -65,7 +66,7 @@ def _place(found: Findings, hit: Hit, column: bool) -> float:
 def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byline, subject: bool) -> Kind:
     """Weigh cues, who speaks in title and lead, whether a columnist writes; of a post, whether we are its subject."""
     if found.is_post:
-        points, trust = _post_points(found, cues, subject), 1.0
+        points, trust = _post_points(found, ours, cues, subject), 1.0
     else:
         points, trust = press_points(found, ours, cues, line)
     best = max(points, key=lambda code: points[code])
@@ -73,8 +74,10 @@ def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byl
     return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * trust / total, points)
 
 
-def _post_points(found: Findings, cues: dict[str, float], subject: bool) -> dict[str, float]:
+def _post_points(found: Findings, ours: list[Mention], cues: dict[str, float], subject: bool) -> dict[str, float]:
     points = dict(OUR_FLOOR if subject else POST_FLOOR)
+    if ours and ours[0].start <= OPENS and found.after("deed", ours[0].end, 2):
+        points["news"] += TOLD  # «بلدية حائل تزيل …» is how a paper begins
     for code, worth in cues.items():
         if code in points:
             points[code] += worth * (0.4 if code == "news" else 0.5 if code == "opinion" else 1.0)

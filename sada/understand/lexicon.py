@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -47,10 +47,10 @@ class Lexicon:
         """Compile rows shaped like the pack's units.csv, families.csv and services.csv."""
         units, families, services = list(units), list(families), list(services)
         table = own_rows()
-        known = {(written.text, cue.code) for written, cue in table if cue.field == "family"}
+        known = {(written.text, cue.code): cue.weight for written, cue in table if cue.field == "family"}
         by_code = _units(units)
         table += names.rows(units, {code: (unit.amana, unit.ambiguity) for code, unit in by_code.items()})
-        table += [row for row in _families(families) if (row[0].text, row[1].code) not in known]
+        table += [row for row in _families(families, known) if (row[0].text, row[1].code) not in known]
         table += _services(services)
         digest = hashlib.sha256(repr(sorted(map(repr, table))).encode()).hexdigest()[:8]
         return cls(
@@ -107,15 +107,27 @@ def _units(rows: list[UnitRow]) -> dict[str, Unit]:
     return out
 
 
-def _families(rows: list[Mapping[str, str]]) -> list[Row]:
-    """Names and aliases as data gives them: what several words say weighs more than one word."""
+def _families(rows: list[Mapping[str, str]], known: Mapping[tuple[str, str], float]) -> list[Row]:
+    """Names and aliases as data gives them: what several words say weighs more than one word.
+
+    The longest phrase is the one that counts, so it weighs no less than the ones of our own tables within it.
+    """
     out = []
     for row in rows:
         for written in [row["name_ar"], *(row.get("aliases") or "").split("|")]:
             if (found := phrase(written)) is not None:
-                weight = 1.5 if " " in found.text else 0.5
-                out.append((found, Cue("family", row["code"], weight)))
+                within = max((known.get((part, row["code"]), 0.0) for part in _parts(found.text)), default=0.0)
+                out.append((found, Cue("family", row["code"], max(within, 1.5 if " " in found.text else 0.5))))
     return out
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Every run of words of a phrase of several words, shorter than itself."""
+    words = text.split(" ")
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            if end - start < len(words):
+                yield " ".join(words[start:end])
 
 
 def _services(rows: list[Mapping[str, str]]) -> list[Row]:

@@ -43,6 +43,7 @@ MEANT = frozenset(
 )
 TABLES = frozenset(("environment", "commerce"))  # the animals' health cards, a meal that comes late
 OUTRIGHT = 2.0  # weight of a cue with which somebody complains, asks or wishes, rather than merely says «ولا» or «لم»
+MOCKED = 1.5  # laughing at a body is a frame too
 LOUD = 3.8  # so much of soft words is as good as an outright one
 FRAMES = frozenset(("complaint", "inquiry", "suggestion"))
 PLAIN = frozenset(("drainage",))  # drains and floods are hardly figures of speech
@@ -192,10 +193,14 @@ def _of_post(
         return Relevance("none", 0.9)
     own = _asked(found, points, cues, bool(ours))
     frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion", *(("praise",) if ours else ())))
+    if ours:
+        frame += MOCKED if found.of("mock") else 0.0
+    else:
+        frame += sum(hit.cue.weight for hit in found.of("urgency"))
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0
     score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) + addressed - (POST_BAR if ours else SERVICE_BAR)
-    if not ours and (_asks_the_way(points, cues) or _of_a_match(found, cues)):
+    if not ours and (_asks_the_way(found, points, cues) or _of_a_match(found, cues)):
         score = min(score, -0.4)
     if any(m.sort in NATIONAL for m in ours):
         score += 0.25 * min(3.0, points.get("administration", 0.0))  # who becomes minister is the city's matter
@@ -227,16 +232,17 @@ def _asked(found: Findings, points: dict[str, float], cues: dict[str, float], na
     return first + 0.5 * min(max(beside, 0.0), first)
 
 
-def _asks_the_way(points: dict[str, float], cues: dict[str, float]) -> bool:
+def _asks_the_way(found: Findings, points: dict[str, float], cues: dict[str, float]) -> bool:
     """«مين يعرف مقهى على الكورنيش؟»: a place is asked for, and nothing is wrong with it or wished for it."""
     first = max(points, key=lambda code: points[code], default="")
-    return first in VISITED and max(cues.get("complaint", 0.0), cues.get("suggestion", 0.0)) < 2.0
+    wanted = max(cues.get("complaint", 0.0), cues.get("suggestion", 0.0))
+    return first in VISITED and wanted < OUTRIGHT and not found.of("trade", "street")
 
 
 def _mere_talk(found: Findings, ground: Geography, cues: dict[str, float]) -> bool:
     """Nobody complains, asks or wishes outright, or the post plays among politics, matches and shows."""
     outright = any(hit.cue.weight >= OUTRIGHT and hit.cue.code in FRAMES for hit in found.of("kind") + found.of("talk"))
-    loud = outright or sum(cues.get(code, 0.0) for code in FRAMES) >= LOUD
+    loud = outright or found.of("urgency") or sum(cues.get(code, 0.0) for code in FRAMES) >= LOUD
     return not loud or (bool(found.of("elsewhere")) and not ground.home)
 
 

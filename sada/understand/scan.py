@@ -44,6 +44,25 @@ ENDING = 4  # letters a phrase marked "*" may go on for
 
 NORMAL, EXACT, AFTER_LIL = 0, 1, 2
 NAMES = frozenset(("place", "foreign"))
+# What only a press text is judged by, and what only a post: the other is spared the hits.
+PRESS_ONLY = frozenset(
+    [
+        "announces",
+        "praised",
+        "official",
+        "remedy",
+        "stage",
+        "says",
+        "desk",
+        "office",
+        "people",
+        "pending",
+        "answered",
+        "unanswered",
+        "personnel",
+    ]
+)
+POST_ONLY = frozenset(("talk", "spot", "trade", "mock"))
 
 
 class Hit(NamedTuple):
@@ -74,24 +93,31 @@ class Scanner:
         self._patterns: list[tuple[tuple[int, bool, Cue], ...]] = [
             tuple(sorted(patterns[text], key=lambda entry: -entry[2].weight)) for text in texts
         ]
+        self._judging = {True: self._without(PRESS_ONLY), False: self._without(POST_ONLY)}
         self._stems = frozenset(n for n, entries in enumerate(self._patterns) if any(entry[1] for entry in entries))
         self._automaton = AhoCorasick(texts, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
         self.names = frozenset(names)
         self.phrases = len(texts)
 
-    def scan(self, text: str) -> list[Hit]:
-        """All hits in a folded text in order of where they begin, of those that begin together the longest first."""
+    def _without(self, fields: frozenset[str]) -> list[tuple[tuple[int, bool, Cue], ...]]:
+        return [tuple(entry for entry in entries if entry[2].field not in fields) for entries in self._patterns]
+
+    def scan(self, text: str, post: bool | None = None) -> list[Hit]:
+        """All hits in a folded text in order of where they begin, of those that begin together the longest first.
+
+        Told whether it is a post, it leaves out the fields that such a text is not judged by.
+        """
         padded = text + " "
         hits: list[Hit] = []
-        patterns, stems = self._patterns, self._stems
+        patterns, stems = self._patterns if post is None else self._judging[post], self._stems
         for number, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
-            goes_on = padded[end].isalnum()
-            if goes_on and not (number in stems and _ends_soon(padded, end)):
+            entries, goes_on = patterns[number], padded[end].isalnum()
+            if not entries or (goes_on and not (number in stems and _ends_soon(padded, end))):
                 continue
             inside = start > 0 and padded[start - 1].isalnum()
             if inside and padded[start - 1] not in CLITIC_ENDS:
                 continue
-            for mode, any_ending, cue in patterns[number]:
+            for mode, any_ending, cue in entries:
                 if goes_on and not any_ending:
                     continue
                 word = start

@@ -8,7 +8,7 @@ from sada.understand.cues import Cue, Phrase, own_rows, phrase, rows
 from sada.understand.findings import find
 from sada.understand.fold import fold
 from sada.understand.lexicon import Lexicon, shipped
-from sada.understand.scan import CLITICS, Scanner
+from sada.understand.scan import CLITICS, POST_ONLY, PRESS_ONLY, Scanner
 from sada.understand.types import Text
 
 CUE = Cue("f", "c", 1.0)
@@ -151,3 +151,22 @@ def test_rows_with_empty_fields_are_read():
     lexicon = Lexicon.from_rows([unit], [family], [service])
     assert lexicon.units["a"].amana == "a"
     assert lexicon.service_family == {"s.1": "cleaning"}
+
+
+def test_an_alias_of_the_pack_weighs_no_less_than_the_phrase_within_it():
+    family = {"code": "building", "name_ar": "البناء", "aliases": "بيت آيل للسقوط|بيت أخضر كبير"}
+    lexicon = Lexicon.from_rows([], [family], [])
+    weights = {
+        text: max(hit.cue.weight for hit in lexicon.scanner.scan(fold(text)) if hit.cue.field == "family")
+        for text in family["aliases"].split("|")
+    }
+    assert weights == {"بيت آيل للسقوط": 3.0, "بيت أخضر كبير": 1.5}
+
+
+@pytest.mark.parametrize(("post", "left_out"), [(True, PRESS_ONLY), (False, POST_ONLY)])
+def test_a_text_is_spared_what_it_is_not_judged_by(post, left_out):
+    text = fold("وين البلدية شارعنا مكسر، وأوضح أمين المنطقة أن المطعم مخالف. افتتاح مسرحية من جانبه مواطنون مشروع 😂")
+    every = shipped().scanner.scan(text)
+    fields = {hit.cue.field for hit in every}
+    assert fields & PRESS_ONLY and fields & POST_ONLY
+    assert shipped().scanner.scan(text, post) == [hit for hit in every if hit.cue.field not in left_out]

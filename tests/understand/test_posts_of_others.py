@@ -118,3 +118,46 @@ def test_nobody_who_only_wants_to_know_writes_so_many_signs():
 
 def test_a_comment_that_laughs_at_us_is_no_friendly_one():
     assert post("أعتقد أن بلدية بريدة ناوية تسوي لنا بحيرة في رأيي 😂").tone == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "tone"),
+    [
+        ("الحاويات عند بيتنا ريحتها واصلة للدور الثاني", "complaint", "negative"),
+        ("سيارات خربانة واقفة في الحارة من سنة ومحد سحبها", "complaint", "negative"),
+        ("المخطط معتمد من عشر سنوات ولا فيه خدمات", "complaint", "negative"),
+        ("حديقة الحي صارت مرمى للنفايات", "complaint", "negative"),
+        ("صاحب المحل يفرش بضاعته على الرصيف ومحد حاسبه", "complaint", "negative"),
+        ("نفق الملك عبدالله يتجمع فيه الماء مع كل رشة مطر", "complaint", "negative"),
+        ("يا أخي البلدية هذي ما تخاف الله غرمتني الف ريال على كرسي", "complaint", "negative"),
+        ("المقاول حافر الشارع وماخذ راحته والأمانة ساكتة", "complaint", "negative"),
+        ("فيه بيت آيل للسقوط جنب مدرسة أطفال", "complaint", "negative"),  # danger is complaint enough
+        ("مين المسؤول عن صيانة أعمدة الإنارة داخل المخطط", "inquiry", "neutral"),
+        ("هل يحق لجاري يبني دور ثالث بدون رخصة", "inquiry", "neutral"),
+        ("متى يبدأ التقديم على بسطات رمضان", "inquiry", "neutral"),  # whoever applies asks no way
+        ("نبي مطبات عند مدرسة البنات الله يجزاكم خير", "suggestion", "neutral"),
+        ("الله يعطيكم العافية يا أمانة الشرقية شغلكم واضح", "praise", "positive"),  # an address is no blame
+        ("بلغت عن عمود طايح وجو بعد ساعة شكرا 940", "praise", "positive"),
+        ("بلدية المذنب تغلق 5 محلات مخالفة", "news", "neutral"),  # how a paper begins
+    ],
+)
+def test_states_of_a_city_as_people_tell_them(text, kind, tone):
+    reading = post(text)
+    assert (reading.relevance, reading.kind, reading.tone) == ("main", kind, tone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لا ترمي نفسك في حفرة غيرك",
+        "غرقت في بحر عيونك",
+        "دفنت أحلامي في مقبرة الصمت",
+        "هذا اللاعب مكانه حاوية",
+        "الزبالة اللي يسمونه فيلم لا يستحق المشاهدة",
+        "ممشى رائع ومناسب للرياضة والعوائل",
+        "الأفضل تلفريك الهدا ومنتزهه وألعابه المائية",
+        "رجال المرور مختفين والناس تعكس السير",
+    ],
+)
+def test_figures_of_speech_and_places_that_please(text):
+    assert post(text).relevance == "none"
