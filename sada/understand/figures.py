@@ -74,7 +74,8 @@ def figures_in(row: Tokens, taken: Iterable[tuple[int, int]]) -> list[Figure]:
         if at < len(spans) and spans[at][0] < end:
             continue
         figure = _counted(row, m) if m["number"] else _lasting(row, m)
-        if figure is not None:
+        # «1الساعة 9»: what would be its unit belongs to the time behind it
+        if figure is not None and not (at < len(spans) and spans[at][0] < figure.end):
             found.append(figure)
     return found
 

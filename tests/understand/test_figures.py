@@ -70,3 +70,10 @@ def test_every_sum_in_digits_is_read_whatever_its_digits_and_separators(value, d
 def test_digits_before_a_scale_are_multiplied(count, scale):
     (figure,) = figures(f"بمبلغ {count} {scale[0]} ريال")
     assert figure.value == count * scale[1]
+
+
+def test_what_tells_the_time_is_no_unit_of_the_number_before_it():
+    row = tokens("1الساعة 9")
+    said = dates_in(row)
+    assert [d.text for d in said] == ["الساعة 9"]
+    assert figures_in(row, [(d.start, d.end) for d in said]) == []
