@@ -120,3 +120,8 @@ def test_a_phase_without_a_deadline_still_has_its_sentence(english, phase):
 )
 def test_after_a_governing_word_every_length_stands_in_its_case(arabic, seconds, worked, every):
     assert (durations.worked(seconds), durations.every(seconds)) == (worked, every)
+
+
+def test_what_took_no_minute_is_not_called_nought(english):
+    assert durations.worked(20) == "under a minute of working time"
+    assert durations.within(59) == "within under a minute"

@@ -89,6 +89,8 @@ def late_by(seconds: float) -> str:
 def governed(seconds: float) -> str:
     """Hours and minutes in the case they take after a preposition: «ساعتين و15 دقيقة»."""
     h, m = divmod(int(abs(seconds)) // MINUTE, 60)
+    if not h and not m:
+        return gettext("under a minute")
     if not h:
         return _minutes_governed(m)
     return _joined(_hours_governed(h), _minutes_governed(m) if m else "")
