@@ -85,10 +85,10 @@ def test_the_question_key_opens_the_dialog_and_the_question_appears(visit, scene
     assert page.locator("text=كم بلغت تكلفة الإصلاح؟").count() == 1
 
 
-def test_an_answer_is_quoted_where_the_cursor_stands(visit, scene):  # noqa: F811
+def test_an_answer_is_quoted_where_the_sentence_begun_leads_to_it(visit, scene):  # noqa: F811
     page = visit("saleh", SCREENS["editor"][1](scene))
     page.click("[data-quote]")
-    assert page.input_value("#id_draft").startswith("نفيدكم بأن")
+    assert page.input_value("#id_draft").startswith("نفيدكم بما يأتي:\n")
     assert "أُصلح 42 عمودًا" in page.input_value("#id_draft")
     page.wait_for_selector("#preview .bare")  # its number still has to be tied to a fact
 
