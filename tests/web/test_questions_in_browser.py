@@ -95,7 +95,7 @@ def test_an_answer_is_quoted_where_the_sentence_begun_leads_to_it(visit, scene):
 
 def test_an_answer_becomes_a_fact_in_the_dialog(visit, scene):  # noqa: F811
     page = visit("saleh", SCREENS["case"][1](scene))
-    page.click(f"a[href$='question={scene['answered'].pk}']")
+    page.locator(f"a[href*='question={scene['answered'].pk}&value=42']").first.click()
     page.wait_for_selector("dialog[open] #id_statement_ar")
     assert page.input_value("#id_value") == "42"
     page.fill("#id_statement_ar", "عدد الأعمدة المصلحة")
