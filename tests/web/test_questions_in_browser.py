@@ -10,7 +10,7 @@ from sada.desk.ask_expert import Expert, ask_expert, withdraw_question
 from sada.desk.draft_answer import draft_answer
 from sada.desk.expert_links import address_of, token_of
 from sada.kernel import clock
-from sada.store.models import ClockPolicy, Question
+from sada.store.models import ClockPolicy, Fact, Question
 from tests.web.looking import axe_faults
 from tests.web.test_cases_in_browser import visit  # noqa: F401 - a fixture
 
@@ -100,7 +100,8 @@ def test_an_answer_becomes_a_fact_in_the_dialog(visit, scene):  # noqa: F811
     assert page.input_value("#id_value") == "42"
     page.fill("#id_statement_ar", "عدد الأعمدة المصلحة")
     page.click("dialog[open] button[type=submit]")
-    page.wait_for_url("**/facts/*/")
+    page.wait_for_selector("[data-toast]")  # back on the page of the case, where the fact is wanted
+    assert Fact.objects.get(statement_ar="عدد الأعمدة المصلحة").value == "42"
 
 
 def test_a_closed_link_reads_well_too(visit, scene, cast):  # noqa: F811
