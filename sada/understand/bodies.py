@@ -139,7 +139,7 @@ def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
 def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mention | None:
     sort = hit.cue.code
     before = found.text[hit.word : hit.start]
-    definite = before.endswith("ل") and before not in INDEFINITE
+    definite = (before.endswith("ل") and before not in INDEFINITE) or _is_called(found, hit)
     place, generic, linked, foreign = _named(found.text, hit, chart)
     if definite and not linked and place is not None and place.cue.weight < DOUBTFUL:
         place = None  # «للأمانة الموسم عالمي»: nothing can be owned by a word that has the article
@@ -164,6 +164,11 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mentio
         partner=_helps(found.text, hit.word),
         party=party,
     )
+
+
+def _is_called(found: Findings, hit: Hit) -> bool:
+    """«ما قصرتوا يا أمانة»: whoever calls out to an amana in a post means theirs."""
+    return found.is_post and found.text.endswith("يا ", 0, hit.word)
 
 
 def _is_title(sort: str, definite: bool, place: Hit | None, generic: bool, linked: bool) -> bool:

@@ -161,3 +161,14 @@ def test_states_of_a_city_as_people_tell_them(text, kind, tone):
 )
 def test_figures_of_speech_and_places_that_please(text):
     assert post(text).relevance == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "relevance"),
+    [
+        ("الحديقة صارت أجمل، الله يعطيكم العافية ما قصرتوا يا أمانة", "main"),
+        ("ما شاء الله عليك أمانة في عنقك يا ولدي", "none"),
+    ],
+)
+def test_whoever_calls_out_to_an_amana_means_theirs(text, relevance):
+    assert post(text).relevance == relevance
