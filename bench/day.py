@@ -1,14 +1,14 @@
 """A simulated day: 5,000 items arrive and 600 cases are worked on by 60 people through the web, all on this machine.
 
-python -m bench.day [--minutes 40] [--items 5000] [--cases 600] [--markdown]
+python -m bench.day [--minutes 40] [--part 1.0] [--items 5000] [--cases 600] [--markdown]
 
 A fresh embedded database is filled with the pack; web server and worker are started as `sada up` starts them. Five
 amanat have twelve people each: five officers, four monitors, two spokespersons, a manager. They log in during the first
 part and work until the end. A day of eight hours is pressed into the minutes, and with it the 25 to 125 seconds that
 one reads or writes between two requests (600 cases take some 19,000 requests, one in 90 seconds for each of 60 people):
-in 40 minutes everything goes twelve times as fast. Items arrive meanwhile in files of a hundred through the body of
-`sada ingest`. Then, for each amana, two people do the same thing at the same moment: approve, transfer, send. Exactly
-one of each pair may win, and the other must be told.
+in 40 minutes everything goes twelve times as fast; `--part 0.3` lives three tenths of it at that pace. Items arrive
+meanwhile in files of a hundred through the body of `sada ingest`. Then, for each amana, two people do the same thing at
+the same moment: approve, transfer, send. Exactly one of each pair may win, and the other must be told.
 
 Counted: milliseconds by route as the client sees them (the log-ins apart, whose hashing is slow on purpose), answers
 that should not be, and lost updates: everything the people were told was done must stand in the log, every text must be
@@ -43,6 +43,7 @@ AMANAT = ("riyadh", "makkah", "eastern", "asir", "qassim")
 ROLES = ("officer",) * 5 + ("monitor",) * 4 + ("spokesperson",) * 2 + ("manager",)
 DAY = 8 * 3600.0  # seconds of the day that is pressed into minutes
 THINK = (25.0, 125.0)  # seconds of that day between two requests of one person
+COMING = 150.0  # seconds in which all log in at least: from one address no more than thirty a minute are let in
 CHUNK = 100
 COUNTED = (
     "case.opened", "answer.drafted", "answer.submitted", "answer.approved", "answer.sent", "item.no_answer",
@@ -138,12 +139,14 @@ async def answers(base: str) -> None:
     raise SystemExit("The web server does not answer.")
 
 
-async def day(base: str, named: dict[str, list[str]], seconds: float, cases: int) -> tuple[Notes, list[str]]:
+async def day(
+    base: str, named: dict[str, list[str]], seconds: float, cases: int, think: tuple[float, float]
+) -> tuple[Notes, list[str]]:
     """Everybody's day, then the races. Returns the notes and what was wrong with the races."""
     notes = Notes()
     await answers(base)
     quota = -(-cases // (len(named) * ROLES.count("officer")))
-    pace = Pace(*(think * seconds / DAY for think in THINK), time.monotonic() + seconds)
+    pace = Pace(*think, time.monotonic() + seconds)
     crowd = [(name, role) for amana in named for name, role in zip(named[amana], ROLES, strict=True)]
     persons = {name: Person(base, name, notes, seed) for seed, (name, _role) in enumerate(crowd)}
     works = {
@@ -154,7 +157,7 @@ async def day(base: str, named: dict[str, list[str]], seconds: float, cases: int
     }
 
     async def live(place: int, name: str, role: str) -> None:
-        await asyncio.sleep(place * seconds / 8 / len(crowd))  # they come one after the other
+        await asyncio.sleep(place * max(seconds / 8, COMING) / len(crowd))  # they come one after the other
         await persons[name].log_in()
         await asyncio.gather(works[role](persons[name]), look_up(persons[name], pace))
 
@@ -218,14 +221,15 @@ def run(args: argparse.Namespace, home: Path) -> int:
     """Prepare, live the day, check."""
     from sada.store.models import Case, Item
 
-    folder, log, seconds = home / "items", home / "daylog", args.minutes * 60.0
+    folder, log, seconds = home / "items", home / "daylog", args.minutes * 60.0 * args.part
+    think = (THINK[0] * args.minutes * 60.0 / DAY, THINK[1] * args.minutes * 60.0 / DAY)
     for made in (folder, log):
         made.mkdir(parents=True)
-    named = set_up(args.items, folder, AMANAT[: args.amanat])
+    named = set_up(round(args.items * args.part), folder, AMANAT[: args.amanat])
     started = children(folder, log, seconds)
     try:
         base = f"http://127.0.0.1:{os.environ['SADA_PORT']}"
-        notes, wrong = asyncio.run(day(base, named, seconds, args.cases))
+        notes, wrong = asyncio.run(day(base, named, seconds, round(args.cases * args.part), think))
         code = started[2].wait(timeout=120)
     finally:
         for child in started:
@@ -250,6 +254,7 @@ def main() -> int:
     """Measure; 1 on an error, a lost update or a p95 above the aim."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--part", type=float, default=1.0)
     parser.add_argument("--items", type=int, default=5000)
     parser.add_argument("--cases", type=int, default=600)
     parser.add_argument("--amanat", type=int, default=len(AMANAT))
