@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from sada.desk.remove_demo import demo_units, remove_invented
 from sada.kernel import acts, clock
@@ -17,6 +17,7 @@ from sada.ops.demo_items import hear, written
 from sada.ops.demo_play import Stage, play
 from sada.ops.demo_scenes import scenes
 from sada.ops.demo_stage import set_stage
+from sada.store.bulk import tell_planner
 from sada.store.models import Act, Case, CaseItem, Item, Mention, Person, Reading, Story, StoryItem
 
 PASSWORD = "sada-demo-2026"  # noqa: S105 - printed at every start while the demo is loaded; nothing real lies behind it
@@ -60,16 +61,8 @@ def load_demo(at: datetime | None = None) -> Loaded:
         hear(texts, stage)
         play(scenes(texts, stage), stage)
         acts.record("demo.loaded", by=None, on=cast.units["waha"], at=at, unit=cast.units["waha"])
-    _tell_planner()
+    tell_planner(Item, Reading, Mention, Case, CaseItem, Act, Story, StoryItem)
     return Loaded(True, len(texts), len(stage.cases), stage.strayed)
-
-
-def _tell_planner() -> None:
-    """Statistics of the tables just filled, so that the first pages are quick as well; the server would come later."""
-    filled = (Item, Reading, Mention, Case, CaseItem, Act, Story, StoryItem)
-    tables = ", ".join(model._meta.db_table for model in filled)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {tables}")
 
 
 def remove_demo(by: Person | None = None, at: datetime | None = None) -> None:

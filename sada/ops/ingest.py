@@ -30,10 +30,12 @@ from sada.outside.streams import Stream
 from sada.ports import FetchFailed, Heard, Opened, Record
 from sada.reading.read_items import Reader
 from sada.reading.take_in import BATCH, Outcome, take_in
-from sada.store.models import Intake, Medium
+from sada.store.bulk import tell_planner
+from sada.store.models import Fate, Intake, Item, Medium, Mention, Reading, Story, StoryItem
 
 ADDRESS = ("http://", "https://")
 SHOWN = 3  # rows that --show shows
+MANY = 1000  # new items from which the planner is told at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,5 +228,7 @@ def run(
         except Declined:
             say_declined()
             status = 1
+    if total.fates[Fate.UNDERSTOOD] >= MANY:
+        tell_planner(Item, Reading, Mention, Story, StoryItem)
     say_summary(total, files, progress.seconds)
     return status

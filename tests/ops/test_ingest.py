@@ -94,6 +94,15 @@ def test_a_second_run_adds_nothing(units, tmp_path, capsys):
     assert "0 new items" in capsys.readouterr().out
 
 
+def test_after_many_new_items_the_planner_knows_the_tables(units, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr("sada.ops.ingest.MANY", 2)
+    monkeypatch.setattr("sada.ops.ingest.tell_planner", lambda *filled: told.append(Item in filled))
+    path = write(tmp_path, "a.jsonl", lines(ROW, ROW | {"title": "ثان"}))
+    run([path]), run([path])
+    assert told == [True]  # once: the second run adds nothing
+
+
 def test_the_source_and_medium_given_are_used_where_the_records_name_none(units, tmp_path):
     path = write(tmp_path, "a.csv", "text,outlet\nشكوى من الإنارة في الحي,\nشكوى من الحفريات في الحي,عكاظ\n")
     run([path], source="رصد يدوي", medium="تويتر")
