@@ -5,11 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.citations import citable
-from sada.kernel import lent
 from sada.kernel.clock import RIYADH
 from sada.kernel.refusals import OwnWork, Refusal
 from sada.rules import approvals as rules
@@ -17,6 +15,7 @@ from sada.rules import citations
 from sada.rules.access import ROLES, may, reaches
 from sada.store.models import Answer, Approval, Delegation, Membership, Person
 from sada.store.queries import approvals as queries
+from sada.store.queries.memberships import held_on, lent_on
 
 APPROVERS = [role for role in ROLES if may(role, "answer.approve")]
 
@@ -182,9 +181,7 @@ def hands(path: str, writers: Collection[int], at: datetime) -> list[Hand]:
     Nobody approves in the place of someone who wrote a part of the text: that would be self-approval by another hand.
     """
     day = at.astimezone(RIYADH).date()
-    rows = Membership.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day), person__is_active=True
-    ).select_related("person", "unit")
+    rows = Membership.objects.filter(held_on(day), person__is_active=True).select_related("person", "unit")
     held: dict[int, list[tuple[str, int]]] = {}
     people: dict[int, Person] = {}
     near: dict[int, int] = {}
@@ -195,7 +192,7 @@ def hands(path: str, writers: Collection[int], at: datetime) -> list[Hand]:
             near[row.person_id] = max(near.get(row.person_id, 0), row.unit.path.count("/"))
     seats = {pk: frozenset(queries.seats(pk, some)) for pk, some in held.items()}
     own = [Hand(people[pk], None, seats[pk], near[pk]) for pk in seats]
-    given = Delegation.objects.filter(lent.held_on(day), giver__in=seats, to__is_active=True)
+    given = Delegation.objects.filter(lent_on(day), giver__in=seats, to__is_active=True)
     behalf = [
         Hand(row.to, people[row.giver_id], seats[row.giver_id], near[row.giver_id])
         for row in given.exclude(giver__in=writers).select_related("to").order_by("id")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.close_case import end_case
+from sada.desk.leave_unanswered import open_silence
 from sada.desk.set_deadline import set_deadline
 from sada.desk.states import case_after
 from sada.kernel import access, acts
@@ -61,7 +62,7 @@ def _check(case: Case, into: Case) -> None:
         raise WrongState(_("An expert was asked and has not answered. Withdraw the question first."))
     if case.reports.exists():
         raise WrongState(_("A report at 940 or Balady is tied to it. Let this case go on by itself."))
-    if case.silences.filter(is_agreed=None).exists():
+    if open_silence(case):
         raise WrongState(_("It is proposed to leave it unanswered. That is decided first."))
 
 

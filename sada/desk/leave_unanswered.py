@@ -34,13 +34,18 @@ class OwnProposal(OwnWork):
     sentence = _("You proposed this yourself, so another person must decide.")
 
 
+def open_silence(case: Case) -> Silence | None:
+    """The proposal not to answer that waits for a decision; the few of a case are read whole, or were already."""
+    return next((one for one in case.silences.all() if one.is_agreed is None), None)
+
+
 def propose_silence(case: Case, reason: str, note: str, *, by: Person, at: datetime) -> Silence:
     """Propose to leave the case unanswered; those who may decide are told. The clock runs on until they have."""
     access.require(by, "case.no_answer", case.path)
     case_after(case, "no_answer")
     if reason not in SilenceReason.values or not note.strip():
         raise Missing(_("Not answering is a decision: choose the reason and explain it."))
-    if case.silences.filter(is_agreed=None).exists():
+    if open_silence(case):
         raise WrongState(_("This is proposed already and waits for a decision."))
     with transaction.atomic():
         silence = Silence.objects.create(case=case, reason=reason, note=note.strip(), by=by, at=at)

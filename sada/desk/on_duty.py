@@ -1,12 +1,11 @@
 """Who is on call for a unit, and whom one calls when they cannot be reached."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from sada.kernel import access, acts
-from sada.kernel.holders import nearest
+from sada.kernel.holders import nearest_of
 from sada.kernel.notices import tell
 from sada.kernel.refusals import SomeoneElseDidIt
 from sada.rules.access import MANAGER, SPOKESPERSON, SUPERVISOR
@@ -66,11 +65,13 @@ def _call(case: Case, following: list[Person], by: Person, at: datetime) -> None
     if following:
         tell(following, "duty.called", on=case, by=by, at=at, text=case.subject, urgent=True)
         return
-    everybody: Iterable[Person] = [*nearest(MANAGER, case.path), *nearest(SUPERVISOR, case.path)]
+    near = nearest_of((MANAGER, SUPERVISOR), case.path)
+    everybody = [*near[MANAGER], *near[SUPERVISOR]]
     tell(everybody, "duty.nobody_reached", on=case, by=None, at=at, text=case.subject, urgent=True)
 
 
 def _rungs(case: Case, shift: DutyShift | None) -> list[list[Person]]:
-    on_call = [shift.person] if shift else list(nearest(SPOKESPERSON, case.path))  # as alarms go to them then
+    near = nearest_of((SPOKESPERSON, MANAGER, SUPERVISOR), case.path)
+    on_call = [shift.person] if shift else near[SPOKESPERSON]  # as alarms go to them then
     deputy = [shift.deputy] if shift and shift.deputy else []
-    return [on_call, deputy, list(nearest(MANAGER, case.path)), list(nearest(SUPERVISOR, case.path))]
+    return [on_call, deputy, near[MANAGER], near[SUPERVISOR]]

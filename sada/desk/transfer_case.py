@@ -64,7 +64,7 @@ def _receivers(unit: Unit) -> list[Person]:
 
 def last_arrival(case: Case) -> Transfer | None:
     """The transfer that brought the case to where it is, unless it came back that way: then none can be returned."""
-    last = case.transfers.select_related("from_unit", "to_unit", "owner_before", "by").order_by("-pk").first()
+    last = case.transfers.order_by("-pk").first()
     return last if last is not None and last.returns_id is None and last.to_unit_id == case.unit_id else None
 
 

@@ -39,30 +39,25 @@ from sada.store.models import (
     Unit,
     WorkingHours,
 )
+from sada.store.queries.memberships import Held, held, held_on
 
 
-def memberships(person: Person) -> list[tuple[str, str, int]]:
+def memberships(person: Person) -> list[Held]:
     """(role, path of the unit, id of the unit) that hold today; read once for each person object."""
-    held: list[tuple[str, str, int]] | None = getattr(person, "_sada_memberships", None)
-    if held is None:
-        rows = Membership.objects.filter(held_today(), person_id=person.pk).order_by("id")
-        held = list(rows.values_list("role", "unit__path", "unit_id"))
-        person._sada_memberships = held  # type: ignore[attr-defined]
-    return held
+    return held(person, clock.today())[person.pk]
 
 
 def held_today() -> Q:
     """The memberships that hold today."""
-    today = clock.today()
-    return (Q(valid_from=None) | Q(valid_from__lte=today)) & (Q(valid_to=None) | Q(valid_to__gte=today))
+    return held_on(clock.today())
 
 
 def scopes(person: Person, act: str) -> list[Scope]:
     """Where the person may do `act`; empty when nowhere."""
     if not person.is_active:
         return []
-    held = memberships(person) + (lent.memberships(person) if act in lent.ACTS else [])
-    return [Scope(path, rules.only_own(role, act)) for role, path, _ in held if rules.may(role, act)]
+    rows = memberships(person) + (lent.memberships(person) if act in lent.ACTS else [])
+    return [Scope(path, rules.only_own(role, act)) for role, path, _ in rows if rules.may(role, act)]
 
 
 def may(person: Person, act: str, path: str | None = None) -> bool:
@@ -79,8 +74,8 @@ def require(person: Person, act: str, path: str | None = None) -> None:
 def who_may(act: str, path: str) -> QuerySet[Person]:
     """The active people who may do `act` on a row at `path` (for notices and assignment)."""
     roles = [role for role in rules.ROLES if rules.may(role, act)]
-    held = Membership.objects.filter(held_today(), role__in=roles, person__is_active=True).select_related("unit")
-    ids = {m.person_id for m in held if rules.reaches(m.unit.path, path, m.role)}
+    rows = Membership.objects.filter(held_today(), role__in=roles, person__is_active=True).select_related("unit")
+    ids = {m.person_id for m in rows if rules.reaches(m.unit.path, path, m.role)}
     return Person.objects.filter(pk__in=ids).order_by("name_ar")
 
 

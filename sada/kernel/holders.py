@@ -1,5 +1,7 @@
 """Who holds a role for a unit: those nearest to it."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from sada.kernel.access import held_today
@@ -9,8 +11,19 @@ from sada.store.models import Membership, Person
 
 def nearest(role: str, path: str) -> QuerySet[Person]:
     """The active people who hold a role where it covers `path`, of the nearest unit at which anybody does."""
-    held = Membership.objects.filter(held_today(), role=role, person__is_active=True).select_related("unit")
-    covering = [m for m in held if reaches(m.unit.path, path, m.role)]
-    best = max((len(m.unit.path) for m in covering), default=0)
-    ids = {m.person_id for m in covering if len(m.unit.path) == best}
-    return Person.objects.filter(pk__in=ids).order_by("name_ar")
+    return Person.objects.filter(pk__in=[one.pk for one in nearest_of((role,), path)[role]]).order_by("name_ar")
+
+
+def nearest_of(roles: Sequence[str], path: str) -> dict[str, list[Person]]:
+    """`nearest` for several roles, in one query."""
+    held = Membership.objects.filter(held_today(), role__in=roles, person__is_active=True)
+    covering: dict[str, list[Membership]] = {role: [] for role in roles}
+    for one in held.select_related("unit", "person").order_by("person__name_ar", "id"):
+        if reaches(one.unit.path, path, one.role):
+            covering[one.role].append(one)
+    return {role: _nearest(rows) for role, rows in covering.items()}
+
+
+def _nearest(rows: list[Membership]) -> list[Person]:
+    best = max((len(one.unit.path) for one in rows), default=0)
+    return list({one.person_id: one.person for one in rows if len(one.unit.path) == best}.values())

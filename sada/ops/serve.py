@@ -21,9 +21,9 @@ def address() -> tuple[str, int]:
 
 
 def workers() -> int:
-    """Web processes: SADA_WEB_WORKERS, or one for every two cores, at most four."""
+    """Web processes: SADA_WEB_WORKERS, or one for every core, at most four. One process alone computes on one core."""
     named = os.environ.get("SADA_WEB_WORKERS", "")
-    return int(named) if named else max(1, min(4, (os.cpu_count() or 1) // 2))
+    return int(named) if named else min(4, os.cpu_count() or 1)
 
 
 def application() -> Any:

@@ -1,5 +1,6 @@
 """What the first request would wait for is made ready as the web process starts, and nowhere else."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -17,6 +18,14 @@ from tests.cast import make_units
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+@pytest.fixture(autouse=True)
+def _the_collector_as_it_was():
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
 @pytest.mark.django_db
 def test_the_lexicon_is_compiled_before_anybody_asks(monkeypatch):
     make_units()
@@ -27,6 +36,8 @@ def test_the_lexicon_is_compiled_before_anybody_asks(monkeypatch):
     assert len(compiled) == 1
     (made,) = compiled.values()
     assert lexicon_in_use.lexicon_in_use() is made
+    assert gc.get_freeze_count() > 50_000  # what was loaded is not looked through again
+    assert gc.get_threshold() == warm_up.FEW
 
 
 def test_a_database_that_is_away_stops_nothing_and_no_connection_is_left(monkeypatch):
@@ -48,6 +59,13 @@ def test_a_web_process_answers_while_it_warms_up(monkeypatch):
     assert callable(serve.application())  # made though the warming is not over
     done.set()
     assert ends == [signal.SIGKILL]
+
+
+@pytest.mark.parametrize(("cores", "named", "processes"), [(1, "", 1), (2, "", 2), (64, "", 4), (2, "7", 7)])
+def test_every_core_has_a_web_process_up_to_four(monkeypatch, cores, named, processes):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setenv("SADA_WEB_WORKERS", named)
+    assert serve.workers() == processes
 
 
 def test_importing_the_web_reads_no_lexicon():

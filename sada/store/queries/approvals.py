@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sada.rules import approvals as rules
-from sada.store.models import ApprovalPolicy, Case, Delegation, Membership, Person, Unit
+from sada.store.models import ApprovalPolicy, Case, Person, Unit
+from sada.store.queries.memberships import held
 from sada.store.queries.working_time import paths_above
 
 
@@ -38,15 +39,6 @@ def seats(person_id: int, held: list[tuple[str, int]]) -> list[str]:
 
 
 def seats_of(person: Person, on: date) -> list[str]:
-    """All seats a person could take on a day, in their own name or another's. Two queries."""
-    lent = Delegation.objects.filter(
-        to=person, valid_from__lte=on, valid_to__gte=on, ended_at=None, giver__is_active=True
-    )
-    whose = [person.pk, *lent.values_list("giver_id", flat=True)]
-    held = Membership.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on), person_id__in=whose
-    ).values_list("person_id", "role", "unit_id")
-    roles: dict[int, list[tuple[str, int]]] = {one: [] for one in whose}
-    for owner, role, unit in held:
-        roles[owner].append((role, unit))
-    return sorted({seat for one, some in roles.items() for seat in seats(one, some)})
+    """All seats a person could take on a day, in their own name or another's."""
+    rows = held(person, on)
+    return sorted({seat for one, some in rows.items() for seat in seats(one, [(role, unit) for role, _, unit in some])})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from sada.store.models import (
     Act,
@@ -23,6 +23,7 @@ from sada.store.models import (
     Pause,
     Person,
     Question,
+    Silence,
     Unit,
 )
 
@@ -30,6 +31,9 @@ from sada.store.models import (
 TOLD_BY_ROWS = frozenset(
     {"case.noted", "answer.drafted", "answer.changed", "answer.sent", "question.asked", "question.answered"}
 )
+
+
+SHOWN = ("item", "item__outlet", "item__reading")  # all that shows an item of a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,18 @@ class Told:
 
 
 def told(case: Case) -> Told:
-    """Everything about a case in a fixed number of queries."""
-    items = list(
-        CaseItem.objects.filter(case=case)
-        .select_related("item", "item__outlet", "item__contact", "item__reading")
-        .order_by("id")
+    """Everything about a case in a fixed number of queries. Its items, texts and proposals not to answer stay with
+    this object of it, as they are now: who asks for all of them again asks no query."""
+    texts = Answer.objects.select_related("drafted_by", "approved_by", "submitted_by").order_by("id")
+    prefetch_related_objects(
+        [case],
+        Prefetch("case_items", CaseItem.objects.select_related(*SHOWN, "item__contact").order_by("id")),
+        Prefetch("answers", texts.prefetch_related(Prefetch("outgoing", letters()))),
+        Prefetch("silences", Silence.objects.select_related("by").order_by("id")),
     )
+    items, answers = list(case.case_items.all()), list(case.answers.all())
     log = list(Act.objects.filter(subject_type="case", subject_id=case.pk).select_related("by").order_by("id"))
-    answers = list(
-        case.answers.select_related("drafted_by", "approved_by", "submitted_by")
-        .prefetch_related("outgoing")
-        .order_by("id")
-    )
-    letters = letters_of(case)
+    sent = sorted((letter for answer in answers for letter in answer.outgoing.all()), key=lambda one: one.pk)
     questions = list(case.questions.select_related("to", "asked_by", "case__unit").order_by("id"))
     entries = [
         *(Entry(place.item.published_at, "item", place.item) for place in items),
@@ -78,23 +81,21 @@ def told(case: Case) -> Told:
         *(Entry(question.asked_at, "question", question, question.asked_by) for question in questions),
         *(Entry(one.answered_at, "reply", one, one.to) for one in questions if one.answered_at),
         *_versions(answers),
-        *(Entry(letter.created_at, "letter", letter, letter.by, letter.tries.all()) for letter in letters),
+        *(Entry(letter.created_at, "letter", letter, letter.by, letter.tries.all()) for letter in sent),
         *(Entry(act.at, "act", act, act.by) for act in log if act.name not in TOLD_BY_ROWS),
     ]
     people, units = _named(log)
-    return Told(sorted(entries, key=_order), log, answers, letters, items, people, units, questions)
+    return Told(sorted(entries, key=_order), log, answers, sent, items, people, units, questions)
 
 
 def asked_in(case: Case) -> QuerySet[CaseItem]:
     """What a text of the case answers: its items with all that shows them, the first that was asked first."""
-    return case.case_items.select_related("item", "item__outlet", "item__reading").order_by("id")
+    return case.case_items.select_related(*SHOWN).order_by("id")
 
 
-def letters_of(case: Case) -> list[Outgoing]:
-    """The letters of a case with every attempt, oldest first."""
-    rows = Outgoing.objects.filter(answer__case=case).select_related("by", "answer", "account__unit")
-    rows = rows.prefetch_related("tries", "posts")
-    return list(rows.order_by("id"))
+def letters() -> QuerySet[Outgoing]:
+    """Letters with every attempt, oldest first."""
+    return Outgoing.objects.select_related("by", "account__unit").prefetch_related("tries", "posts").order_by("id")
 
 
 def tries_of(letter: Outgoing) -> list[Attempt]:

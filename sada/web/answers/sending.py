@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -42,7 +43,8 @@ PUBLISHING = Words(
 def ways(person: Person, answer: Answer) -> dict[str, Any]:
     """What the page of a frozen text needs to show its ways out."""
     may_send = access.may(person, "answer.send", answer.case.path) and "send" in answer_states.acts_in(answer.state)
-    letters = [one for one in case_timeline.letters_of(answer.case) if one.answer_id == answer.pk]
+    prefetch_related_objects([answer], Prefetch("outgoing", case_timeline.letters()))
+    letters = list(answer.outgoing.all())
     speaking = speaking_for(answer) if may_send else []
     return {
         "may_send": may_send,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk.follow_up import Found, follow_up
 from sada.desk.hand_over_report import Handed, hand_over
-from sada.desk.leave_unanswered import propose_silence
+from sada.desk.leave_unanswered import open_silence, propose_silence
 from sada.desk.name_competent import likely, name_competent
 from sada.kernel import clock
 from sada.store.models import Case, Person, Unit
@@ -86,7 +86,7 @@ STEPS = (
         ),
         lambda case, person, data: SilenceForm(data),
         lambda case, data, person: propose_silence(case, data["reason"], data["note"], by=person, at=clock.now()),
-        fits=lambda case: not case.silences.filter(is_agreed=None).exists(),
+        fits=lambda case: open_silence(case) is None,
         in_menu=True,
     ),
     Step(

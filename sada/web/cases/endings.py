@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sada.desk.hand_over_report import is_proven, note_report, take_states
-from sada.desk.leave_unanswered import SilenceReason, agree_silence, refuse_silence
+from sada.desk.leave_unanswered import SilenceReason, agree_silence, open_silence, refuse_silence
 from sada.kernel import access, clock
 from sada.kernel.refusals import Missing
 from sada.rules.report_rows import ReportStatus, rows_of
@@ -42,7 +42,7 @@ class StatesForm(Form):
 
 def blocks(case: Case, person: Person) -> dict[str, Any]:
     """What the page of a case shows of its ending: the open proposal, the reports, the looks there were."""
-    silence = case.silences.filter(is_agreed=None).select_related("by").first()
+    silence = open_silence(case)
     reports = [(report, is_proven(report)) for report in case.reports.select_related("by").order_by("pk")]
     may = access.may(person, "case.agree_silence", case.path)
     return {
@@ -61,7 +61,7 @@ def blocks(case: Case, person: Person) -> dict[str, Any]:
 def agree(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Agree that the case is left without an answer."""
     case = access.access_case(request.user, pk, "case.agree_silence")
-    silence = case.silences.filter(is_agreed=None).first()
+    silence = open_silence(case)
     if silence is None:
         raise Missing(gettext("There is no proposal to decide."))
     agree_silence(silence, by=request.user, at=clock.now())
@@ -75,7 +75,7 @@ def refuse(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     case = access.access_case(request.user, pk, "case.agree_silence")
 
     def run(data: dict[str, Any]) -> None:
-        silence = case.silences.filter(is_agreed=None).first()
+        silence = open_silence(case)
         if silence is None:
             raise Missing(gettext("There is no proposal to decide."))
         refuse_silence(silence, data["note"], by=request.user, at=clock.now())

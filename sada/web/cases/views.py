@@ -149,7 +149,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "review": _to_review(request.user, case, answers),
         "like": answers_before.like(rows, case),
         "promises": answers_before.promises(rows, case),
-        "facts": case_timeline.facts_of(case),
+        "facts": case_timeline.facts_of(case) if answers else [],
         **together.around(case, request.user),
         **endings.blocks(case, request.user),
     }

@@ -23,7 +23,9 @@ register = template.Library()
 
 @register.inclusion_tag("press/block.html", takes_context=True)
 def press_of_case(context: dict[str, Any], case: Case) -> dict[str, Any]:
-    """The replies of a case."""
+    """The replies of a case; without a text there is none."""
+    if not case.answers.all():
+        return {}
     return _block(context, PressReply.objects.filter(answer__case=case), case, None)
 
 
