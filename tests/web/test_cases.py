@@ -369,3 +369,17 @@ def test_what_a_case_is_about_is_changed_on_its_page(as_, cast):
     assert (case.subject, case.kind, case.service) == ("إنارة حي الزهور", "inquiry", None)
     shown = browser.get(reverse("cases:show", args=[case.pk])).content.decode()
     assert "عُدّل وصف المعاملة" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "other"), [("en", "Al-Waha Daily", "صحيفة الواحة"), ("ar", "صحيفة الواحة", "Al-Waha Daily")]
+)
+@pytest.mark.parametrize("address", ["cases:list", "day:page"])
+def test_the_outlet_that_asked_is_named_in_the_readers_language(as_, cast, language, name, other, address):
+    outlet = cast.outlet()
+    outlet.name_en = "Al-Waha Daily"
+    outlet.save()
+    cast.case(outlet=outlet, owner=cast.saleh)
+    shown = page(as_("saleh", language), address)
+    assert name in shown
+    assert other not in shown

@@ -44,7 +44,7 @@ def test_the_page_opens_with_sentences_made_from_the_rows(as_, cast):
     shown = text(as_("abeer", "en"))
     assert "Within 30 days 25 items arrived, 25 complaints among them" in shown
     assert "Of 25 cases that need an answer 24 have been answered." in shown
-    assert "1 case waits for an answer" in shown or "1 case wait for an answer" in shown
+    assert "Still waiting, of those asked within this period: 1 case, none of them late." in shown
     assert "Half of the answers came within" in shown
 
 
@@ -227,3 +227,12 @@ def test_today_of_one_amana_says_nothing_of_another(as_, cast):
     cast.case("qassim", title="حفرة في القصيم", at=MORNING - timedelta(days=6))
     assert "حفرة في القصيم" not in text(as_("abeer"), "overview:page")
     assert "حفرة في القصيم" in text(as_("majed"), "overview:page")
+
+
+def test_the_period_and_the_moment_say_which_cases_they_count(as_, cast):
+    cast.case(at=MORNING - timedelta(days=200))
+    cast.case(at=MORNING)
+    many(cast, 1)
+    browser = as_("abeer", "en")
+    assert "Still waiting, of those asked within this period: 1 case, none of them late." in text(browser)
+    assert "Waiting right now, whenever asked: 2 cases, 1 of them late." in text(browser, "overview:page")

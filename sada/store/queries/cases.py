@@ -184,6 +184,7 @@ def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
         before_me=Subquery(newest.filter(state=AnswerState.SUBMITTED).values("pk")[:1]),
         by_hand=Exists(left.filter(channel=Channel.BY_HAND)) & ~Exists(left.exclude(channel=Channel.BY_HAND)),
         outlet_ar=Subquery(asked.values("item__outlet__name_ar")[:1]),
+        outlet_en=Subquery(asked.values("item__outlet__name_en")[:1]),
         items=Count("case_items"),
         tag_names=ArraySubquery(CaseTag.objects.filter(case=OuterRef("pk")).order_by("name").values("name")),
     )

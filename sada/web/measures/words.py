@@ -57,9 +57,7 @@ def sentences(board: Board, waiting: tuple[int, int] | None = None) -> list[str]
     said = [_received(board), _answered(now)]
     if now.answered.whole:
         said += [_times(now), _on_time(board)]
-    still, late = waiting or (now.unanswered.part, now.late_open)
-    if still:
-        said.append(_unanswered(still, late))
+    said.append(_waiting_now(*waiting) if waiting else _unanswered(now.unanswered.part, now.late_open))
     return [sentence for sentence in said if sentence]
 
 
@@ -112,10 +110,23 @@ def _on_time(board: Board) -> str:
 
 
 def _unanswered(still: int, late: int) -> str:
+    """Of the cases asked within the period."""
     parts = {"cases": cases_of(still), "late": number(late)}
+    if not still:
+        return ""
     if not late:
-        return gettext("%(cases)s wait for an answer, none of them late.") % parts
-    return gettext("%(cases)s wait for an answer, %(late)s of them late.") % parts
+        return gettext("Still waiting, of those asked within this period: %(cases)s, none of them late.") % parts
+    return gettext("Still waiting, of those asked within this period: %(cases)s, %(late)s of them late.") % parts
+
+
+def _waiting_now(still: int, late: int) -> str:
+    """Of all cases, whenever they were asked."""
+    parts = {"cases": cases_of(still), "late": number(late)}
+    if not still:
+        return ""
+    if not late:
+        return gettext("Waiting right now, whenever asked: %(cases)s, none of them late.") % parts
+    return gettext("Waiting right now, whenever asked: %(cases)s, %(late)s of them late.") % parts
 
 
 def shares_compared(now: Share, before: Share) -> str:

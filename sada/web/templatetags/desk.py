@@ -1,7 +1,7 @@
 """``{% load desk %}``: what the screens of cases, answers and facts say in one word.
 
 Filters: near_time (an instant as «2:30 pm» today, with the day otherwise), masked_text, half_hidden, half_mail,
-masked_headline and masked_body (of an item: what its reading found too).
+masked_headline and masked_body (of an item: what its reading found too), outlet_asking (of a case in a list).
 Tags: answer_chip, question_chip, clock_chip, first_promise, letter_chip, problem_text, fact_statement.
 """
 
@@ -58,6 +58,12 @@ CLOCKS = {
 
 register.filter("masked_text", masking.masked)
 register.filter("half_hidden", masking.half_hidden)
+
+
+@register.filter
+def outlet_asking(case: Any) -> str:
+    """The outlet that asked, of a row of `cases.shown`, in the reader's language."""
+    return str((not is_arabic() and case.outlet_en) or case.outlet_ar or "")
 
 
 @register.filter
