@@ -8,6 +8,7 @@ from sada.kernel.clock import RIYADH
 from sada.rules import citations
 from sada.rules.contradictions import contradictions
 from sada.rules.numbers import value_of
+from sada.rules.titles import title_blocks
 from sada.store.models import Answer, Case, Fact, FactState, Unit
 from sada.store.queries.working_time import paths_above
 
@@ -29,15 +30,17 @@ def used_facts(answer: Answer) -> list[Fact]:
 def blocks_of(answer: Answer, at: datetime) -> list[citations.Block]:
     """What stands against approving the answer at this instant; empty when nothing does."""
     known = citable(answer.case.unit, answer.draft)
-    return [*blocks(answer.case.unit, answer.draft, at), *against(answer.case, answer.draft, known)]
+    return [*blocks(answer.case.unit, answer.draft, at), *against(answer.case, answer.title, answer.draft, known)]
 
 
-def against(case: Case, draft: str, known: Mapping[int, Fact]) -> list[citations.Block]:
-    """What stands against a draft besides its citations: deeds that nothing proves, numbers that go against a fact."""
+def against(case: Case, title: str, draft: str, known: Mapping[int, Fact]) -> list[citations.Block]:
+    """What stands against a draft besides its citations: deeds that nothing proves, numbers that go against a fact,
+    numbers of its title that nothing in it bears."""
     found = [one for one in contradictions(draft, known) if one.is_sure]
     return [
         *unproven_claims(case, draft),
         *(citations.Block("contradicts_fact", one.start, one.end, one.text, one.fact) for one in found),
+        *title_blocks(title, draft, known, case.subject),
     ]
 
 

@@ -1,8 +1,21 @@
 """The state tables of `rules`, with refusals a person can read."""
 
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
 from sada.kernel.refusals import WrongState
 from sada.rules import answer_states, case_states
 from sada.store.models import Answer, Case
+
+ENDED: Final = frozenset({case_states.CLOSED, case_states.NO_ANSWER})
+WORK: Final = frozenset({"change", "submit", "approve", "return", "reject", "amend"})
+
+
+class CaseEnded(WrongState):
+    """A text rests with its case."""
+
+    sentence = _("The case has ended, and this text with it. Open the case again first.")
 
 
 def case_after(case: Case, act: str) -> str:
@@ -14,7 +27,9 @@ def case_after(case: Case, act: str) -> str:
 
 
 def answer_after(answer: Answer, act: str) -> str:
-    """The state an answer has after an act; raises WrongState where the table does not allow it."""
+    """The state an answer has after an act; raises WrongState where the table does not allow it, or its case ended."""
+    if act in WORK and answer.case.state in ENDED:
+        raise CaseEnded
     try:
         return answer_states.next_state(answer.state, act)
     except answer_states.NotAllowed:

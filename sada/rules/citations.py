@@ -31,6 +31,8 @@ Code = Literal[
     "unfinished",
     "unproven_closure",
     "contradicts_fact",
+    "title_number",
+    "title_citation",
 ]
 
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")

@@ -10,16 +10,18 @@ from django.db.utils import IntegrityError
 from sada.desk.amend_answer import amend_answer, restore_version
 from sada.desk.approval_steps import ApprovedByYou, NotYourStep, standing
 from sada.desk.approve_answer import approve_answer, reject_answer, return_answer
+from sada.desk.close_case import reopen_case
 from sada.desk.delegate_approval import TwiceDelegated, candidates, delegate_approval, end_delegation
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
 from sada.desk.keep_approvals import NobodyThere, Wanted, add_policy, change_policy, end_policy
+from sada.desk.states import CaseEnded
 from sada.facts.keep_fact import Value, change_fact
 from sada.kernel import access, clock
-from sada.kernel.refusals import DecidedBefore, Missing, NotAllowed, OwnWork, SomeoneElseDidIt, WrongState
+from sada.kernel.refusals import Blocked, DecidedBefore, Missing, NotAllowed, OwnWork, SomeoneElseDidIt, WrongState
 from sada.rules.approvals import Step
 from sada.store.models import Act, Answer, Approval, Case, Delegation, Membership, Notice, Person
 from sada.store.queries import cases
-from tests.cast import MORNING, make_cast
+from tests.cast import MORNING, left_unanswered, make_cast
 
 pytestmark = pytest.mark.django_db
 SPEAKER, MANAGER = "role:spokesperson", "role:manager"
@@ -418,3 +420,64 @@ def test_of_two_connections_that_approve_at_once_exactly_one_wins_and_the_other_
     assert isinstance(refusal, DecidedBefore), refusal
     assert (refusal.what, refusal.by.username) == ("approved", winner)
     assert Approval.objects.count() == Act.objects.filter(name="answer.approved").count() == 1
+
+
+def test_who_reaches_down_from_above_is_asked_only_where_the_unit_has_nobody(cast, submitted):
+    """The ministry's spokesperson may approve for every amana, and is asked where the policy leaves nobody nearer."""
+    Membership.objects.create(person=cast.zayd, unit=cast.unit["ministry"], role="spokesperson")
+    answer, other = submitted(), cast.case("qassim")
+    theirs = submitted(by=cast.huda, case=other)
+    nobodys = submitted(case=cast.case("riyadh.al-duwadimi"))
+
+    def asked(name):
+        who = Person.objects.get(username=name)
+        mine = cases.awaiting(who, access.rows_for(who, "answer.approve", "case"), TODAY)
+        return set(Case.objects.filter(mine).values_list("pk", flat=True))
+
+    assert asked("zayd") == set()
+    assert asked("badr") == {theirs.case_id}
+    assert asked("noura") == asked("abeer") == {answer.case_id, nobodys.case_id}
+    Membership.objects.filter(person=cast.badr).delete()
+    assert asked("zayd") == {theirs.case_id}
+    Membership.objects.create(person=cast.badr, unit=cast.qassim, role="spokesperson")
+    Answer.objects.filter(pk=theirs.pk).update(submitted_by=cast.badr)  # who handed it in may not approve it
+    assert asked("zayd") == {theirs.case_id}
+    for name in ("zayd", "badr", "noura"):
+        now = {a.case_id for a in Answer.objects.all() if standing(a, MORNING).awaits()}
+        near = {
+            a.case_id
+            for a in Answer.objects.all()
+            if Person.objects.get(username=name) in standing(a, MORNING).nearest()
+        }
+        assert asked(name) == near <= now
+    approve(theirs, cast.zayd)
+    assert asked("zayd") == set()
+
+
+def test_a_text_rests_with_its_case_and_wakes_with_it(cast, submitted):
+    answer = submitted()
+    case = Case.objects.get(pk=answer.case_id)
+    left_unanswered(case, at=MORNING)
+    mine = cases.awaiting(cast.noura, access.rows_for(cast.noura, "answer.approve", "case"), TODAY)
+    assert not Case.objects.filter(mine).exists()
+    assert not Case.objects.filter(cases.todays(MORNING, TODAY)).exists()
+    with pytest.raises(CaseEnded):
+        approve(answer, cast.noura)
+    fresh = Answer.objects.select_related("case").get(pk=answer.pk)
+    with pytest.raises(CaseEnded):
+        change_answer(fresh, "عنوان", "نص", fresh.version, by=cast.saleh, at=MORNING)
+    reopen_case(Case.objects.get(pk=case.pk), by=cast.noura, at=MORNING, note="سأل الكاتب ثانية")
+    assert Case.objects.filter(mine).exists()
+    assert approve(answer, cast.noura) is True
+
+
+def test_a_number_in_the_title_needs_the_text_behind_it(cast):
+    fact = cast.fact("1,480", "أعمدة صينت")
+    case = cast.case(title="أعمدة مطفأة في 3 شوارع")
+    answer = draft_answer(case, "صيانة 1,500 عمود في 3 شوارع", f"صين {{#{fact.pk}}} عمودًا.", by=cast.saleh, at=MORNING)
+    with pytest.raises(Blocked) as refused:
+        submit_answer(answer, by=cast.saleh, at=MORNING)
+    assert [(block.code, block.text) for block in refused.value.blocks] == [("title_number", "1,500")]
+    change_answer(answer, "صيانة 1,480 عمودًا في 3 شوارع", answer.draft, answer.version, by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    assert approve(answer, cast.noura) is True

@@ -11,7 +11,7 @@ from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
 from sada.desk.send_answer import published_by_hand
 from sada.store.models import Answer, Case, Contact, Outgoing, Outlet
-from tests.cast import MORNING
+from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
 
@@ -371,3 +371,21 @@ def test_the_page_looks_for_the_fate_of_a_letter_until_it_is_known(as_, cast, ap
     shown = as_("saleh").get(at("answer", answer.pk)).content.decode()
     assert 'hx-trigger="every 3s"' not in shown
     assert reverse("cases:close", args=[answer.case_id]) in shown
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+def test_a_text_left_in_an_ended_case_is_shown_as_dropped(as_, cast, state):
+    case = cast.case()
+    answer = draft_answer(case, "رد الأمانة", "أُعيدت الإنارة.", by=cast.saleh, at=MORNING)
+    if state == "submitted":
+        submit_answer(answer, by=cast.saleh, at=MORNING)
+    left_unanswered(case, at=MORNING)
+    for name, address in (("saleh", "cases:show"), ("noura", "cases:answer")):
+        browser = as_(name, "en")
+        shown = browser.get(reverse(address, args=[case.pk if address == "cases:show" else answer.pk])).content.decode()
+        assert "Dropped as the case ended" in shown
+        assert "Awaiting approval" not in shown
+        assert reverse("cases:approve", args=[answer.pk]) not in shown
+    assert as_("saleh").get(reverse("cases:edit", args=[answer.pk])).url == reverse("cases:answer", args=[answer.pk])
+    refused = as_("noura", "en").post(reverse("cases:approve", args=[answer.pk]), {"version": 1}, follow=True)
+    assert "The case has ended, and this text with it." in refused.content.decode()

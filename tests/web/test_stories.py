@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from sada.kernel import access
-from sada.store.models import Story, StoryItem
+from sada.store.models import Case, Story, StoryItem
 from sada.store.queries import stories
 from sada.web.stories.changes import changes, is_just_moved, share_kept
 from tests.cast import MORNING
@@ -189,3 +189,23 @@ def test_a_short_look_at_the_newest_items_ends_in_the_same_pages_as_grouping_all
         found += [(t.pk, t.size, t.last_at) for t in told]
         after = (told[-1].last_at, told[-1].pk) if told else None
     assert found == whole
+
+
+def test_one_item_that_two_cases_answer_is_a_story_to_whoever_sees_both(cast, saleh, client):
+    item = cast.mention(title="خبر الحديقة المغلقة").item
+    made = Story.objects.create(head=item, size=1, first_at=MORNING, last_at=MORNING)
+    StoryItem.objects.create(item=item, story=made)
+    lone = cast.mention(title="خبر وحيد").item
+    StoryItem.objects.create(
+        item=lone, story=Story.objects.create(head=lone, size=1, first_at=MORNING, last_at=MORNING)
+    )
+    first, second = cast.case(title="معاملة أولى"), cast.case(title="معاملة ثانية")
+    for case in (first, second):
+        case.case_items.update(item=item)
+    page = html(saleh.get("/stories/"))
+    assert f'href="/stories/{made.pk}/"' in page
+    assert "خبر وحيد" not in page
+    Case.objects.filter(pk=second.pk).update(unit=cast.qassim, path=cast.qassim.path)
+    assert f'href="/stories/{made.pk}/"' not in html(saleh.get("/stories/"))
+    client.force_login(cast.majed)
+    assert f'href="/stories/{made.pk}/"' in html(client.get("/stories/"))

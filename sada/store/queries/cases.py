@@ -36,7 +36,7 @@ from sada.store.models import (
     Person,
 )
 from sada.store.queries import search
-from sada.store.queries.approvals import seats_of
+from sada.store.queries.approvals import asks
 from sada.store.queries.clocks import DUE, phase_is
 
 PAGE = 40
@@ -79,20 +79,20 @@ class Epoch(Func):
 
 
 def awaiting(person: Person, approvable: QuerySet[Case], today: date) -> Q:
-    """Cases with a text before this person: in a step whose seat they could take, and neither written nor approved by
-    them already."""
-    before = Answer.objects.filter(
-        case=OuterRef("pk"), state=AnswerState.SUBMITTED, awaits__overlap=seats_of(person, today)
-    )
+    """Unended cases with a text before this person: in a step for which they are asked, neither written nor approved
+    by them already."""
+    before = Answer.objects.filter(asks(person, today), case=OuterRef("pk"), state=AnswerState.SUBMITTED)
     took = Approval.objects.filter(answer=OuterRef("pk"), version=OuterRef("version"), by=person)
     theirs = Q(versions__by=person) | Q(submitted_by=person) | Q(Exists(took))
-    return Q(Exists(before.exclude(theirs))) & Q(pk__in=approvable.values("pk"))
+    return Q(state__in=UNENDED) & Q(Exists(before.exclude(theirs))) & Q(pk__in=approvable.values("pk"))
 
 
 def todays(now: datetime, today: date) -> Q:
     """What a manager looks at today: late, near, without an owner, before approval, a promise or follow-up due."""
     pressing = phase_is("late", now) | phase_is("near", now) | Q(state__in=RUNNING, owner=None)
-    submitted = Q(Exists(Answer.objects.filter(case=OuterRef("pk"), state=AnswerState.SUBMITTED)))
+    submitted = Q(state__in=UNENDED) & Q(
+        Exists(Answer.objects.filter(case=OuterRef("pk"), state=AnswerState.SUBMITTED))
+    )
     due = Q(state=CaseState.CLOSED) & (Q(promise_on__lte=today) | Q(follow_up_on__lte=today))
     return pressing | submitted | due
 

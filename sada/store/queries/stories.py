@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,31 +37,42 @@ def page(
     *,
     least: int = 2,
     words: Any = None,
+    lone: Collection[int] = (),
     after: tuple[datetime, int] | None = None,
     size: int = PAGE,
 ) -> tuple[list[Told], bool]:
     """Stories of at least `least` items in reach, the latest told first, and whether there is more. Three queries; two
-    more where the newest WINDOW items in reach tell too few stories to fill the page."""
-    told = items.filter(place__story__size__gte=least)  # no story has more items in reach than it has
+    more where the newest WINDOW items in reach tell too few stories to fill the page. `lone`: stories that are listed
+    however few items they have, see `with_many_cases`."""
+    told = items.filter(Q(place__story__size__gte=least) | Q(place__story_id__in=lone))  # no more in reach than it has
     if words is not None:
         told = told.filter(place__story_id__in=items.filter(search=words).values("place__story_id"))
-        rows = _grouped(told, least, after, size)
+        rows = _grouped(told, least, lone, after, size)
     else:
         newest = told.filter(published_at__lte=after[0]) if after else told
         window = list(newest.order_by("-published_at", "-pk").values_list("place__story_id", flat=True)[:WINDOW])
-        rows = _grouped(told.filter(place__story_id__in=set(window)), least, after, size)
+        rows = _grouped(told.filter(place__story_id__in=set(window)), least, lone, after, size)
         if len(window) == WINDOW and len(rows) <= size:
-            rows = _grouped(told, least, after, size)
+            rows = _grouped(told, least, lone, after, size)
     heads = _heads(items, [row["place__story_id"] for row in rows[:size]])
     return [_told(row, heads[row["place__story_id"]]) for row in rows[:size]], len(rows) > size
 
 
-def _grouped(told: QuerySet[Item], least: int, after: tuple[datetime, int] | None, size: int) -> list[dict[str, Any]]:
+def with_many_cases(cases: QuerySet[Case]) -> list[int]:
+    """The stories of one item that several cases in reach answer: one line could answer them all. One query."""
+    told = cases.filter(case_items__item__place__story__size=1).values("case_items__item__place__story_id")
+    many = told.annotate(n=Count("pk", distinct=True)).filter(n__gte=2)
+    return list(many.values_list("case_items__item__place__story_id", flat=True))
+
+
+def _grouped(
+    told: QuerySet[Item], least: int, lone: Collection[int], after: tuple[datetime, int] | None, size: int
+) -> list[dict[str, Any]]:
     """The first stories of some items, and one more where there is one."""
     grouped = told.values("place__story_id").annotate(
         n=Count("pk"), outlets=Count("outlet_id", distinct=True), first=Min("published_at"), last=Max("published_at"),
         ours=Count("pk", filter=Q(is_ours=True)),
-    ).filter(n__gte=least)  # fmt: skip
+    ).filter(Q(n__gte=least) | Q(place__story_id__in=lone))  # fmt: skip
     if after:
         at, pk = after
         grouped = grouped.filter(Q(last__lte=at) & (Q(last__lt=at) | Q(place__story_id__lt=pk)))

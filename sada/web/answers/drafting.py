@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sada.desk import openings
 from sada.desk.citations import against, citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
+from sada.desk.states import ENDED
 from sada.kernel import access, clock
 from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
 from sada.rules.lengths import LIMITS
@@ -63,6 +64,8 @@ def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The editor; a POST saves a version, and what someone else saved meanwhile is shown beside it, nothing lost."""
     answer = access.access_answer(request.user, pk, "answer.draft")
+    if answer.case.state in ENDED and request.method == "GET":
+        return redirect("cases:answer", pk)  # where it is said that the text rests
     form = DraftForm(posted(request), initial=DraftForm.initial_of(answer))
     if request.method != "POST" or not form.is_valid():
         return editor(request, answer, form)
@@ -106,7 +109,7 @@ def _looked(request: HtmxHttpRequest, answer: Answer, title: str, draft: str, lo
     today = clock.today()
     known = citable(answer.case.unit, draft)
     says, pieces, medium = shown.says(draft, known), shown.pieces(draft, known, today), answer.case.medium
-    more = against(answer.case, draft, known)
+    more = against(answer.case, title, draft, known)
     fitting = medium if (look in POSTED) == (medium in LIMITS) else ""
     return {
         "look": look,
@@ -184,7 +187,7 @@ def submit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def _listed(request: HtmxHttpRequest, answer: Answer, refusal: Blocked) -> str:
     """The refusal with the first things that prevent approval; all of them stand beside the text."""
     known = citable(answer.case.unit, answer.draft)
-    more = against(answer.case, answer.draft, known)
+    more = against(answer.case, answer.title, answer.draft, known)
     found = shown.blocks(answer.draft, known, access.rows_for(request.user, "fact.see"), clock.today(), more)
     said = list(dict.fromkeys(block.sentence for block in found))
     return " ".join([str(refusal.sentence), *said[:LISTED], *(["…"] if len(said) > LISTED else [])])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sada.desk.approval_steps import standing
 from sada.desk.approve_answer import approve_answer, reject_answer, return_answer
 from sada.desk.citations import against, citable, used_facts
+from sada.desk.states import ENDED
 from sada.kernel import access, clock
 from sada.kernel.notices import see_about
 from sada.kernel.refusals import DecidedBefore
@@ -39,12 +40,14 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The page of a text: under review, or frozen with its letters."""
     answer = access.access_answer(request.user, pk)
     versions = list(answer.versions.select_related("by").order_by("version"))
-    acts = answer_states.acts_in(answer.state)
+    rests = answer.case.state in ENDED
+    acts = () if rests else answer_states.acts_in(answer.state)
     context: dict[str, Any] = {
         "answer": answer,
         "case": answer.case,
         "versions": versions,
         "acts": acts,
+        "rests": rests,
         "may_draft": access.may(request.user, "answer.draft", answer.case.path) and "change" in acts,
         "may_export": access.may(request.user, "export.make", answer.case.path),
         "is_frozen": answer.state in FROZEN,
@@ -57,7 +60,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         return render(request, "answers/frozen.html", context)
     context |= {"items": asked_in(answer.case), "face": why.face(answer.case, clock.now())}
     context |= _compared(request.GET, answer, versions) | _checked(request, answer)
-    if answer.state == AnswerState.SUBMITTED:
+    if answer.state == AnswerState.SUBMITTED and not rests:
         now = standing(answer, clock.now())
         context |= steps.rights(request.user, answer, now) | {"steps": steps.shown(now), "fallen": now.fallen}
     return render(request, "answers/review.html", context)
@@ -101,7 +104,9 @@ def _checked(request: HtmxHttpRequest, answer: Answer) -> dict[str, Any]:
     reach = access.rows_for(request.user, "fact.see")
     return {
         "facts": facts,
-        "blocks": preview.blocks(answer.draft, known, reach, today, against(answer.case, answer.draft, known)),
+        "blocks": preview.blocks(
+            answer.draft, known, reach, today, against(answer.case, answer.title, answer.draft, known)
+        ),
         "remarks": remarks.on(answer.draft, known, answer.is_holding, answer.case.medium),
         "form": ReviewForm(initial={"version": answer.version}),
     }

@@ -159,7 +159,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def _to_review(person: Person, case: Case, answers: list[Answer]) -> int | None:
     """The text of the case that awaits this person's approval; asked only where one awaits anybody's."""
     waits = [answer for answer in answers if answer.state == AnswerState.SUBMITTED]
-    if not waits or not access.may(person, "answer.approve", case.path):
+    if case.state not in cases.UNENDED or not waits or not access.may(person, "answer.approve", case.path):
         return None
     open_to = texts_awaiting([case], seats_of(person, clock.today()))
     return next(

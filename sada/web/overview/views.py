@@ -91,7 +91,7 @@ def _calls(request: HtmxHttpRequest, mine: QuerySet[Case], path: str, counts: di
 
 
 def _submitted(mine: QuerySet[Case]) -> int:
-    return mine.filter(answers__state="submitted").distinct().count()
+    return mine.filter(state__in=cases.UNENDED, answers__state="submitted").distinct().count()
 
 
 def _stories(request: HtmxHttpRequest, path: str) -> list[tuple[Story, str]]:

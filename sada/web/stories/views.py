@@ -34,13 +34,16 @@ class Told:
 
 @require_GET
 def listing(request: HtmxHttpRequest) -> HttpResponse:
-    """Stories with at least two items, the latest told first."""
+    """Stories with at least two items, or of one item that several cases answer; the latest told first."""
     access.require(request.user, "story.see")
     words = request.GET.get("q", "")
     after = rows.place_of(request.GET.get("after", ""))
     items = _items(request)
     found, more = stories.page(
-        items, words=search.query(words), after=(after.published_at, after.pk) if after else None
+        items,
+        words=search.query(words),
+        lone=stories.with_many_cases(access.rows_for(request.user, "case.see", "case")),
+        after=(after.published_at, after.pk) if after else None,
     )
     context = {
         "stories": [(told, masked_title(told.head.title, told.head.lead, told.head.reading)) for told in found],

@@ -35,6 +35,8 @@ ANSWERS = {
     "withdrawn": ("x-circle", ""),
     "rejected": ("no-symbol", "bad"),
 }
+UNSENT = ("draft", "submitted", "returned", "approved")
+ENDED = ("closed", "no_answer")
 LETTERS = {
     "waiting": ("clock", "warn"),
     "sending": ("arrow-path", "warn"),
@@ -96,9 +98,12 @@ def near_time(at: datetime, now: datetime) -> str:
 
 
 @register.simple_tag
-def answer_chip(state: str, by_hand: bool = False) -> SafeString:
-    """Where a text stands; one that people published themselves was not sent."""
+def answer_chip(state: str, by_hand: bool = False, case: str = "") -> SafeString:
+    """Where a text stands; one that people published themselves was not sent, and one that never left rests with its
+    `case` once that has ended."""
     name, tone = ANSWERS[state]
+    if case in ENDED and state in UNSENT:
+        return chip(pgettext("answer", "Dropped as the case ended"), "x-circle")
     published = by_hand and state == AnswerState.SENT
     return chip(pgettext("answer", "Published") if published else AnswerState(state).label, name, tone)
 
