@@ -8,7 +8,6 @@ from sada.kernel.refusals import WrongState
 from sada.rules import answer_states, case_states
 from sada.store.models import Answer, Case
 
-ENDED: Final = frozenset({case_states.CLOSED, case_states.NO_ANSWER})
 WORK: Final = frozenset({"change", "submit", "approve", "return", "reject", "amend"})
 
 
@@ -26,9 +25,16 @@ def case_after(case: Case, act: str) -> str:
         raise WrongState(about=case) from None
 
 
+def rests(answer: Answer) -> bool:
+    """Whether a text was begun before its case ended and never left: one begun after that, as a reminder to print our
+    reply, is worked on."""
+    ended = answer.case.closed_at
+    return ended is not None and answer.created_at <= ended
+
+
 def answer_after(answer: Answer, act: str) -> str:
     """The state an answer has after an act; raises WrongState where the table does not allow it, or its case ended."""
-    if act in WORK and answer.case.state in ENDED:
+    if act in WORK and rests(answer):
         raise CaseEnded
     try:
         return answer_states.next_state(answer.state, act)

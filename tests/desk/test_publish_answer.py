@@ -31,7 +31,9 @@ def approved(cast):
 
     def make(text="أُعيدت الإنارة إلى حي الزهور.", title="عودة الإنارة", unit="riyadh", **item):
         writer, approver = (cast.saleh, cast.noura) if unit.startswith("riyadh") else (cast.huda, cast.badr)
-        answer = draft_answer(cast.case(unit, **item), title, text, by=writer, at=MORNING)
+        case = cast.case(unit, **item)
+        case.subject = title  # what a title says of numbers are then the asker's words
+        answer = draft_answer(case, title, text, by=writer, at=MORNING)
         submit_answer(answer, by=writer, at=MORNING)
         approve_answer(answer, 1, by=approver, at=MORNING)
         return Answer.objects.select_related("case", "case__unit").get(pk=answer.pk)

@@ -11,6 +11,7 @@ from django.db.models import Case as Choose
 from django.db.models import (
     Count,
     Exists,
+    F,
     FloatField,
     Func,
     IntegerField,
@@ -43,6 +44,7 @@ PAGE = 40
 RUNNING = (CaseState.OPEN, CaseState.PAUSED)
 UNENDED = (*RUNNING, CaseState.ANSWERED)
 ENDED = (CaseState.CLOSED, CaseState.NO_ANSWER)
+LIVE = Q(case__closed_at=None) | Q(created_at__gt=F("case__closed_at"))  # texts that do not rest with an ended case
 VIEWS = ("mine", "approval", "today", "unassigned", "open", "ended", "away", "all")
 
 
@@ -79,20 +81,18 @@ class Epoch(Func):
 
 
 def awaiting(person: Person, approvable: QuerySet[Case], today: date) -> Q:
-    """Unended cases with a text before this person: in a step for which they are asked, neither written nor approved
-    by them already."""
-    before = Answer.objects.filter(asks(person, today), case=OuterRef("pk"), state=AnswerState.SUBMITTED)
+    """Cases with a text before this person: in a step for which they are asked, neither written nor approved by them
+    already."""
+    before = Answer.objects.filter(asks(person, today), LIVE, case=OuterRef("pk"), state=AnswerState.SUBMITTED)
     took = Approval.objects.filter(answer=OuterRef("pk"), version=OuterRef("version"), by=person)
     theirs = Q(versions__by=person) | Q(submitted_by=person) | Q(Exists(took))
-    return Q(state__in=UNENDED) & Q(Exists(before.exclude(theirs))) & Q(pk__in=approvable.values("pk"))
+    return Q(Exists(before.exclude(theirs))) & Q(pk__in=approvable.values("pk"))
 
 
 def todays(now: datetime, today: date) -> Q:
     """What a manager looks at today: late, near, without an owner, before approval, a promise or follow-up due."""
     pressing = phase_is("late", now) | phase_is("near", now) | Q(state__in=RUNNING, owner=None)
-    submitted = Q(state__in=UNENDED) & Q(
-        Exists(Answer.objects.filter(case=OuterRef("pk"), state=AnswerState.SUBMITTED))
-    )
+    submitted = Q(Exists(Answer.objects.filter(LIVE, case=OuterRef("pk"), state=AnswerState.SUBMITTED)))
     due = Q(state=CaseState.CLOSED) & (Q(promise_on__lte=today) | Q(follow_up_on__lte=today))
     return pressing | submitted | due
 
@@ -181,6 +181,7 @@ def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
     left = Outgoing.objects.filter(answer__case=OuterRef("pk"))
     return rows.select_related("unit", "owner", "family", "service").annotate(
         answer_state=Subquery(newest.values("state")[:1]),
+        answer_from=Subquery(newest.values("created_at")[:1]),
         before_me=Subquery(newest.filter(state=AnswerState.SUBMITTED).values("pk")[:1]),
         by_hand=Exists(left.filter(channel=Channel.BY_HAND)) & ~Exists(left.exclude(channel=Channel.BY_HAND)),
         outlet_ar=Subquery(asked.values("item__outlet__name_ar")[:1]),

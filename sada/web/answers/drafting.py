@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sada.desk import openings
 from sada.desk.citations import against, citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
-from sada.desk.states import ENDED
+from sada.desk.states import rests
 from sada.kernel import access, clock
 from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
 from sada.rules.lengths import LIMITS
@@ -64,7 +64,7 @@ def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The editor; a POST saves a version, and what someone else saved meanwhile is shown beside it, nothing lost."""
     answer = access.access_answer(request.user, pk, "answer.draft")
-    if answer.case.state in ENDED and request.method == "GET":
+    if rests(answer) and request.method == "GET":
         return redirect("cases:answer", pk)  # where it is said that the text rests
     form = DraftForm(posted(request), initial=DraftForm.initial_of(answer))
     if request.method != "POST" or not form.is_valid():

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sada.desk.approval_steps import standing
 from sada.desk.approve_answer import approve_answer, reject_answer, return_answer
 from sada.desk.citations import against, citable, used_facts
-from sada.desk.states import ENDED
+from sada.desk.states import rests
 from sada.kernel import access, clock
 from sada.kernel.notices import see_about
 from sada.kernel.refusals import DecidedBefore
@@ -40,14 +40,14 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The page of a text: under review, or frozen with its letters."""
     answer = access.access_answer(request.user, pk)
     versions = list(answer.versions.select_related("by").order_by("version"))
-    rests = answer.case.state in ENDED
-    acts = () if rests else answer_states.acts_in(answer.state)
+    left = rests(answer)
+    acts = () if left else answer_states.acts_in(answer.state)
     context: dict[str, Any] = {
         "answer": answer,
         "case": answer.case,
         "versions": versions,
         "acts": acts,
-        "rests": rests,
+        "rests": left,
         "may_draft": access.may(request.user, "answer.draft", answer.case.path) and "change" in acts,
         "may_export": access.may(request.user, "export.make", answer.case.path),
         "is_frozen": answer.state in FROZEN,
@@ -60,7 +60,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         return render(request, "answers/frozen.html", context)
     context |= {"items": asked_in(answer.case), "face": why.face(answer.case, clock.now())}
     context |= _compared(request.GET, answer, versions) | _checked(request, answer)
-    if answer.state == AnswerState.SUBMITTED and not rests:
+    if answer.state == AnswerState.SUBMITTED and not left:
         now = standing(answer, clock.now())
         context |= steps.rights(request.user, answer, now) | {"steps": steps.shown(now), "fallen": now.fallen}
     return render(request, "answers/review.html", context)

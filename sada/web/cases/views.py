@@ -17,6 +17,7 @@ from sada.desk.assign_case import assign_case
 from sada.desk.join_case import take_out_item
 from sada.desk.on_duty import cannot_reach, on_duty, whom_to_call
 from sada.desk.pause_clock import resume_clock
+from sada.desk.states import rests
 from sada.kernel import access, clock
 from sada.kernel.notices import see_about
 from sada.kernel.refusals import SomeoneElseDidIt
@@ -158,8 +159,8 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 def _to_review(person: Person, case: Case, answers: list[Answer]) -> int | None:
     """The text of the case that awaits this person's approval; asked only where one awaits anybody's."""
-    waits = [answer for answer in answers if answer.state == AnswerState.SUBMITTED]
-    if case.state not in cases.UNENDED or not waits or not access.may(person, "answer.approve", case.path):
+    waits = [answer for answer in answers if answer.state == AnswerState.SUBMITTED and not rests(answer)]
+    if not waits or not access.may(person, "answer.approve", case.path):
         return None
     open_to = texts_awaiting([case], seats_of(person, clock.today()))
     return next(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from sada.desk.on_duty import on_duty
 from sada.kernel import access, clock
 from sada.measure.board import board
-from sada.store.models import Case, Mention, MentionState, Story
+from sada.store.models import Answer, Case, Mention, MentionState, Story
 from sada.store.queries import cases, facts
 from sada.store.queries.measures import late_now
 from sada.web.http import HtmxHttpRequest
@@ -91,7 +91,7 @@ def _calls(request: HtmxHttpRequest, mine: QuerySet[Case], path: str, counts: di
 
 
 def _submitted(mine: QuerySet[Case]) -> int:
-    return mine.filter(state__in=cases.UNENDED, answers__state="submitted").distinct().count()
+    return mine.filter(pk__in=Answer.objects.filter(cases.LIVE, state="submitted").values("case")).count()
 
 
 def _stories(request: HtmxHttpRequest, path: str) -> list[tuple[Story, str]]:

@@ -36,7 +36,6 @@ ANSWERS = {
     "rejected": ("no-symbol", "bad"),
 }
 UNSENT = ("draft", "submitted", "returned", "approved")
-ENDED = ("closed", "no_answer")
 LETTERS = {
     "waiting": ("clock", "warn"),
     "sending": ("arrow-path", "warn"),
@@ -98,14 +97,20 @@ def near_time(at: datetime, now: datetime) -> str:
 
 
 @register.simple_tag
-def answer_chip(state: str, by_hand: bool = False, case: str = "") -> SafeString:
+def answer_chip(state: str, by_hand: bool = False, rests: bool = False) -> SafeString:
     """Where a text stands; one that people published themselves was not sent, and one that never left rests with its
-    `case` once that has ended."""
+    case once that has ended."""
     name, tone = ANSWERS[state]
-    if case in ENDED and state in UNSENT:
+    if rests and state in UNSENT:
         return chip(pgettext("answer", "Dropped as the case ended"), "x-circle")
     published = by_hand and state == AnswerState.SENT
     return chip(pgettext("answer", "Published") if published else AnswerState(state).label, name, tone)
+
+
+@register.filter
+def rests(case: Any, begun: datetime) -> bool:
+    """Whether a text begun then was left behind as the case ended."""
+    return case.closed_at is not None and begun <= case.closed_at
 
 
 @register.simple_tag
