@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from sada.rules import approvals as rules
 from sada.store.models import AnswerVersion, Approval, ApprovalPolicy, Case, Membership, Person, Unit
-from sada.store.queries.memberships import held
+from sada.store.queries.memberships import held, held_on
 from sada.store.queries.working_time import paths_above
 
 
@@ -50,21 +50,19 @@ def asks(person: Person, on: date) -> Q:
     as in `Standing.nearest`. Who reaches down from above may approve as well and is not called for it."""
     rows = held(person, on)
     found = Q(awaits__overlap=[f"person:{one}" for one in rows])
-    for role, path, unit in {place for some in rows.values() for place in some}:
+    for role, path, unit in sorted({place for some in rows.values() for place in some}):
         found |= Q(awaits__contains=[f"role:{role}@{unit}"])
         found |= Q(awaits__contains=[f"role:{role}"], case__path__startswith=path) & ~Exists(_nearer(role, path, on))
     return found
-
-
-def _held(on: date) -> QuerySet[Membership]:
-    return Membership.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 def _nearer(role: str, path: str, on: date) -> QuerySet[Membership]:
     """Who holds the role nearer to the case of a text (the outer row) than at `path`, and may still approve it."""
     text = {"answer": OuterRef(OuterRef("pk")), "by": OuterRef("person_id")}
     took = Approval.objects.filter(**text, version=OuterRef(OuterRef("version")))
-    near = _held(on).annotate(at=ExpressionWrapper(OuterRef("case__path"), TextField()), deep=Length("unit__path"))
+    near = Membership.objects.filter(held_on(on)).annotate(
+        at=ExpressionWrapper(OuterRef("case__path"), TextField()), deep=Length("unit__path")
+    )
     near = near.filter(role=role, person__is_active=True, at__startswith=F("unit__path"), deep__gt=len(path))
     wrote = Exists(AnswerVersion.objects.filter(**text)) | Q(person_id=OuterRef("submitted_by_id"))
     return near.exclude(wrote | Exists(took))
