@@ -25,7 +25,7 @@ def _answered_for(draft: str, facts: Mapping[int, Citable]) -> list[Number]:
     """The numbers that a reader sees where the draft cites a fact or the writer's own, with the words around them."""
     text, places = "", []
     for part in parse(draft):
-        says = part.text or (facts[part.fact].value if part.fact in facts else "")
+        says = part.text or (fact.value if (fact := facts.get(part.fact or 0)) else "")
         if part.own or part.fact is not None:
             places.append((len(text), len(text) + len(says)))
         text += says
