@@ -6,14 +6,14 @@ from datetime import datetime
 
 from hijridate import Gregorian
 
-from sada.desk.openings import as_own, head_of_letter
+from sada.desk.openings import POST, as_own, form_of, head_of_letter
 from sada.kernel.clock import RIYADH
 from sada.rules import months
 from sada.rules.citations import gaps
 from sada.rules.honorifics import addressed
 from sada.rules.issues import issue_number
 from sada.rules.templates import Matter, choose, fill
-from sada.store.models import LADDER_FORMS, Agency, Case, Item, Template, TemplateForm
+from sada.store.models import LADDER_FORMS, Agency, Case, Item, Kind, Template, TemplateForm
 from sada.store.queries import templates
 
 ORDER = {form: place for place, form in enumerate(TemplateForm.values)}
@@ -37,6 +37,19 @@ def offered(case: Case, item: Item | None, at: datetime) -> list[Offered]:
     values = values_of(case, item, at)
     found = [_filled(rows[pk], values) for pk in best.values()]
     return sorted(found, key=lambda one: ORDER.get(one.row.form, len(ORDER)))
+
+
+def to_begin(case: Case, item: Item | None, at: datetime) -> list[Offered]:
+    """The templates of the purposes that no opening serves and that suit the case: a thread where one posts, an apology
+    and a day where somebody complained or asked, a denial where something was said."""
+    kept = {TemplateForm.INFORMATION, TemplateForm.NOT_OURS, TemplateForm.RELEASE}
+    if case.kind != Kind.PRAISE:
+        kept |= {TemplateForm.DENIAL}
+    if case.kind not in (Kind.PRAISE, Kind.STATEMENT):
+        kept |= {TemplateForm.APOLOGY, TemplateForm.PROMISE}
+    if form_of(case.medium) == POST:
+        kept.add(TemplateForm.THREAD)
+    return [one for one in offered(case, item, at) if one.row.form in kept]
 
 
 def _filled(row: Template, values: Mapping[str, str]) -> Offered:

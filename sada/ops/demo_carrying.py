@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from sada.desk.answer_from_line import answer_cases, answerable
+from sada.desk.bulk_cases import join_many
 from sada.desk.follow_up import Found, follow_up
 from sada.desk.hand_over_report import Handed, hand_over, note_report
 from sada.desk.leave_unanswered import propose_silence
@@ -24,6 +25,7 @@ SAYS = (
 
 def carrying(stage: Stage) -> Iterator[Scene]:
     """One scene for each; they play in the last hour and a half."""
+    yield _joined(stage)
     yield _transferred(stage)
     yield _reported(stage)
     yield _followed(stage)
@@ -39,6 +41,14 @@ def _case(stage: Stage, ref: str) -> Case | None:
         return None
     case.refresh_from_db()
     return case if case.state in (CaseState.OPEN, CaseState.PAUSED) else None
+
+
+def _joined(stage: Stage) -> Scene:
+    """Two cases about the same bins become one."""
+    at = yield stage.at - 90 * MINUTE
+    both = [case for case in (_case(stage, "bins1"), _case(stage, "bins2")) if case is not None]
+    if len(both) > 1:
+        join_many(both, by=stage.cast.people["demo.officer"], at=at)
 
 
 def _transferred(stage: Stage) -> Scene:

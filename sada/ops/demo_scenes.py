@@ -7,6 +7,7 @@ from typing import Any
 from sada.desk.decide_item import decide_no_answer
 from sada.desk.join_case import join_item
 from sada.desk.sweep_clocks import sweep_clocks
+from sada.desk.sweep_replies import sweep_replies
 from sada.facts.keep_fact import Value, add_fact, change_fact, set_fact_state
 from sada.listen.type_item import Typed, type_item
 from sada.ops.demo_approvals import approvals
@@ -23,6 +24,7 @@ from sada.reading.read_typed import read_typed
 from sada.store.models import FactState, Item, Mention, MentionState, Notice, Person, Seen, Service
 
 SOON = timedelta(minutes=5)
+UNREAD = 5  # notices that someone has not seen yet
 ROUNDS = (time(9), time(13))  # when the sweeper looks in the past
 
 
@@ -148,8 +150,11 @@ def _watcher(mention: Mention, stage: Stage) -> Person:
 
 
 def _look_back(texts: list[Written], stage: Stage) -> Scene:
-    """At the end: what is a day old has been seen by those whose work it is."""
+    """At the end: what is a day old has been seen by those whose work it is, and of what they were told all but the
+    last few; what the sweepers would say at the first look is said before."""
     at = yield stage.at
+    sweep_clocks(at=at)
+    sweep_replies(at=at)
     day_ago = at - timedelta(days=1)
     names = ("demo.monitor", "demo.officer", "demo.s")
     readers = [person for name, person in stage.cast.people.items() if name.startswith(names)]
@@ -159,4 +164,6 @@ def _look_back(texts: list[Written], stage: Stage) -> Scene:
         [Seen(person=p, item=item, at=min(item.heard_at + SOON * 4, at)) for item in items for p in readers],
         ignore_conflicts=True,
     )
-    Notice.objects.filter(person__invented=True, at__lt=day_ago).update(seen_at=day_ago)
+    for person in stage.cast.people.values():
+        told = Notice.objects.filter(person=person).order_by("-at", "-pk").values_list("pk", flat=True)
+        Notice.objects.filter(pk__in=list(told[UNREAD:])).update(seen_at=at)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth import authenticate
 
+from sada.desk.sweep_clocks import sweep_clocks
 from sada.kernel import access, acts
 from sada.ops import demo
 from sada.ops.demo_data import read
@@ -93,6 +94,17 @@ def test_cases_are_handed_over_followed_up_and_answered_from_one_line(base):
     assert models.Line.objects.get().state == "approved"
     assert models.Case.objects.filter(outcome="not_ours").exclude(competent_agency=None).exists()
     assert models.Notice.objects.filter(act="case.mentioned", person__username="demo.officer.sidr").exists()
+
+
+def test_two_cases_about_one_matter_are_joined_and_nobody_is_buried_in_notices(base):
+    joined = models.Case.objects.get(outcome="joined")
+    assert joined.joined_to.case_items.filter(item__medium="facebook").exists()
+    unread = Counter(models.Notice.objects.filter(seen_at=None).values_list("person__username", flat=True))
+    assert 1 <= min(unread.values()) <= max(unread.values()) <= 5
+    assert unread["demo.officer"] == 5
+    before = models.Notice.objects.count()
+    sweep_clocks(at=SUNDAY)  # the first look after the demo has been loaded has nothing to add
+    assert models.Notice.objects.count() == before
 
 
 def test_items_of_the_week_carry_a_tag(base):

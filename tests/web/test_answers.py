@@ -10,7 +10,7 @@ from django.urls import reverse
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
 from sada.desk.send_answer import published_by_hand
-from sada.store.models import Answer, Case, Contact, Outgoing, Outlet
+from sada.store.models import Answer, Case, Contact, Outgoing, Outlet, Template
 from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,37 @@ def test_a_draft_begins_with_the_letter_of_its_case(as_, cast):
     assert response.headers["Location"] == at("edit", answer.pk)
     assert "سعادة رئيس تحرير صحيفة الواحة" in answer.draft
     assert "ظلام في الحي" in answer.draft
+
+
+@pytest.fixture
+def templates():
+    """One template of every purpose, without a unit."""
+    for form in ("letter", "denial", "apology", "promise", "thread", "release", "claim"):
+        text = f"نص {form} بشأن: [موضوع المعاملة]"
+        Template.objects.create(form=form, name_ar=form, text=text, valid_from=MORNING.date())
+
+
+@pytest.mark.parametrize(
+    ("columns", "suits", "not_there"),
+    [
+        ({"medium": "x"}, {"denial", "apology", "promise", "thread", "release", "holding", "letter"}, {"claim"}),
+        ({"medium": "print"}, {"denial", "apology", "promise", "release", "holding", "letter"}, {"thread", "claim"}),
+        ({"reading": {"kind": "praise"}}, {"release", "blank"}, {"apology", "promise", "denial"}),
+    ],
+)
+def test_a_draft_begins_in_any_form_that_suits_its_case(as_, cast, templates, columns, suits, not_there):
+    case = cast.case(title="ظلام في الحي", **columns)
+    browser = as_("saleh")
+    shown = browser.get(at("begin", case.pk)).content.decode()
+    offered = re.findall(r'name="shape" value="(\w+)"', shown)
+    assert len(offered) == len(set(offered))
+    assert suits <= set(offered)
+    assert not not_there & set(offered)
+    for form in ("denial", "apology", "thread"):
+        Answer.objects.all().delete()
+        browser.post(at("begin", case.pk), {"shape": form})
+        drafts = list(Answer.objects.values_list("draft", flat=True))
+        assert drafts == ([f"نص {form} بشأن: ظلام في الحي"] if form in offered else [])
 
 
 def test_who_may_not_draft_begins_nothing(as_, cast):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sada.desk import openings
 from sada.desk.citations import against, citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
+from sada.desk.fill_template import to_begin
 from sada.desk.states import rests
 from sada.kernel import access, clock
 from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
@@ -45,17 +46,19 @@ BEGINNING = Words(
 def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Begin a draft in one of the forms."""
     case = access.access_case(request.user, pk, "answer.draft")
-    places = case.case_items.select_related("item", "item__outlet").order_by("id")
+    place = case.case_items.select_related("item", "item__outlet").order_by("id").first()
+    item = place.item if place else None
+    more = to_begin(case, item, clock.now())
     begun: list[Answer] = []
 
     def run(data: dict[str, Any]) -> None:
-        place = places.first()
-        text = openings.opening(data["shape"], case, place.item if place else None)
+        filled = {one.row.form: one.text for one in more}.get(data["shape"])
+        text = openings.opening(data["shape"], case, item) if filled is None else filled
         holds = data["shape"] == openings.HOLDING
         answer = draft_answer(case, case.subject, text, by=request.user, at=clock.now(), is_holding=holds)
         begun.append(answer)
 
-    form = BeginForm(posted(request), initial={"shape": openings.form_of(case.medium)})
+    form = BeginForm(posted(request), templates=more, initial={"shape": openings.form_of(case.medium)})
     response = step(request, form, BEGINNING, run, reverse("cases:show", args=[pk]))
     return go(request, reverse("cases:edit", args=[begun[0].pk])) if begun else response
 

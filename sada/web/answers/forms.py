@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import openings
+from sada.desk.fill_template import Offered
 from sada.store.models import Answer
 from sada.web.answers.recipients import Recipient
 from sada.web.cases.forms import Form, lines
@@ -30,6 +32,12 @@ class BeginForm(Form):
         ],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, templates: Sequence[Offered] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = self.fields["shape"].choices
+        also = [(one.row.form, one.row.get_form_display()) for one in templates]
+        self.fields["shape"].choices = [*made[:-1], *also, made[-1]]
 
 
 class DraftForm(Form):
