@@ -109,8 +109,9 @@ class _Map:
 def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Mention]:
     """All mentions, ours and foreign, in order. Secretariats, virtues and personal names are left out."""
     bodies = found.of("body")
+    accounts = [_account(hit) for hit in found.of("handle")]
     if not bodies:
-        return []
+        return accounts
     chart = _Map(found, lexicon, ground)
     taken = 0
     out = []
@@ -121,7 +122,13 @@ def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Menti
         if mention is not None:
             taken = hit.end
             out.append(mention)
-    return out
+    return sorted(out + accounts, key=lambda m: m.start) if accounts else out
+
+
+def _account(hit: Hit) -> Mention:
+    """An account of a body, «@Amanatalriyadh», names it as surely as its name."""
+    sort = "ministry" if hit.cue.code == "ministry" else "amana"
+    return Mention(hit.start, hit.end, sort, hit.cue.code, definite=True)
 
 
 def _with_article(text: str, place: Hit) -> bool:
@@ -139,9 +146,10 @@ def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
 def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mention | None:
     sort = hit.cue.code
     before = found.text[hit.word : hit.start]
-    definite = (before.endswith("ل") and before not in INDEFINITE) or _is_called(found, hit)
+    article = before.endswith("ل") and before not in INDEFINITE
+    definite = article or _is_called(found, hit)
     place, generic, linked, foreign = _named(found.text, hit, chart)
-    if definite and not linked and place is not None and place.cue.weight < DOUBTFUL:
+    if article and not linked and place is not None and place.cue.weight < DOUBTFUL:
         place = None  # «للأمانة الموسم عالمي»: nothing can be owned by a word that has the article
     if sort in NEEDS_NAME and not foreign and not _is_title(sort, definite, place, generic, linked):
         return None

@@ -22,6 +22,7 @@ OUR_FLOOR = POST_FLOOR | {"opinion": 0.5, "complaint": 0.8}
 ASKED, RHETORICAL, ANGRY = 1.5, 0.8, 4.0  # what a question mark adds; less beside so many points of complaint
 INDIGNANT = ("؟!", "!؟", "?!", "!?", "؟؟؟", "???")
 OPENS, TOLD = 4, 1.0  # folded characters within which a post opens with a body; what its verb behind that adds to news
+OUTRIGHT = 2.0  # weight of a word of complaint that is none of a name
 FELT = 0.5  # what good or bad words of a post add to praise or complaint
 
 
@@ -46,6 +47,10 @@ def cue_points(found: Findings, column: bool = False) -> dict[str, float]:
             if hit.cue.code == "complaint" and remedied(found, hit):
                 continue
             reached[hit.cue.code] = hit.end
+        elif hit.cue.code == "complaint" and hit.cue.weight < OUTRIGHT and found.masked(hit, family=True):
+            continue  # «حفر الباطن» is a town
+        elif hit.end - hit.start == 2 and found.text[hit.start - 2 : hit.start - 1].isdigit():
+            continue  # «3 كم» is a distance
         said = found.text[hit.start : hit.end]
         worth = hit.cue.weight * (1.0 if found.is_post else _place(found, hit, column))
         points[hit.cue.code] += worth * (0.25 if said in seen else 1.0)
@@ -74,10 +79,14 @@ def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byl
     return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * trust / total, points)
 
 
+def _headline(found: Findings, body: Mention) -> bool:
+    return found.after("deed", body.end, 2) or found.folded.original[found.folded.origin(body.end - 1) + 1 :][:1] == ":"
+
+
 def _post_points(found: Findings, ours: list[Mention], cues: dict[str, float], subject: bool) -> dict[str, float]:
     points = dict(OUR_FLOOR if subject else POST_FLOOR)
-    if ours and ours[0].start <= OPENS and found.after("deed", ours[0].end, 2):
-        points["news"] += TOLD  # «بلدية حائل تزيل …» is how a paper begins
+    if ours and ours[0].start <= OPENS and _headline(found, ours[0]):
+        points["news"] += TOLD  # «بلدية حائل تزيل …», «بلدية حائل: إغلاق …» is how a paper begins
     for code, worth in cues.items():
         if code in points:
             points[code] += worth * (0.4 if code == "news" else 0.5 if code == "opinion" else 1.0)

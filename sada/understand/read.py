@@ -17,7 +17,8 @@ from sada.understand.lexicon import Lexicon
 from sada.understand.needs import Needs, needs
 from sada.understand.owners import agencies, responsible
 from sada.understand.personal import personal
-from sada.understand.relevance import Relevance, ours_of, relevance
+from sada.understand.relevance import ours_of, relevance
+from sada.understand.relevance_value import Relevance
 from sada.understand.scan import Hit
 from sada.understand.subjects import Subjects, family_points, subjects, with_community
 from sada.understand.tones import Tone, tone

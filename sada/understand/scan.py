@@ -62,7 +62,7 @@ PRESS_ONLY = frozenset(
         "personnel",
     ]
 )
-POST_ONLY = frozenset(("talk", "spot", "trade", "mock"))
+POST_ONLY = frozenset(("talk", "spot", "trade", "mock", "handle"))
 
 
 class Hit(NamedTuple):

@@ -1,0 +1,19 @@
+"""How far a text is about municipal work, as a judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """main, passing or none, and how sure (0..1)."""
+
+    value: str
+    confidence: float
+
+
+def sure(margin: float, slope: float) -> float:
+    """How sure a judgement is that lies `margin` points from its bar."""
+    return 1.0 / (1.0 + exp(-slope * max(-4.0, min(8.0, margin)) - 0.2))
