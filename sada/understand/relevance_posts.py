@@ -1,4 +1,4 @@
-"""Whether a post is about municipal work: a body and somebody who complains, asks or wishes, or a city service so treated.
+"""Whether a post is about municipal work: a body and somebody who complains, asks or wishes; or a service without one.
 
 Posts name no body as often as they name one, and a city's words are figures of speech in them.
 """
