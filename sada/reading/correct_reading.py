@@ -36,6 +36,11 @@ class BadValue(Refusal):
 def correct_reading(item: Item, field: str, value: Any, *, by: Person, at: datetime) -> Correction:
     """Set one judgement to a person's value. Returns the correction, which `undo_correction` takes back."""
     require_correct(by, item)
+    return set_judgement(item, field, value, by=by, at=at)
+
+
+def set_judgement(item: Item, field: str, value: Any, *, by: Person, at: datetime) -> Correction:
+    """The same where the right to the item was asked already: the first of two steps may send it elsewhere."""
     value = _checked(field, value)
     with transaction.atomic():
         reading = Reading.objects.select_for_update().get(pk=item.pk)
@@ -51,9 +56,15 @@ def correct_reading(item: Item, field: str, value: Any, *, by: Person, at: datet
 
 
 def undo_correction(correction: Correction, *, by: Person, at: datetime) -> None:
-    """Take a correction back; the judgement is again what it was before. Only the latest of a field can be undone."""
+    """Take a correction back; the judgement is again what it was before. Only the latest of a field can be undone.
+
+    One's own may be taken back even where it sent the item to another unit.
+    """
     item = correction.item
-    require_correct(by, item)
+    if correction.by_id == by.pk:
+        access.require(by, "reading.correct")
+    else:
+        require_correct(by, item)
     with transaction.atomic():
         reading = Reading.objects.select_for_update().get(pk=item.pk)
         standing = item.corrections.filter(field=correction.field, undone_at=None).order_by("-id")

@@ -72,6 +72,7 @@ DOORS = {
     "inbox:news": Door("item.see"),
     "inbox:new": Door("item.type"),
     "inbox:keep": Door("item.see", post={}),
+    "inbox:choices": Door("reading.correct", query={"field": "services", "find": "إنارة"}),
     "inbox:undo": Door("item.triage", post={"what": "decision"}),
     "inbox:many": Door("item.triage", more={"what": "no_answer"}, post={}),
     "inbox:item": Door("item.see", noun="item", see="item.see"),

@@ -9,7 +9,7 @@ import pytest
 from sada.desk.decide_item import decide_no_answer, flag_item
 from sada.desk.open_case import open_case
 from sada.kernel import clock
-from sada.store.models import Act, Case, Correction, Mention, MentionState, Notice
+from sada.store.models import Act, Case, Correction, Mention, MentionState, Notice, Reading
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +262,44 @@ def test_many_are_corrected_at_once(cast, saleh):
     assert set(Mention.objects.values_list("tone", flat=True)) == {"positive"}
     undo(saleh, done)
     assert set(Mention.objects.values_list("tone", flat=True)) == {"negative"}
+
+
+def test_units_of_many_are_corrected_and_come_back_though_they_left(cast, saleh):
+    chosen = [cast.mention(), cast.mention("riyadh.al-duwadimi")]
+    before = [m.item.reading.units for m in chosen]
+    done = saleh.post("/inbox/many/correct/", {"m": [m.pk for m in chosen], "choice": "units:qassim"}, headers=HTMX)
+    assert set(Mention.objects.values_list("unit__code", flat=True)) == {"qassim"}
+    assert Act.objects.filter(name="reading.corrected").count() == 2
+    undo(saleh, done)
+    assert [Reading.objects.get(pk=m.item_id).units for m in chosen] == before
+    assert not Mention.objects.filter(unit=cast.qassim).exists()
+    assert not Correction.objects.filter(undone_at=None).exists()
+
+
+def test_the_dialog_of_many_offers_every_judgement_and_finds_its_values_as_one_types(cast, saleh):
+    chosen = [cast.mention().pk]
+    dialog = saleh.get("/inbox/many/correct/", {"m": chosen}, headers=HTMX).content.decode()
+    for name in ("units", "baladiyat", "families", "services", "community"):
+        assert f'<option value="{name}"' in dialog
+    found = saleh.get("/inbox/choices/", {"field": "baladiyat", "find": "دوادمى"}, headers=HTMX).content.decode()
+    assert 'value="baladiyat:riyadh.al-duwadimi" checked' in found  # the only one there is: Enter takes it
+    assert 'name="mode"' not in found
+    nothing = saleh.get("/inbox/choices/", {"field": "services", "find": "قققق"}, headers=HTMX).content.decode()
+    assert "state" in nothing
+    values = saleh.get("/inbox/choices/", {"field": "community"}, headers=HTMX).content.decode()
+    assert 'value="community:1"' in values
+    assert 'name="find"' not in values
+    refused = saleh.post("/inbox/many/correct/", {"m": chosen, "field": "services"}, headers=HTMX)
+    assert refused.status_code == 422
+    assert '<option value="services" selected' in refused.content.decode()
+
+
+def test_a_chip_pressed_in_the_menu_takes_its_value_away(cast, saleh):
+    mention = cast.mention(reading={"families": [cast.family.pk]})
+    menu = saleh.get(f"/inbox/{mention.pk}/correct/families/", headers=HTMX).content.decode()
+    assert f'name="remove" value="{cast.family.pk}"' in menu
+    saleh.post(f"/inbox/{mention.pk}/correct/families/", {"remove": cast.family.pk}, headers=HTMX)
+    assert Reading.objects.get(pk=mention.item_id).families == []
 
 
 @pytest.mark.parametrize("what", ["open", "join", "no_answer", "forward", "flag", "correct"])

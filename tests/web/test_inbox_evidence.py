@@ -8,9 +8,10 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sada.reading.correct_readings import changed
 from sada.web.inbox.evidence import segments
 from sada.web.inbox.filters import Filters
-from sada.web.inbox.judgements import FIELDS, changed
+from sada.web.inbox.judgements import MANY, parsed
 from sada.web.inbox.rows import place_of
 from sada.web.masking import MASK
 
@@ -87,9 +88,12 @@ def test_a_place_that_is_none_is_passed_over(text):
     ],
 )
 def test_a_choice_changes_a_list(mode, value, after):
-    assert changed(FIELDS["units"], ["riyadh", "qassim"], mode, value) == after
+    assert changed(["riyadh", "qassim"], value, mode) == after
 
 
-def test_a_choice_sets_a_single_value():
-    assert changed(FIELDS["needs_answer"], True, "set", "") is False
-    assert changed(FIELDS["kind"], "news", "set", "praise") == "praise"
+def test_what_a_form_sent_is_read_as_judgement_and_value():
+    assert parsed("needs_answer:", MANY) == ("needs_answer", False)
+    assert parsed("community:1", MANY) == ("community", True)
+    assert parsed("kind:praise", MANY) == ("kind", "praise")
+    with pytest.raises(KeyError):
+        parsed("headline:x", MANY)

@@ -180,6 +180,35 @@ def test_many_at_once_all_or_none_and_the_way_back(cast, as_):
     assert Confirmation.objects.filter(undone_at=None).count() == 0
 
 
+def test_units_fields_and_services_of_many_are_set_in_one_dialog(cast, as_):
+    rows = [undecided(cast) for _ in range(3)]
+    browser, chosen = as_(cast.saleh), [m.pk for m in rows[:2]]
+    assert f'hx-get="{QUEUE}many/' in html(browser.get(QUEUE))
+    dialog = html(browser.get(f"{QUEUE}many/", {"m": chosen, "field": "families"}, HTTP_HX_REQUEST="true"))
+    assert f'value="families:{cast.family.pk}"' in dialog
+    assert 'name="mode" value="add"' in dialog
+    assert dialog.count('type="hidden" name="m"') == 2
+    before = [list(m.item.reading.units) for m in rows]
+    browser.post(f"{QUEUE}many/?order=chance", {"m": chosen, "choice": "units:qassim", "mode": "add"})
+    after = [list(Reading.objects.get(pk=m.item_id).units) for m in rows]
+    assert after == [[*before[0], "qassim"], [*before[1], "qassim"], before[2]]
+    made = [c.pk for m in rows[:2] for c in m.item.corrections.all()]
+    browser.post(f"{PAGE}undo/?" + "&".join(f"corrected={pk}" for pk in made))
+    assert [list(Reading.objects.get(pk=m.item_id).units) for m in rows] == before
+    assert Review.objects.count() == 0
+
+
+def test_without_a_choice_the_dialog_says_so_and_of_what_is_not_there_nothing_is_told(cast, as_):
+    mention, stranger = undecided(cast), cast.mention("qassim")
+    browser = as_(cast.saleh)
+    assert browser.get(f"{QUEUE}many/").status_code == 409
+    refused = browser.post(f"{QUEUE}many/", {"m": [mention.pk], "field": "services"})
+    assert refused.status_code == 422
+    assert "field-error" in html(refused)
+    assert browser.get(f"{QUEUE}many/", {"m": [mention.pk, stranger.pk]}).status_code == 404
+    assert as_(cast.lina).get(f"{QUEUE}many/", {"m": [mention.pk]}).status_code == 403
+
+
 def test_a_choice_of_another_s_making_is_not_there(cast, as_):
     mention = undecided(cast)
     browser = as_(cast.saleh)

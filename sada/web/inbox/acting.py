@@ -21,7 +21,7 @@ from sada.store.queries.inbox import tags_in_use
 from sada.store.queries.search import cases as find_cases
 from sada.web import toasts, units
 from sada.web.http import HtmxHttpRequest
-from sada.web.inbox import judgements, pane, rows
+from sada.web.inbox import correcting, judgements, pane, rows
 from sada.web.inbox.decisions import DECISIONS, Decision, Done, carry_out, case_url, form_of, may
 from sada.web.inbox.forms import UnmaskForm
 from sada.web.inbox.undo import ids, take_back
@@ -68,7 +68,9 @@ def _dialog(request: HtmxHttpRequest, decision: Decision, mentions: list[Mention
         "decision": decision, "form": form, "mentions": mentions, "to": to + rows.filters_of(request).query,
         "is_many": "many" in to, "back": address(mentions[0].pk, rows.filters_of(request).query),
     }  # fmt: skip
-    if decision.name == "join":
+    if decision.name == "correct":
+        context |= correcting.for_many(request)
+    elif decision.name == "join":
         context |= _cases(request, mentions[0])
     elif decision.name == "tag":
         context |= {"tags_in_use": tags_in_use(rows.reach(request))}

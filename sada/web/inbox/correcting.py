@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import trigger_client_event
 
 from sada.kernel import access, clock
-from sada.reading.correct_reading import correct_reading
+from sada.reading.correct_readings import correct_readings
 from sada.store.models import Correction, Mention
 from sada.web import toasts
 from sada.web.http import HtmxHttpRequest
@@ -51,16 +51,12 @@ def _choices(request: HtmxHttpRequest, mention: Mention, field: judgements.Field
 
 
 def _chosen(request: HtmxHttpRequest, mention: Mention, field: judgements.Field) -> list[Correction]:
-    """The correction made; a municipality brings its amana with it."""
-    value, mode = request.POST.get("value", ""), request.POST.get("mode", "set")
-    reading, at = mention.item.reading, clock.now()
-    with transaction.atomic():
-        new = judgements.changed(field, getattr(reading, field.name), mode, value)
-        made = [correct_reading(mention.item, field.name, new, by=request.user, at=at)]
-        amana = value.split(".", 1)[0]
-        if field.name == "baladiyat" and mode != "remove" and amana not in reading.units:
-            made.append(correct_reading(mention.item, "units", [amana, *reading.units[1:]], by=request.user, at=at))
-    return made
+    """The corrections made. A chip pressed takes its value away, a choice sets or adds one."""
+    given, mode = request.POST.get("value", ""), request.POST.get("mode", "set")
+    if removed := request.POST.get("remove", ""):
+        given, mode = removed, "remove"
+    value = judgements.value_of(field, given)
+    return correct_readings([mention.item], field.name, value, mode, by=request.user, at=clock.now())
 
 
 def _after(request: HtmxHttpRequest, mention: Mention, made: list[Correction]) -> HttpResponse:
@@ -81,3 +77,25 @@ def _after(request: HtmxHttpRequest, mention: Mention, made: list[Correction]) -
     response = render(request, "inbox/pane.html#corrected", context)
     trigger_client_event(response, "sada:say", {"text": said})
     return toasts.toast(response, said, undo=undo)
+
+
+@require_GET
+def choices(request: HtmxHttpRequest) -> HttpResponse:
+    """What one may choose of a judgement for many items, narrowed by `find`."""
+    access.require(request.user, "reading.correct")
+    part = "#options" if "find" in request.GET else "#values"
+    return render(request, f"inbox/many_values.html{part}", for_many(request))
+
+
+def for_many(request: HtmxHttpRequest) -> dict[str, Any]:
+    """The dialog in which many are corrected: the judgements, of the one asked for its values."""
+    given = request.POST if request.method == "POST" else request.GET
+    asked = given.get("field") or given.get("choice", "").partition(":")[0]
+    field = judgements.FIELDS[asked if asked in judgements.MANY else judgements.MANY[0]]
+    return {
+        "many_fields": [judgements.FIELDS[name] for name in judgements.MANY],
+        "many_field": field,
+        "many_options": judgements.options(field, given.get("find", "")),
+        "mode": given.get("mode") or "set",
+        "find": given.get("find", ""),
+    }

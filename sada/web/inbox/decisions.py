@@ -21,7 +21,7 @@ from sada.desk.open_case import open_case
 from sada.desk.tag_item import tag_item
 from sada.kernel import access
 from sada.reading.confirm_reading import confirm_reading
-from sada.reading.correct_reading import correct_reading
+from sada.reading.correct_readings import correct_readings
 from sada.reading.see_item import see_items
 from sada.store.models import Case, Mention, Person
 from sada.web import units
@@ -112,10 +112,9 @@ def join(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: date
 
 def correct(mentions: list[Mention], given: Mapping[str, Any], by: Person, at: datetime) -> Done:
     """Set one judgement of all the items."""
-    field, _colon, value = given["choice"].partition(":")
-    said_value: Any = bool(value) if field == "needs_answer" else value
-    made = [correct_reading(m.item, field, said_value, by=by, at=at) for m in mentions]
-    said = gettext("Reading corrected: %(items)s") % {"items": count_of(len(made))}
+    name, value = given["choice"]
+    made = correct_readings([m.item for m in mentions], name, value, given["mode"], by=by, at=at)
+    said = gettext("Reading corrected: %(items)s") % {"items": count_of(len({c.item_id for c in made}))}
     return Done(said, urlencode({"what": "correction", "c": [c.pk for c in made]}, doseq=True), stays=True)
 
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk.decide_item import NoAnswerReason
 from sada.kernel import access
+from sada.reading.correct_readings import MODES
+from sada.reading.reviewed import LISTS
 from sada.store.models import Case, Medium, Outlet, Person, Unit
 from sada.web import units
 from sada.web.forms import ArabicDigits, first_sentence
-from sada.web.inbox.judgements import FIELDS, URGENCIES
+from sada.web.inbox.judgements import MANY, URGENCIES, parsed
 
 CHOOSE_UNIT = {"required": _("Choose a unit."), "invalid_choice": _("Choose a unit.")}
 
@@ -67,19 +69,25 @@ class JoinForm(forms.Form):
 
 
 class CorrectManyForm(forms.Form):
-    """One judgement for many items."""
+    """One judgement for many items: `choice` is `kind:complaint`; `mode` says what becomes of a list's other values."""
 
-    ALLOWED = ("kind", "tone", "needs_answer", "relevance", "urgency")
-
-    choice = forms.ChoiceField(label=_("Judgement"))
+    choice = forms.CharField(error_messages={"required": _("Choose a value.")})
+    mode = forms.ChoiceField(choices=[(m, m) for m in MODES], required=False)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [
-            (FIELDS[name].label, [(f"{name}:{value}", word) for value, word in FIELDS[name].choices])
-            for name in self.ALLOWED
-        ]
-        self.fields["choice"].choices = groups  # type: ignore[attr-defined]
+
+    def clean_choice(self) -> tuple[str, Any]:
+        """The judgement and its value."""
+        try:
+            return parsed(self.cleaned_data["choice"], MANY)
+        except KeyError:
+            raise forms.ValidationError(_("Choose a value.")) from None
+
+    def clean_mode(self) -> str:
+        """What is not a list is simply set."""
+        name, _value = self.cleaned_data.get("choice", ("", None))
+        return (self.cleaned_data["mode"] or "set") if name in LISTS else "set"
 
 
 class UnmaskForm(forms.Form):

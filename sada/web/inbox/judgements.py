@@ -17,6 +17,18 @@ from sada.web import marks, units
 YES_NO = (("1", _("Yes")), ("", _("No")))
 URGENCIES = (("normal", _("Ordinary")), ("high", _("Urgent")), ("danger", _("Danger to people")))
 TOP = (UnitKind.MINISTRY, UnitKind.AMANA)
+MANY = (
+    "units",
+    "baladiyat",
+    "families",
+    "services",
+    "kind",
+    "tone",
+    "needs_answer",
+    "relevance",
+    "urgency",
+    "community",
+)
 FOUND = 40  # choices shown of a long list; typing narrows it
 
 
@@ -161,11 +173,14 @@ def _holding(rows: Any, text: str) -> list[Any]:
     return list(rows[:FOUND])
 
 
-def changed(field: Field, present: Any, mode: str, value: str) -> Any:
-    """The value after a choice: a list's first is replaced (set), gains one (add) or loses one (remove)."""
-    if not field.many:
-        return bool(value) if field.choices is YES_NO else value
-    others = [code for code in present if code != value]
-    if mode == "remove":
-        return others
-    return [*others, value] if mode == "add" else [value, *[c for c in others if present and c != present[0]]]
+def value_of(field: Field, code: str) -> Any:
+    """What a form sent, as the value of the judgement."""
+    return bool(code) if field.choices is YES_NO else code
+
+
+def parsed(choice: str, allowed: Iterable[str]) -> tuple[str, Any]:
+    """`kind:complaint` as (judgement, value). Raises KeyError for a judgement that is not among the allowed."""
+    name, _colon, code = choice.partition(":")
+    if name not in allowed:
+        raise KeyError(name)
+    return name, value_of(FIELDS[name], code)

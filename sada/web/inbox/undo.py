@@ -20,12 +20,13 @@ from sada.reading.see_item import unsee_items
 from sada.store.models import Mention, MentionTag, Person
 
 MOST = 500
+STEPS = 2  # corrections that one choice can make of one item: a municipality and its amana
 
 
-def ids(request: HttpRequest, name: str) -> list[int]:
-    """The whole numbers under a name in the address or the form, at most MOST."""
+def ids(request: HttpRequest, name: str, most: int = MOST) -> list[int]:
+    """The whole numbers under a name in the address or the form, at most `most`."""
     given = request.GET.getlist(name) + request.POST.getlist(name)
-    found = [int(v) for v in given if v.isdigit() and len(v) < 19][:MOST]
+    found = [int(v) for v in given if v.isdigit() and len(v) < 19][:most]
     return list(dict.fromkeys(found))
 
 
@@ -34,7 +35,7 @@ def take_back(request: HttpRequest, by: Person, at: datetime) -> int | None:
     what = request.GET.get("what") or request.POST.get("what", "")
     with transaction.atomic():
         if what == "correction":
-            return _corrections(ids(request, "c"), by, at)
+            return _corrections(ids(request, "c", MOST * STEPS), by, at)
         if what == "confirmation":
             return _confirmations(ids(request, "c"), by, at)
         if what == "open":

@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", saved.new, name="new"),
     path("views/", saved.keep, name="keep"),
     path("views/<int:pk>/forget/", saved.forget, name="forget"),
+    path("choices/", correcting.choices, name="choices"),
     path("undo/", acting.undo, name="undo"),
     path("many/<slug:what>/", acting.decide_many, name="many"),
     path("item/<int:pk>/", views.item, name="item"),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sada.store.models import Reading
-from sada.web.inbox.judgements import FIELDS, YES_NO, Field
+from sada.web.inbox.judgements import FIELDS, Field
 
-MANY = ("kind", "tone", "needs_answer", "relevance", "urgency", "community")
+QUICK = ("kind", "tone", "needs_answer", "relevance", "urgency", "community")
 KEYS = "123456789"
 
 
@@ -48,13 +48,5 @@ def _question(field: Field, reading: Reading, *, is_first: bool) -> Question:
 
 
 def many_choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
-    """The judgements that may be set for many items, with their answers."""
-    return [(FIELDS[name].label, [(f"{name}:{code}", word) for code, word in FIELDS[name].choices]) for name in MANY]
-
-
-def parsed(choice: str) -> tuple[str, Any]:
-    """`kind:complaint` as (judgement, value). Raises KeyError for a judgement that is not chosen so."""
-    name, _colon, value = choice.partition(":")
-    if name not in MANY:
-        raise KeyError(name)
-    return name, bool(value) if FIELDS[name].choices is YES_NO else value
+    """The judgements of few answers, set for many items from the bar; the dialog offers all judgements."""
+    return [(FIELDS[name].label, [(f"{name}:{code}", word) for code, word in FIELDS[name].choices]) for name in QUICK]
