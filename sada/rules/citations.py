@@ -3,7 +3,7 @@
 In a draft `{#12}` stands for the value of fact 12; `{#12:150}` for «150» as written, resting on fact 12 («تجاوز
 {#12:150}» is borne by a fact of 250); `{=150}` for a number the writer answers for. Everything else that states a
 quantity is bare, and a bare number blocks approval. So does a gap, words in square brackets that a template left for
-the writer to replace: «[رقم العدد]».
+the writer to replace: «[رقم العدد]». In the editor one sees what is said: `{150 #12}` (see `rules.written`).
 """
 
 import re
@@ -38,7 +38,10 @@ Code = Literal[
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")
 _GAP: Final = re.compile(r"\[[^\[\]\n]{2,80}\]")
 _UNFINISHED: Final = re.compile(r"(?m)(?:\S+[ \t]+){0,2}(?<!\w)[بلو]?أن[ \t]*$")  # «ونفيدكم بأن» and nothing after it
-_TOKEN: Final = re.compile(r"\{#(?P<fact>[0-9]{1,18})(?::(?P<as>[^{}\n]+))?\}|\{=(?P<own>[^{}\n]+)\}")
+_TOKEN: Final = re.compile(
+    r"\{#(?P<fact>[0-9]{1,18})(?::(?P<as>[^{}\n]+))?\}|\{=(?P<own>[^{}\n]+)\}"
+    r"|\{(?P<says>[^{}\n#=][^{}\n#]*?)\s*#(?P<by>[0-9]{1,18})\}"
+)
 
 
 class Citable(Protocol):
@@ -89,8 +92,8 @@ def parse(text: str) -> list[Part]:
     for match in _TOKEN.finditer(text):
         if match.start() > at:
             parts.append(Part(at, match.start(), text[at : match.start()]))
-        fact = int(match["fact"]) if match["fact"] else None
-        parts.append(Part(*match.span(), match["as"] or match["own"] or "", fact, match["own"] is not None))
+        fact, says = match["fact"] or match["by"], match["as"] or match["own"] or match["says"] or ""
+        parts.append(Part(*match.span(), says, int(fact) if fact else None, match["own"] is not None))
         at = match.end()
     return [*parts, Part(at, len(text), text[at:])] if at < len(text) else parts
 
@@ -197,7 +200,7 @@ def _unborne(fact: Citable, part: Part, text: str) -> Iterator[Code]:
         return
     claimed, value = _claimed(fact, part, text), number_of(fact.value)
     if claimed is None or value is None:
-        if part.text:
+        if part.text and part.text.strip() != fact.value.strip():
             yield "fact_does_not_bear"
     elif claimed.kind == "percent" and not _may_be_share(fact, value):
         yield "fact_other_measure"

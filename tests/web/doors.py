@@ -194,6 +194,7 @@ DOORS = {
     "stories:put_in": Door("story.edit", **STORY, more={"item": "item"}, post={}),
     "stories:merge": Door("story.edit", **STORY, post={}),
     "stories:write_line": Door("line.write", **STORY, post={"text": "نص", "unit": "unit"}),
+    "stories:quotable": Door("line.write", **STORY),
     "stories:submit_line": Door("line.write", noun="line", see="line.see", post={}),
     "stories:approve_line": Door("line.approve", noun="line", see="line.see", post={"version": "1"}),
     "stories:return_line": Door("line.approve", noun="line", see="line.see", post={}),

@@ -119,7 +119,8 @@ def test_the_preview_shows_facts_with_their_proof_and_marks_bare_numbers(as_, ca
     assert "محضر رقم 12" in shown
     assert f'data-start="{text.index("14")}" data-end="{text.index("14") + 2}">14</button>' in shown
     assert 'class="own"' in shown
-    assert shown.count("<li>") == 1  # one block, for the bare number
+    blocked = shown.split("blocks-title")[-1]
+    assert blocked.count("<li>") == 1  # one block, for the bare number
 
 
 def test_a_fact_that_bears_the_bare_number_is_offered(as_, cast, draft):

@@ -11,7 +11,7 @@ from sada.desk.note_case import note_case
 from sada.desk.pause_clock import pause_clock
 from sada.desk.send_answer import send_by_email
 from sada.kernel import clock, mail
-from sada.store.models import Answer, Contact, Template
+from sada.store.models import Answer, Contact, Line, Story, StoryItem, Template
 from tests.web.looking import axe_faults, session_cookie
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -106,21 +106,52 @@ def test_a_fact_is_inserted_from_the_keyboard_alone(visit, scene):
     page.locator("#fact-found [data-fact]").nth(1).wait_for(state="detached")  # two facts became one
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert f"{{#{scene['fact'].pk}}}" in page.input_value("#id_draft")
+    assert page.input_value("#id_draft").endswith(f" وقد صين \u2068{{1,480 #{scene['fact'].pk}}}\u2069")
     page.wait_for_selector("#preview .fact >> text=1,480")
     assert page.evaluate("document.activeElement.id") == "id_draft"
+    page.wait_for_selector("#preview .cited >> text=1")
+    page.keyboard.press("Control+Z")  # the browser's own undo takes the fact back
+    assert page.input_value("#id_draft").endswith(" وقد صين ")
+    page.keyboard.press("Control+Shift+Z")
+    page.click("[data-save]")
+    page.wait_for_selector(".toast")
+    assert Answer.objects.get(pk=scene["draft"].pk).draft.endswith(f" وقد صين {{#{scene['fact'].pk}}}")
+    assert page.input_value("#id_draft").endswith(f"{{1,480 #{scene['fact'].pk}}}\u2069")
+    assert page.complaints == []
+
+
+def test_a_fact_is_inserted_in_the_line_of_a_story(visit, scene, cast):
+    item = scene["case"].case_items.first().item
+    story = Story.objects.create(head=item, size=1, first_at=cast.at, last_at=cast.at)
+    StoryItem.objects.create(item=item, story=story)
+    page = visit("saleh", reverse("stories:show", args=[story.pk]))
+    page.fill("#line-text", "صانت الأمانة ")
+    page.focus("#line-text")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("#")
+    page.wait_for_selector(".fact-found [data-fact]")
+    page.keyboard.type("الاناره")
+    page.locator(".fact-found [data-fact]").nth(1).wait_for(state="detached")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" عمودًا.")
+    page.click("button[name=submit]")
+    page.wait_for_selector(".preview-text .fact >> text=1,480")
+    assert Line.objects.get().text == f"صانت الأمانة {{#{scene['fact'].pk}}} عمودًا."
+    assert "{#" not in page.inner_text("main")
+    assert "{1,480 #" in page.input_value(f"#line-text-{Line.objects.get().pk}")
+    assert page.complaints == []
 
 
 def test_a_bare_number_is_tied_in_one_click_or_marked_as_own(visit, scene):
     page = visit("saleh", SCREENS["editor"][1](scene))
     page.click(f".blocks [data-fact='{scene['fact'].pk}']")
     page.wait_for_selector(".mark-good")
-    assert f"{{#{scene['fact'].pk}:1480}}" in page.input_value("#id_draft")
+    assert f"{{1480 #{scene['fact'].pk}}}" in page.input_value("#id_draft")
     page.fill("#id_draft", "😀 في 14 حيًا")  # a letter of two units before it
     page.click("#preview .bare")
     page.click("#bare-menu [data-own]")
     page.wait_for_selector("#preview .own")
-    assert page.input_value("#id_draft").replace("\u2066", "").replace("\u2069", "") == "😀 في {=14} حيًا"
+    assert page.input_value("#id_draft").replace("\u2068", "").replace("\u2069", "") == "😀 في {=14} حيًا"
 
 
 def test_what_was_not_saved_is_found_again_in_this_browser(visit, scene):
@@ -186,7 +217,7 @@ def test_a_template_is_typed_in_by_one_key_and_taken_back_by_the_browsers_own_un
     page.keyboard.press("Enter")
     text = page.input_value("#id_draft")
     assert text.startswith("سعادة رئيس تحرير صحيفة الواحة المحترم")
-    assert "\u2066{=3}\u2069" in text
+    assert "\u2068{=3}\u2069" in text
     assert page.evaluate("window.getSelection().toString()") == "[رقم العدد]"
     page.wait_for_selector("#preview .blocks >> text=[رقم العدد]")
     page.keyboard.press("Control+Z")

@@ -14,6 +14,7 @@ from sada.web import toasts
 from sada.web.acting import acting, posted
 from sada.web.answers.drafting import editor
 from sada.web.answers.forms import AmendForm, RestoreForm
+from sada.web.answers.quoting import to_keep
 from sada.web.answers.steps import who_and_when
 from sada.web.http import HtmxHttpRequest
 
@@ -27,7 +28,7 @@ def amend(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     form = AmendForm(posted(request), initial=AmendForm.initial_of(answer))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        words = (data["title"], form.saved, data["reason"], data["version"])
+        words = (data["title"], to_keep(form.saved, answer.case.unit), data["reason"], data["version"])
         try:
             amend_answer(answer, *words, by=request.user, at=clock.now())
         except Refusal as refusal:

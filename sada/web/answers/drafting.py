@@ -20,11 +20,10 @@ from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
 from sada.rules.lengths import LIMITS
 from sada.rules.lengths import posts as parted
 from sada.store.models import Answer, QuestionState
-from sada.store.queries import facts as fact_queries
 from sada.store.queries.case_timeline import asked_in
 from sada.web import toasts
 from sada.web.acting import Words, acting, go, posted, step
-from sada.web.answers import assistant, posts, remarks
+from sada.web.answers import assistant, posts, quoting, remarks
 from sada.web.answers import preview as shown
 from sada.web.answers.differences import difference
 from sada.web.answers.forms import LOOKS, BeginForm, DraftForm
@@ -74,7 +73,8 @@ def edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         return editor(request, answer, form)
     data = form.cleaned_data
     try:
-        change_answer(answer, data["title"], form.saved, data["version"], by=request.user, at=clock.now())
+        text = quoting.to_keep(form.saved, answer.case.unit)
+        change_answer(answer, data["title"], text, data["version"], by=request.user, at=clock.now())
     except (SomeoneElseDidIt, WrongState) as refusal:
         return _conflict(request, pk, {**data, "draft": form.saved}, refusal)
     if "submit" in request.POST:
@@ -94,7 +94,7 @@ def editor(request: HtmxHttpRequest, answer: Answer, form: DraftForm, **more: An
         "look": look,
         "items": asked_in(answer.case),
         "replies": answer.case.questions.filter(state=QuestionState.ANSWERED).order_by("answered_at"),
-        **_looked(request, answer, answer.title, answer.draft, look),
+        **_looked(request, answer, answer.title, form.initial["draft"], look),
         **assistant.panel(answer),
         **more,
     }
@@ -118,6 +118,7 @@ def _looked(request: HtmxHttpRequest, answer: Answer, title: str, draft: str, lo
         "look": look,
         "title": title,
         "pieces": pieces,
+        "cited": quoting.listed(draft, known, today),
         "fit": posts.fit(says, medium),
         "posts": posts.posts(pieces, medium) if look == "thread" else [],
         "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today, more),
@@ -162,15 +163,9 @@ def preview(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def facts(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """Facts to quote, found by words forgiving in spelling."""
+    """Facts to quote in a draft."""
     access.access_answer(request.user, pk, "answer.draft")
-    rows, words, today = access.rows_for(request.user, "fact.see"), request.GET.get("q", "").strip(), clock.today()
-    found = fact_queries.quotable(rows, words, today)
-    if words and not found:
-        near = rows.filter(pk__in=fact_queries.near_words(rows, words))
-        found = fact_queries.quotable(near, "", today)
-    context = {"found": found, "words": words, "may_add": access.may(request.user, "fact.edit")}
-    return render(request, "answers/facts.html", context)
+    return quoting.found(request)
 
 
 @require_POST

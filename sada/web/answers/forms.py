@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sada.desk import openings
 from sada.desk.fill_template import Offered
 from sada.store.models import Answer
+from sada.web.answers.quoting import to_write
 from sada.web.answers.recipients import Recipient
 from sada.web.cases.forms import Form, lines
 
@@ -44,7 +45,7 @@ class DraftForm(Form):
     """Title, text, and the version one began from.
 
     Line ends come from the browser as CR LF and are kept as LF. The editor puts isolates around citations so that they
-    read well from right to left; `saved` is the text without them.
+    read well from right to left; `saved` is the text without them, its citations with what they say: see `quoting`.
     """
 
     title = forms.CharField(
@@ -60,13 +61,13 @@ class DraftForm(Form):
 
     @property
     def saved(self) -> str:
-        """The text as it is kept."""
+        """The text without isolates."""
         return str(self.cleaned_data["draft"]).translate(ISOLATES)
 
     @staticmethod
     def initial_of(answer: Answer) -> dict[str, Any]:
         """What was saved last."""
-        return {"title": answer.title, "draft": answer.draft, "version": answer.version}
+        return {"title": answer.title, "draft": to_write(answer.draft, answer.case.unit), "version": answer.version}
 
 
 class AmendForm(DraftForm):

@@ -74,11 +74,6 @@ def says(draft: str, facts: Mapping[int, Fact]) -> str:
     return "".join(p.text or (facts[p.fact].value if p.fact in facts else draft[p.start : p.end]) for p in parts)
 
 
-def plainly(draft: str) -> str:
-    """A draft with the writer's own numbers plain, and those that rest on a fact as their mark; no query."""
-    return "".join(part.text or draft[part.start : part.end] for part in citations.parse(draft))
-
-
 def pieces(draft: str, facts: Mapping[int, Fact], today: date) -> list[Piece]:
     """The whole draft in pieces, in order."""
     bare = citations.bare_numbers(draft)

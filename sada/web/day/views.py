@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from sada.desk.citations import citable
 from sada.desk.see_day import see_day
 from sada.kernel import access, clock
 from sada.kernel.act_names import SENTENCES
@@ -19,6 +20,7 @@ from sada.store.models import Person, QuestionState
 from sada.store.queries import cases, day
 from sada.store.queries.approvals import seats_of
 from sada.web import units
+from sada.web.answers.preview import says
 from sada.web.cases.why import phase_of
 from sada.web.day.many import BUTTONS
 from sada.web.http import HtmxHttpRequest
@@ -60,12 +62,13 @@ def page(request: HtmxHttpRequest) -> HttpResponse:
     about = day.subjects_of(new)
     asked = _questions(person)
     said = faces(asked, now) if asked else {}
+    lines = day.lines_awaiting(access.rows_for(person, "line.approve", "line"), person)
     context = {
         "now": now,
         "since": since,
         "mine": [(case, phase_of(case, now)) for case in mine],
         "approval": [(case, phase_of(case, now), texts.get(case.pk)) for case in approval],
-        "lines": list(day.lines_awaiting(access.rows_for(person, "line.approve", "line"), person)),
+        "lines": [(line, says(line.text, citable(line.unit, line.text))) for line in lines],
         "unowned": _unowned(person, rows, conditions),
         "counts": cases.tallies(rows.filter(owner=person), conditions, now),
         "all_approval": rows.filter(conditions["approval"]).count() if len(approval) == day.FEW else len(approval),

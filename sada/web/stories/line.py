@@ -7,15 +7,20 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from sada.desk import answer_from_line as from_line
+from sada.desk.citations import citable
 from sada.desk.write_line import approve_line, return_line, submit_line, write_line
 from sada.kernel import access, clock
 from sada.kernel.refusals import Missing, SomeoneElseDidIt
+from sada.rules.written import written
 from sada.store.models import AnswerState, Line, Person, Story, Unit
 from sada.web import toasts, units
 from sada.web.acting import acting
+from sada.web.answers.forms import ISOLATES
+from sada.web.answers.preview import pieces
+from sada.web.answers.quoting import found, to_keep
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox.undo import ids
 from sada.web.say.numbers import number
@@ -37,8 +42,11 @@ def _shown(line: Line, person: Person) -> dict[str, Any]:
     may_write = access.may(person, "line.write", line.path)
     wrote = line.versions.filter(by=person).exists()
     is_approved = line.state == "approved"
+    known = citable(line.unit, line.text)
     return {
         "line": line,
+        "pieces": pieces(line.text, known, clock.today()),
+        "written": written(line.text, known),
         "may_write": may_write,
         "may_submit": may_write and line.state == "draft",
         "may_decide": line.state == "submitted" and access.may(person, "line.approve", line.path) and not wrote,
@@ -57,6 +65,13 @@ def writing_unit(request: HtmxHttpRequest) -> Unit | None:
     return min(mine.order_by("path"), key=lambda unit: unit.path.count("/"), default=None)
 
 
+@require_GET
+def quotable(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Facts to quote in the line of a story."""
+    access.access_story(request.user, pk, "line.write")
+    return found(request)
+
+
 @require_POST
 @acting
 def write(request: HtmxHttpRequest, pk: int) -> HttpResponse:
@@ -66,12 +81,19 @@ def write(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     unit = access.rows_for(request.user, "line.write", "unit").filter(pk=code if code.isdecimal() else 0).first()
     if unit is None:
         raise Missing(gettext("Choose one of your own units."))
+    text = to_keep(text.translate(ISOLATES).replace("\r\n", "\n"), unit)
     version = int(read) if read.isdecimal() and len(read) < 9 else 0
     try:
         line = write_line(story, unit, text, version, by=request.user, at=clock.now())
     except SomeoneElseDidIt as refusal:
         theirs = Line.objects.filter(story=story, unit=unit).select_related("changed_by").first()
-        context = {"story": story, "unit": unit, "theirs": theirs, "mine": text, "sentence": refusal.sentence}
+        context = {
+            "story": story,
+            "unit": unit,
+            "theirs": theirs,
+            "mine": request.POST.get("text", ""),
+            "sentence": refusal.sentence,
+        }
         return render(request, "stories/line_conflict.html", context, status=409)
     if "submit" in request.POST:
         submit_line(line, by=request.user, at=clock.now())

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/take-out/<int:item>/", acting.take_out_one, name="take_out"),
     path("<int:pk>/put-in/<int:item>/", acting.put_in, name="put_in"),
     path("<int:pk>/line/", line.write, name="write_line"),
+    path("<int:pk>/facts/", line.quotable, name="quotable"),
     path("lines/<int:pk>/submit/", line.submit, name="submit_line"),
     path("lines/<int:pk>/approve/", line.approve, name="approve_line"),
     path("lines/<int:pk>/return/", line.give_back, name="return_line"),

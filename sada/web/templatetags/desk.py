@@ -17,7 +17,6 @@ from django.utils.translation import pgettext, pgettext_lazy
 from sada.store.models import AnswerState, Case, Channel, Fact, Item, OutgoingState, QuestionState
 from sada.web import masking
 from sada.web.answers import fates
-from sada.web.answers.preview import plainly
 from sada.web.cases.why import moment
 from sada.web.facts.forms import figures_of
 from sada.web.marks import PHASES, chip
@@ -156,4 +155,3 @@ def fact_statement(fact: Fact) -> Any:
 
 
 register.simple_tag(figures_of, name="figures_of")
-register.filter("plain_citations", plainly)

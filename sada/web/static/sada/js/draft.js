@@ -1,86 +1,17 @@
-// The draft editor: facts by "#", numbers tied or marked as own, the unsaved text kept in this browser.
+// The draft editor (facts: facts.js): numbers tied or marked as own, the unsaved text kept in this browser.
 // The server counts in code points, the textarea in UTF-16 units: `place` turns one into the other.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const area = form.querySelector("#id_draft");
   const title = form.querySelector("#id_title");
-  const popup = document.getElementById("fact-popup");
-  const query = document.getElementById("fact-q");
-  const found = document.getElementById("fact-found");
+  const { plain, isolated, put, open, choose } = window.sadaFacts(form.querySelector("[data-fact-field]"));
   const menu = document.getElementById("bare-menu");
   const status = form.querySelector("[data-draft-status]");
   const key = `sada-draft-${form.dataset.draft}`;
-  const TOKEN = /\{[#=][^{}\n]*\}/g;
-  const plain = (text) => text.replace(/[\u2066-\u2069]/g, "");
-  const isolated = (text) => plain(text).replace(TOKEN, "\u2066$&\u2069"); // so that {#12} reads well from right to left
-  area.value = isolated(area.value);
   const saved = { title: title.value, draft: area.value };
-  let range = null; // what the next fact replaces: [start, end] in UTF-16 units
-
   const place = (points) => [...area.value].slice(0, points).join("").length;
   const spot = (element) => [place(Number(element.dataset.start)), place(Number(element.dataset.end))];
-  const put = (start, end, text) => {
-    area.focus();
-    area.setRangeText(text, start, end, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-
-  // Facts -------------------------------------------------------------------------------------------------------------
-  const openFacts = (start, end, words = "") => {
-    range = [start, end];
-    menu.hidden = true;
-    popup.hidden = false;
-    query.value = words;
-    query.focus();
-    htmx.trigger(query, "facts");
-  };
-  const closeFacts = (back = true) => {
-    popup.hidden = true;
-    if (back) area.focus();
-  };
-  const choose = (choice) => {
-    const [start, end] = range;
-    const written = plain(area.value.slice(start, end)).trim();
-    const says = written && written !== choice.dataset.value ? `:${written}` : "";
-    closeFacts(false);
-    put(start, end, isolated(`{#${choice.dataset.fact}${says}}`));
-  };
-  const choices = () => [...found.querySelectorAll("[data-fact]")];
-  const mark = (step) => {
-    const all = choices();
-    if (!all.length) return;
-    const at = all.findIndex((one) => one.getAttribute("aria-selected") === "true");
-    const next = all[(at + step + all.length) % all.length];
-    for (const one of all) one.setAttribute("aria-selected", String(one === next));
-    if (!next.id) next.id = `fact-${next.dataset.fact}`;
-    query.setAttribute("aria-activedescendant", next.id);
-    next.scrollIntoView({ block: "nearest" });
-  };
-
-  area.addEventListener("beforeinput", (event) => {
-    if (event.inputType !== "insertText" || event.data !== "#") return;
-    event.preventDefault();
-    openFacts(area.selectionStart, area.selectionEnd, area.value.slice(area.selectionStart, area.selectionEnd));
-  });
-  form.querySelector("[data-facts-open]").addEventListener("click", () => openFacts(area.selectionStart, area.selectionEnd));
-  form.querySelector("[data-facts-close]").addEventListener("click", () => closeFacts());
-  query.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); mark(event.key === "ArrowDown" ? 1 : -1); }
-    if (event.key === "Escape") { event.preventDefault(); closeFacts(); }
-    if (event.key === "Enter") {
-      event.preventDefault();
-      const all = choices();
-      const chosen = all.find((one) => one.getAttribute("aria-selected") === "true") || all[0];
-      if (chosen) choose(chosen);
-    }
-    if (event.key === "#") { event.preventDefault(); closeFacts(false); put(range[0], range[1], "#"); }
-  });
-  found.addEventListener("click", (event) => {
-    const choice = event.target.closest("[data-fact]");
-    if (choice) choose(choice);
-  });
-
   // An expert's answer, quoted where the cursor stands (at the end where it was never set); its numbers are then tied
   // to facts like any others.
   let entered = false;
@@ -113,8 +44,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (button.hasAttribute("data-own")) put(start, end, isolated(`{=${area.value.slice(start, end)}}`));
     else if (button.hasAttribute("data-pick")) { area.focus(); area.setSelectionRange(start, end); }
     else if (button.dataset.fill) fill(start, end, button.dataset.fill, Number(button.dataset.place));
-    else if (button.dataset.fact) { range = [start, end]; choose(button); }
-    else openFacts(start, end, area.value.slice(start, end));
+    else if (button.dataset.fact) choose(button, [start, end]);
+    else open(start, end, area.value.slice(start, end));
   };
   form.addEventListener("click", (event) => {
     const number = event.target.closest("[data-bare]");

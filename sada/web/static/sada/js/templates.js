@@ -5,8 +5,8 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!popup || !area) return;
   const found = document.getElementById("template-found");
   const opener = document.querySelector("[data-templates-open]");
-  const TOKEN = /\{[#=][^{}\n]*\}/g;
-  const isolated = (text) => text.replace(TOKEN, "\u2066$&\u2069"); // as draft.js shows citations
+  const TOKEN = /\{[^{}\n]+\}/g;
+  const isolated = (text) => text.replace(TOKEN, "\u2068$&\u2069"); // as facts.js shows citations
 
   const choices = () => [...found.querySelectorAll("[data-template-insert]")];
   const open = () => {
