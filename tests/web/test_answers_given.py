@@ -99,7 +99,7 @@ def test_the_panel_offers_the_text_with_facts_to_be_checked_and_own_numbers_aske
     answered(f"صين {{#{fact.pk}}} عمودًا خلال {{=14}} يومًا", title="أعمدة الياسمين")
     mine = draft()
     shown = html(as_("saleh", "en").get(at("given", mine.pk), {"before": "اعمده الياسمين"}))
-    assert f"<template>صين {{#{fact.pk}}} عمودًا خلال 14 يومًا</template>" in shown
+    assert f"<template>صين {{150 #{fact.pk}}} عمودًا خلال 14 يومًا</template>" in shown
     assert "No complaint on the same matter since" in shown
     assert "No answer sent holds these words." in html(as_("saleh", "en").get(at("given", mine.pk), {"before": "ذئب"}))
     assert as_("huda").get(at("given", mine.pk)).status_code == 404
