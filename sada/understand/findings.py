@@ -75,11 +75,11 @@ class Findings:
         return at < len(words) and words[at] <= position + reach
 
 
-def find(text: Text, scanner: Scanner) -> Findings:
-    """Fold and scan one text."""
+def find(text: Text, scanner: Scanner, is_letter: bool = False) -> Findings:
+    """Fold and scan one text. A letter is read as a post is: somebody speaks to us."""
     folded = Folded(text.whole)
     title_end = folded.at(len(text.title))
-    is_post = text.medium in SOCIAL and not text.title
+    is_post = is_letter or (text.medium in SOCIAL and not text.title)
     return Findings(
         folded=folded,
         author=fold(text.author) if text.author else "",

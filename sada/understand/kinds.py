@@ -22,6 +22,7 @@ OUR_FLOOR = POST_FLOOR | {"opinion": 0.5, "complaint": 0.8}
 ASKED, RHETORICAL, ANGRY = 1.5, 0.8, 4.0  # what a question mark adds; less beside so many points of complaint
 INDIGNANT = ("؟!", "!؟", "?!", "!?", "؟؟؟", "???")
 OPENS, TOLD = 4, 1.0  # folded characters within which a post opens with a body; what its verb behind that adds to news
+PRESS_ASKS, RELATED = 5.0, 0.4  # a journalist who asks us; what is left of the blame he passes on
 OUTRIGHT = 2.0  # weight of a word of complaint that is none of a name
 FELT = 0.5  # what good or bad words of a post add to praise or complaint
 
@@ -95,6 +96,9 @@ def _post_points(found: Findings, ours: list[Mention], cues: dict[str, float], s
         points["inquiry"] += ASKED if points["complaint"] < ANGRY else RHETORICAL
         if any(sign in written for sign in INDIGNANT):
             points["complaint"] += ASKED  # nobody who merely wants to know writes «؟!»
+    if found.of("asks"):
+        points["inquiry"] += PRESS_ASKS
+        points["complaint"] *= RELATED  # the complaints are those that the journalist has heard
     good, bad = balance(found)
     points["complaint" if bad > good else "praise"] += FELT * min(4.0, abs(bad - good))
     return points

@@ -13,6 +13,7 @@ from sada.understand.fold import fold
 from sada.understand.geography import geography
 from sada.understand.gist import gist, language
 from sada.understand.kinds import Kind, cue_points, kind
+from sada.understand.letters import says_so, speaks_to_us
 from sada.understand.lexicon import Lexicon
 from sada.understand.needs import Needs, needs
 from sada.understand.owners import agencies, responsible
@@ -44,7 +45,14 @@ class Beside(NamedTuple):
 
 def read(text: Text, lexicon: Lexicon) -> Reading:
     """Understand one text. Any string is accepted; time grows with its length only."""
-    found = find(text, lexicon.scanner)
+    if speaks_to_us(text):
+        letter = _judged(text, lexicon, find(text, lexicon.scanner, is_letter=True))
+        if says_so(letter):
+            return letter
+    return _judged(text, lexicon, find(text, lexicon.scanner))
+
+
+def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
     author = lexicon.scanner.scan(fold(text.author)) if text.author else []
     line = byline.parse(text.author, lexicon.scanner) if text.author else byline.from_body(text.body, lexicon.scanner)
     ground = geography(found, author, lexicon)

@@ -62,7 +62,7 @@ PRESS_ONLY = frozenset(
         "personnel",
     ]
 )
-POST_ONLY = frozenset(("talk", "spot", "trade", "mock", "handle"))
+POST_ONLY = frozenset(("talk", "spot", "trade", "mock", "handle", "asks"))
 
 
 class Hit(NamedTuple):

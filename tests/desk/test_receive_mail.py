@@ -65,6 +65,33 @@ def test_a_question_becomes_an_item_before_the_unit_with_its_asker_and_deadline(
     assert (box.etag, box.error, box.heard_at) == ("7:1", "", MORNING)
 
 
+@pytest.mark.parametrize(
+    ("subject", "said", "kind", "tone"),
+    [
+        (
+            "حي النسيم",
+            "أنا محرر في صحيفة الواحة، وردتنا شكاوى من تراكم النفايات في حي النسيم بالرياض. نود الحصول على رد أمانة "
+            "الرياض قبل الساعة 2 ظهرًا",
+            "inquiry",
+            "neutral",
+        ),
+        (
+            "حي النسيم",
+            "أنا من سكان حي النسيم بالرياض، الحاويات ممتلئة منذ أسبوع وبلغت أمانة الرياض دون جدوى",
+            "complaint",
+            "negative",
+        ),
+    ],
+)
+def test_a_journalist_who_asks_about_complaints_does_not_complain(cast, office, box, subject, said, kind, tone):
+    office.put(letter(said, subject, Received=ARRIVED))
+    look(box)
+    mention = Mention.objects.get()
+    reading = mention.item.reading
+    assert (reading.kind, reading.tone, mention.kind, mention.needs_answer) == (kind, tone, kind, True)
+    assert reading.units == ["riyadh"] and (mention.item.contact.deadline is not None) == (kind == "inquiry")
+
+
 def test_looking_again_or_after_a_lost_mark_adds_nothing(cast, office, box):
     office.put(letter())
     look(box)
