@@ -45,7 +45,10 @@ _ASKING: Final = frozenset(("طالب", "طالبت", "دعا", "دعت", "حذ�
 _ACTS: Final = frozenset((  # of officials who then go on to speak
     "قدم", "قدمت", "رفع", "عبر", "عبرت", "اشاد", "اشادت", "رحب", "رحبت", "شكر", "دشن", "افتتح", "تفقد", "كرم", "رعي",
     "زار", "وجه", "اطلع", "اصدر", "اصدرت", "استنكر", "استنكرت", "ادان", "ادانت", "ندد", "نددت",
+    "اجتمع", "تراس", "التقي", "استقبل", "ناقش", "عقد", "وقف", "اعتمد", "وقع", "استمع", "استعرض", "هنا", "ثمن",
 ))  # fmt: skip
+_TELLS: Final = frozenset(("شكا", "شكت", "اشتكي", "اشتكت", "ناشد", "ناشدت", "استغرب", "استغربت", "انتقد", "انتقدت"))
+_CITIZEN: Final = 3  # tokens of one of the public who is introduced by name: «المواطن أحمد الغامدي»
 _NAMED: Final = frozenset((
     "معرض", "كتاب", "برنامج", "حمله", "شعار", "عنوان", "مهرجان", "فعاليات", "فعاليه", "مشروع", "صحيفه", "شركه",
     "مسرحيه", "فيلم", "مبادره", "جائزه", "جايزه", "موقع", "قناه", "مسابقه", "ندوه", "ملتقي",
@@ -115,12 +118,16 @@ def _introduced(row: Tokens, kinds: str) -> Iterator[Opening]:
     """Officials and bodies whose verb opens nothing, for those who go on: «رحب الأمين بالزوار، وأضاف أن …»."""
     for at, role in enumerate(row.roles):
         word = role.folded.removeprefix("و")
-        if word not in _ACTS and (kinds[at] != "V" or word in _ASKING or _is_at_the_time(row, at)):
+        told = word in _TELLS
+        if not told and word not in _ACTS and (kinds[at] != "V" or word in _ASKING or _is_at_the_time(row, at)):
             continue
         stop = _BREAK.search(kinds, at + 1, at + 1 + LONGEST)
         reach = stop.start() if stop else min(len(kinds), at + 1 + LONGEST)
         speaker = speaker_between(row, at + 1, before_object(row, at + 2, reach))
-        if speaker is not None and speaker.last - speaker.first > 1 and is_institutional(row, speaker):
+        if speaker is None or speaker.last - speaker.first <= 1:
+            continue
+        named = told and speaker.last - speaker.first >= _CITIZEN
+        if named or is_institutional(row, speaker):
             yield at, NOTHING, at, speaker
 
 
