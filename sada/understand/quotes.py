@@ -15,7 +15,7 @@ from typing import Final
 
 from sada.understand.attributions import attributed
 from sada.understand.sentences import sentences, without_abbreviations
-from sada.understand.speakers import Speaker, Speakers, before_object, is_institutional, speaker_between
+from sada.understand.speakers import HONOURS, Speaker, Speakers, before_object, is_institutional, speaker_between
 from sada.understand.tokens import Tokens, tokens
 
 
@@ -45,9 +45,10 @@ _ASKING: Final = frozenset(("طالب", "طالبت", "دعا", "دعت", "حذ�
 _ACTS: Final = frozenset((  # of officials who then go on to speak
     "قدم", "قدمت", "رفع", "عبر", "عبرت", "اشاد", "اشادت", "رحب", "رحبت", "شكر", "دشن", "افتتح", "تفقد", "كرم", "رعي",
     "زار", "وجه", "اطلع", "اصدر", "اصدرت", "استنكر", "استنكرت", "ادان", "ادانت", "ندد", "نددت",
-    "اجتمع", "تراس", "التقي", "استقبل", "ناقش", "عقد", "وقف", "اعتمد", "وقع", "استمع", "استعرض", "هنا", "ثمن",
+    "اجتمع", "تراس", "التقي", "استقبل", "ناقش", "عقد", "وقف", "اعتمد", "وقع", "استمع", "استعرض",
 ))  # fmt: skip
 _TELLS: Final = frozenset(("شكا", "شكت", "اشتكي", "اشتكت", "ناشد", "ناشدت", "استغرب", "استغربت", "انتقد", "انتقدت"))
+_PUBLIC: Final = frozenset(("المواطن", "المواطنه", "المقيم", "الطالب", "الطالبه", "العمده"))
 _CITIZEN: Final = 3  # tokens of one of the public who is introduced by name: «المواطن أحمد الغامدي»
 _NAMED: Final = frozenset((
     "معرض", "كتاب", "برنامج", "حمله", "شعار", "عنوان", "مهرجان", "فعاليات", "فعاليه", "مشروع", "صحيفه", "شركه",
@@ -123,12 +124,24 @@ def _introduced(row: Tokens, kinds: str) -> Iterator[Opening]:
             continue
         stop = _BREAK.search(kinds, at + 1, at + 1 + LONGEST)
         reach = stop.start() if stop else min(len(kinds), at + 1 + LONGEST)
+        reach = _name_ends(row, at + 1, before_object(row, at + 2, reach)) if kinds[at] != "V" or told else reach
         speaker = speaker_between(row, at + 1, before_object(row, at + 2, reach))
         if speaker is None or speaker.last - speaker.first <= 1:
             continue
         named = told and speaker.last - speaker.first >= _CITIZEN
         if named or is_institutional(row, speaker):
             yield at, NOTHING, at, speaker
+
+
+def _name_ends(row: Tokens, first: int, last: int) -> int:
+    """Where what is done to others begins behind a name: «استقبل الأمين المهندس محمد المجلي | وفد الغرفة»."""
+    titled = next((at for at in range(first, last) if row.roles[at].folded in HONOURS | _PUBLIC), last)
+    for at in range(titled + 2, last):
+        is_family = row.roles[at].folded.startswith("ال")
+        goes_on = at + 1 < last and row.roles[at + 1].folded.startswith("ال")  # «بن عبدالرحمن المخرج»
+        if is_family or (row.roles[at - 1].folded in ("ابو", "بن", "ال") and not goes_on):
+            return at + 1
+    return last
 
 
 def _is_at_the_time(row: Tokens, at: int) -> bool:

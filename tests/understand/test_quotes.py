@@ -100,6 +100,26 @@ def test_an_official_who_acts_first_goes_on_to_speak():
     assert [q.who for q in quotes(text)] == [FULL, FULL]
 
 
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        ("اجتمع أمين الأحساء عصام الملا بالمقاولين.", "أمين الأحساء عصام الملا"),
+        ("استقبل أمين القصيم المهندس محمد المجلي وفد الغرفة.", "أمين القصيم المهندس محمد المجلي"),
+        ("استقبل أمين جدة الدكتور هاني أبو راس وفد الغرفة.", "أمين جدة الدكتور هاني أبو راس"),
+        ("شكا المواطن أحمد الغامدي من تراكم النفايات.", "المواطن أحمد الغامدي"),
+        ("انتقد الكاتب صالح الشيحي أداء المقاولين.", "الكاتب صالح الشيحي"),
+    ],
+)
+def test_whoever_acts_or_complains_first_goes_on_to_speak_without_his_deeds(opening, who):
+    found = quotes(f"{opening} وأضاف أن العمل بدأ منذ أشهر. وتابع «المشكلة قديمة في هذا الحي».")
+    assert [q.who for q in found] == [who, who]
+
+
+def test_marks_within_marks_are_one_quotation():
+    found = said(f"أوضح {FULL} أن العمل بدأ. وأضاف: «المواطن شريك كما قيل «الخدمة أولا» في كل لقاء». وبدأت الحملة.")
+    assert found[1] == ("المواطن شريك كما قيل «الخدمة أولا» في كل لقاء", FULL, True)
+
+
 def test_a_verb_without_a_name_means_the_last_speaker_of_its_gender():
     text = (
         "قالت وزارة الصحة إن الحالات قليلة.\nوقال مدير المستشفى سعد الفهد إن الأسرة تكفي.\n"
