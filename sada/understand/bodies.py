@@ -5,59 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sada.understand.findings import Findings
-from sada.understand.geography import Geography, amana_of
+from sada.understand.geography import Geography
 from sada.understand.lexicon import Lexicon
-from sada.understand.names import TOO_COMMON
+from sada.understand.naming import DOUBTFUL, NAMED, Chart, named
 from sada.understand.scan import Hit
 
-LINKS = frozenset(
-    [
-        "منطقه",
-        "محافظه",
-        "مدينه",
-        "مركز",
-        "في",
-        "بمنطقه",
-        "بمحافظه",
-        "بمدينه",
-        "بمركز",
-        "لمنطقه",
-        "لمحافظه",
-        "لمدينه",
-        "حاضره",
-        "بلده",
-        "بحاضره",
-        "بلديه",
-        "امانه",
-    ]
-)
-GENERIC = frozenset(
-    [
-        "المنطقه",
-        "المحافظه",
-        "المدينه",
-        "العاصمه",
-        "المركز",
-        "المحافظات",
-        "المناطق",
-        "الفرعيه",
-        "بالمنطقه",
-        "بالمحافظه",
-        "بالمدينه",
-    ]
-)
 NEEDS_NAME = ("amin", "amana", "baladi")  # «أمين» and «أمانة» are ordinary words until a place stands behind them
 BESIDE = frozenset(("بجوار", "قرب", "بقرب", "القريب", "القريبه", "امام", "خلف", "مقابل", "المقابل", "جوار"))
 INDEFINITE = frozenset(("ل", "ول", "فل"))  # «لأمانة», to an amana; the article would make it «للأمانة»
-ONLY_ONE = frozenset(("الشرقيه", "الشماليه", "الحفر"))
 NATIONAL = frozenset(("ministry", "minister"))
-DOUBTFUL = 2  # weight of a place below which its name is an ordinary word as well
-SURELY = 1.2  # points of a place at which a common name behind a body means it
 ATTENDED = frozenset(
     ("بحضور", "حضر", "حضره", "وبحضور", "يتقدمهم", "يرافقه", "بمشاركه", "حضور", "شرفها", "شرف", "تقدمهم")
 )
 LISTED = ("ورييس", "وعضو", "ووكيل", "وامين", "ومدير", "وعدد", "والمهندس", "والشيخ")  # the next guest after a comma
 PARTNERS = frozenset(("بالتعاون", "وبالتعاون", "بالتنسيق", "وبالتنسيق", "بالشراكه", "وبالشراكه", "بالاشتراك"))
+SAUDI = 1.0  # weight of a word that says «in the Kingdom» beyond doubt
 PARTNER_REACH = 5  # words from «بالتعاون مع» to the body that helps
 
 
@@ -66,6 +28,7 @@ class Mention:
     """One mention of a municipal body: folded place, what it is, the unit when named, and how it stands there.
 
     `partner`: somebody else does the work «بالتعاون مع» the body; `party`: somebody else acts or signs «مع» the body.
+    `strange`: a name stands behind it that no table knows. `sure`: how surely the unit is the one meant.
     """
 
     start: int
@@ -80,30 +43,8 @@ class Mention:
     attending: bool = False
     partner: bool = False
     party: bool = False
-
-
-class _Map:
-    """Place names and foreign names of a text by the word they begin at."""
-
-    def __init__(self, found: Findings, lexicon: Lexicon, ground: Geography) -> None:
-        self._lexicon, self._ground = lexicon, ground
-        self._places = _by_word([hit for hit in found.of("place") if not _with_article(found.text, hit)])
-        self.abroad = _by_word(found.of("foreign"))
-
-    def place(self, at: int) -> Hit | None:
-        """The longest name that begins there; of namesakes the one in the amana that the text speaks of."""
-        return max(self._places[at], key=self._rank) if at in self._places else None
-
-    def is_here(self, place: Hit) -> bool:
-        """Whether the text plays in the amana of a common name, and in no other as much: «أمانة المدينة» in Madinah."""
-        amana = amana_of(place.cue.code, self._lexicon)
-        points = self._ground.amanat.get(amana, 0.0)
-        return points >= SURELY and all(p < 0.5 * points for code, p in self._ground.amanat.items() if code != amana)
-
-    def _rank(self, hit: Hit) -> tuple[int, bool, float, bool, float]:
-        points = self._ground.amanat.get(amana_of(hit.cue.code, self._lexicon), 0.0)
-        unit = self._lexicon.units.get(hit.cue.code)
-        return hit.end, "." in hit.cue.code, points, unit is not None and unit.kind == "baladiya", hit.cue.weight
+    strange: bool = False
+    sure: float = NAMED
 
 
 def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Mention]:
@@ -112,7 +53,7 @@ def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Menti
     accounts = [_account(hit) for hit in found.of("handle")]
     if not bodies:
         return accounts
-    chart = _Map(found, lexicon, ground)
+    chart = Chart(found, lexicon, ground)
     taken = 0
     out = []
     for hit in sorted(bodies, key=lambda h: (h.start, -h.end)):
@@ -125,33 +66,29 @@ def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Menti
     return sorted(out + accounts, key=lambda m: m.start) if accounts else out
 
 
+def of_nowhere(found: Findings, ours: list[Mention], ground: Geography) -> bool:
+    """Whether only names that no table knows stand there, and nothing else says that the text plays in the Kingdom."""
+    if not any(m.strange for m in ours) or ground.amanat or any(m.unit is not None for m in ours):
+        return False
+    return all(hit.cue.weight < SAUDI for hit in found.of("kingdom"))
+
+
 def _account(hit: Hit) -> Mention:
     """An account of a body, «@Amanatalriyadh», names it as surely as its name."""
     sort = "ministry" if hit.cue.code == "ministry" else "amana"
     return Mention(hit.start, hit.end, sort, hit.cue.code, definite=True)
 
 
-def _with_article(text: str, place: Hit) -> bool:
-    """«المرأة» is no «مرات»: a name that is an ordinary word too and has no article is not meant where one stands."""
-    return place.cue.weight < DOUBTFUL and text.endswith(("ال", "لل"), place.word, place.start)
-
-
-def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
-    out: dict[int, list[Hit]] = {}
-    for hit in hits:
-        out.setdefault(hit.word, []).append(hit)
-    return out
-
-
-def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mention | None:
+def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: Chart) -> Mention | None:
     sort = hit.cue.code
     before = found.text[hit.word : hit.start]
     article = before.endswith("ل") and before not in INDEFINITE
     definite = article or _is_called(found, hit)
-    place, generic, linked, foreign = _named(found.text, hit, chart)
-    if article and not linked and place is not None and place.cue.weight < DOUBTFUL:
+    name = named(found, hit, chart)
+    place = name.place
+    if article and not name.linked and place is not None and place.cue.weight < DOUBTFUL:
         place = None  # «للأمانة الموسم عالمي»: nothing can be owned by a word that has the article
-    if sort in NEEDS_NAME and not foreign and not _is_title(sort, definite, place, generic, linked):
+    if sort in NEEDS_NAME and not name.foreign and not _is_title(sort, definite, place, name.generic, name.linked):
         return None
     unit = _unit(sort, place, lexicon)
     end = place.end if place is not None and sort not in NATIONAL else hit.end
@@ -163,14 +100,16 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: _Map) -> Mentio
         end=end,
         sort=sort,
         unit=unit,
-        definite=definite or generic,
-        foreign=place is None and (foreign or found.after("foreign", hit.end, 24)),
+        definite=definite or name.generic,
+        foreign=place is None and (name.foreign or found.after("foreign", hit.end, 24)),
         actor=not party and _acts(found, hit.word, end),
         speaks=told or (not party and (colon or found.before("speech", hit.word, 22))),
         owner=found.before("owned", hit.word, 18),
         attending=not told and _attends(found.text, hit.word),
         partner=_helps(found.text, hit.word),
         party=party,
+        strange=name.strange,
+        sure=NAMED if place is None else chart.sure(place),
     )
 
 
@@ -185,34 +124,6 @@ def _is_title(sort: str, definite: bool, place: Hit | None, generic: bool, linke
     if place is not None and not (definite and sort == "amin"):
         return linked or place.cue.weight >= 2 or sort == "amana"
     return generic or (definite and sort == "amana")
-
-
-def _named(text: str, hit: Hit, chart: _Map) -> tuple[Hit | None, bool, bool, bool]:
-    """The place behind a trigger; whether «the region» stands there, whether a link word did, whether it is abroad."""
-    at, linked, generic = hit.end, False, False
-    for _ in range(4):
-        if at >= len(text) or text[at] != " ":
-            break
-        at += 1
-        place = chart.place(at)
-        if place is not None and _is_common(text[place.start : place.end], hit.cue.code) and not chart.is_here(place):
-            return None, True, linked, False  # «أمانة المدينة», «بلدية الشرقية»: which one, the text must say
-        if place is not None:
-            return place, generic, linked, False
-        if at in chart.abroad:
-            return None, generic, linked, True
-        stop = text.find(" ", at)
-        word = text[at : stop if stop >= 0 else len(text)].rstrip(".")
-        generic = generic or word in GENERIC
-        if word not in LINKS:
-            break
-        linked, at = True, at + len(word)
-    return None, generic, linked, False
-
-
-def _is_common(name: str, sort: str) -> bool:
-    """Names that are ordinary words even behind a body; «أمانة الشرقية» is not: only one amana is called so."""
-    return name in TOO_COMMON and not (sort in ("amana", "amin") and name in ONLY_ONE)
 
 
 def _unit(sort: str, place: Hit | None, lexicon: Lexicon) -> str | None:

@@ -59,7 +59,7 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
     abroad = sum(not found.masked(hit, family=False) for hit in found.of("foreign"))
     ground = Geography(abroad=float(abroad), author_abroad=_abroad(author))
     doubtful: list[Hit] = []
-    for hit in [*found.of("place"), *found.of("site")]:
+    for hit in _places(found):
         if hit.cue.weight < CLEAR and not _placed(found, hit):
             doubtful.append(hit)
             continue
@@ -83,6 +83,16 @@ def geography(found: Findings, author: list[Hit], lexicon: Lexicon) -> Geography
 def _abroad(author: list[Hit]) -> bool:
     fields = {hit.cue.field for hit in author}
     return "place" not in fields and bool(fields & {"foreign", "agencyline"})
+
+
+def _places(found: Findings) -> list[Hit]:
+    places = [hit for hit in found.of("place") if hit.word == hit.start or not _is_name(found.text, hit.word)]
+    return [*places, *found.of("site")]
+
+
+def _is_name(text: str, word: int) -> bool:
+    """«بلدية وجدة» is the municipality of Oujda, and Jeddah is not spoken of."""
+    return text.endswith("بلديه ", 0, word) and text.startswith("و", word)
 
 
 def _placed(found: Findings, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sada.understand.bodies import NATIONAL, Mention
+from sada.understand.bodies import NATIONAL, Mention, of_nowhere
 from sada.understand.findings import Findings
 from sada.understand.geography import Geography
 from sada.understand.relevance_posts import OWN_SERVICES, of_post
@@ -11,6 +11,7 @@ from sada.understand.relevance_value import Relevance, sure
 BLAME = 0.25  # per point of complaint: where a body is named, what is complained of is its matter
 OTHERS = 0.8  # what a title that begins with somebody else takes away
 TITLE_HEAD = 3
+UNKNOWN = 0.5  # how sure at most, where the body has a name that nobody knows
 HOSTS = 0.8  # what owning the event adds
 REGIONS = (" المنطقه", " المحافظه", " العاصمه المقدسه")
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
@@ -18,26 +19,30 @@ BAR = 2.8  # strength from which municipal work is the subject: a body that acts
 
 def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> list[Mention]:
     """Mentions of Saudi bodies: a named one always; a nameless one when the text does not play abroad."""
+    # a town behind «بلدية» is no place in the tables; where nothing is said of home it says where the text plays
+    abroad = ground.abroad + (sum(m.foreign for m in all_mentions) if not ground.home else 0)
     if found.is_post:
-        home = ground.home > 0 or ground.abroad == 0
+        home = ground.home > 0 or abroad == 0
     else:
-        told = ground.in_text or bool(found.of("kingdom")) or not ground.abroad  # a Saudi desk writes of Mexico too
-        here = ground.home > 0 or not ground.abroad  # a column that names no place at all speaks of home
-        home = told and here and not ground.author_abroad and ground.home >= 0.4 * ground.abroad
+        told = ground.in_text or bool(found.of("kingdom")) or not abroad  # a Saudi desk writes of Mexico too
+        here = ground.home > 0 or not abroad  # a column that names no place at all speaks of home
+        home = told and here and not ground.author_abroad and ground.home >= 0.4 * abroad
     named = any(m.unit is not None for m in all_mentions)
     sport = len(found.of("elsewhere", "sport")) >= 3  # «غازي عنتاب بلدية» plays football
     return [
         m
         for m in all_mentions
-        if not m.foreign and (_named_here(m, ground) or (m.unit is None and home and _stands(m, named, sport, found)))
-        if m.unit is not None or m.definite or not ground.abroad or ground.near > 0 or m.sort != "baladiya"
+        if not m.foreign
+        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found))
+        if m.unit is not None or m.definite or not abroad or ground.near > 0 or m.sort != "baladiya"
     ]
 
 
-def _named_here(mention: Mention, ground: Geography) -> bool:
-    return mention.unit is not None and not (
-        ground.author_abroad and mention.unit == "ministry" and ground.home < ground.abroad
-    )
+def _named_here(mention: Mention, ground: Geography, abroad: float) -> bool:
+    """A named body; «وزارة البلدية» also stands in Doha."""
+    if mention.unit != "ministry":
+        return mention.unit is not None
+    return not (ground.author_abroad or abroad > ground.abroad) or ground.home >= abroad
 
 
 def _stands(mention: Mention, named: bool, sport: bool, found: Findings) -> bool:
@@ -64,6 +69,11 @@ def relevance(
     complaint = cues.get("complaint", 0.0)
     if not ours:
         return _without_body(found, ground, complaint)
+    seen = _with_body(found, ours, complaint)
+    return Relevance(seen.value, min(seen.confidence, UNKNOWN)) if of_nowhere(found, ours, ground) else seen
+
+
+def _with_body(found: Findings, ours: list[Mention], complaint: float) -> Relevance:
     strength = sum(_worth(found, mention) for mention in ours)
     length = max(1.0, (len(found.text) / 1500.0) ** 0.5)
     own = own_service(found)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sada.understand.bodies import NATIONAL, Mention
+from sada.understand.bodies import NATIONAL, Mention, of_nowhere
 from sada.understand.findings import Findings
 from sada.understand.geography import Geography, amana_of
 from sada.understand.lexicon import Lexicon
+from sada.understand.naming import NAMED
 
 IN_TITLE, IN_LEAD, SOME = 6.0, 4.0, 1.3  # points of a ministry named there; points of a ground that counts
 CAPITAL = "riyadh"
 SINGULAR = frozenset(("amana", "baladiya", "amin", "deputy"))
 NATIONWIDE = frozenset(("election", "council", "councils", "amanat", "baladiyat"))
 LIST, COUNTED = 6, 0.6  # amanat that make a list; points of one that belongs to it
-LOCAL_KINDS = frozenset(("baladiya", "sub"))
+LOCAL_KINDS = frozenset(("baladiya", "sub", "sector"))
 # Governorates of the Makkah region on Jeddah's list that press and codebook file under the holy capital
 # unless the text itself speaks of Jeddah.
 BY_TEXT = {"jeddah.al-lith": "makkah", "jeddah.qunfudah": "makkah", "jeddah.adham": "makkah"}
@@ -32,6 +33,8 @@ class Concerned:
 
 def concerned(found: Findings, ours: list[Mention], ground: Geography, lexicon: Lexicon) -> Concerned:
     """Named bodies first; bodies without a name by the ground of the text; the ministry when nothing is local."""
+    if of_nowhere(found, ours, ground):
+        return Concerned((), (), 0.3)  # it may be anywhere
     explicit = _explicit(found, ours, lexicon)
     units, sure = _rank(found, ours, explicit, ground)
     return Concerned(units, _baladiyat(ours, units, ground, lexicon), sure)
@@ -82,13 +85,18 @@ def _rank(
             if points >= COUNTED:
                 local.setdefault(code, 0.3 * points)
     if local:
-        return (("ministry",), 0.6) if _aside(found, ours, ground) else (_several(local, nation, acts), 0.95)
+        return (("ministry",), 0.6) if _aside(found, ours, ground) else (_several(local, nation, acts), _sure(ours))
     best = ground.best()
     if best is None:
         return (() if found.is_post and not nation else ("ministry",)), 0.8 if nation else 0.4
     if found.is_post:
         return (("ministry",), 0.8) if nation else ((best,), 0.7)
     return _by_ground(ours, ground, best, nation, acts)
+
+
+def _sure(ours: list[Mention]) -> float:
+    """As sure as the surest mention of a local body."""
+    return max((m.sure for m in ours if m.unit not in (None, "ministry")), default=NAMED)
 
 
 def _by_ground(

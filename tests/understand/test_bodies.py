@@ -1,0 +1,114 @@
+"""Bodies of other countries, names that many bear, names nobody knows: what each gives, and how sure."""
+
+import pytest
+
+from sada.understand.lexicon import shipped
+from sada.understand.naming import towns
+from tests.understand.material import post, understood
+
+ABROAD = """
+الخليل الوكرة المحرق صحار نزوى صفاقس طبرق مادبا السلط جرش صور النبطية قلقيلية طولكرم كلباء خورفكان حمص
+الغردقة وجدة قسنطينة الناظور قونية دير_البلح سيدي_بوزيد مدينة_عيسى أم_صلال مبارك_الكبير
+"""
+
+
+def hauled(town, **more):
+    """A report as every municipality of the Arab world sends it."""
+    body = f"رفعت بلدية {town} 30 طنا من النفايات، وقال رئيس البلدية إن الحملة مستمرة في شوارع المدينة."
+    return understood(body, f"بلدية {town} ترفع 30 طنا من النفايات", **more)
+
+
+@pytest.mark.parametrize("town", ABROAD.split())
+def test_a_municipality_of_another_country_is_not_ours_though_no_country_is_named(town):
+    reading = hauled(town.replace("_", " "))
+    assert (reading.relevance, reading.units, reading.baladiyat) == ("none", (), ())
+
+
+def test_the_ministry_of_another_country_goes_with_its_towns():
+    reading = understood(
+        "وقعت وزارة البلدية عقدا مع بلدية الوكرة لتشجير شوارعها، وأوضحت بلدية الظعاين أن العمل بدأ.",
+        "عقد لبلدية الوكرة",
+    )
+    assert (reading.relevance, reading.units) == ("none", ())
+
+
+@pytest.mark.parametrize("town", ["كفر زهور", "الدرباسية", "تل الغصن"])
+def test_a_name_that_no_table_knows_is_left_to_a_person(town):
+    reading = hauled(town)
+    assert (reading.units, reading.responsible) == ((), None)
+    assert {"relevance", "units"} <= set(reading.unsure)
+
+
+@pytest.mark.parametrize(
+    ("town", "author", "unit"),
+    [
+        ("المظيلف", "بيشة - علي الحربي:", "asir"),
+        ("المنصورة", "الرياض - علي الحربي:", "riyadh"),
+        ("الريان", "الدمام - علي الحربي:", "eastern"),
+    ],
+)
+def test_ground_of_ours_makes_an_unknown_name_ours(town, author, unit):
+    reading = hauled(town, author=author)
+    assert (reading.relevance, reading.units) == ("main", (unit,))
+    assert "units" not in reading.unsure
+
+
+@pytest.mark.parametrize("more", ["بحضور أمين منطقة الرياض.", "وحضر الحفل سفير المملكة العربية السعودية."])
+def test_a_guest_from_abroad_does_not_hide_what_is_ours(more):
+    reading = understood(
+        f"استقبلت أمانة الرياض رئيس بلدية طولكرم لبحث إدارة النفايات {more}", "أمانة الرياض تستقبل وفدا"
+    )
+    assert (reading.relevance, reading.units) == ("main", ("riyadh",))
+
+
+def test_the_towns_are_no_names_of_our_own_amanat():
+    amanat = {"الرياض", "جده", "مكه المكرمه", "الدمام", "ابها", "تبوك", "حايل", "جازان", "نجران", "بريده", "الطايف"}
+    assert not amanat & set(towns())
+    assert len(towns()) > 500
+
+
+@pytest.mark.parametrize(
+    ("name", "author", "units", "is_sure"),
+    [
+        ("الروضة", "جدة - علي الحربي:", ("jeddah",), True),
+        ("الروضة", "حائل - واس", ("hail",), True),
+        ("العيون", "بريدة - علي الحربي:", ("qassim",), True),
+        ("العيون", "الهفوف - علي الحربي:", ("ahsa",), True),
+        ("العزيزية", "الطائف - علي الحربي:", ("taif",), True),
+        ("الصفا", "الرياض - علي الحربي:", ("riyadh",), True),
+        ("النخيل", "", ("madinah",), False),
+        ("الروضة", "", ("hail",), False),
+        ("الخبر", "الرياض - واس", ("eastern",), True),
+        ("شقراء", "", ("riyadh",), True),
+    ],
+)
+def test_a_name_of_many_quarters_needs_support(name, author, units, is_sure):
+    reading = hauled(name, author=author)
+    assert reading.units == units
+    assert ("units" not in reading.unsure) is is_sure
+
+
+def test_confidence_of_units_follows_their_support():
+    clear, doubtful, shared = (hauled(name).confidence["units"] for name in ("أملج", "الخبر", "الروضة"))
+    assert clear > doubtful > shared
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "baladiya"),
+    [
+        ("نفذ مركز الخدمات البلدية بالعزيزية بمكة حملة على المطاعم", "makkah", "makkah.al-aziziyah"),
+        ("أطلق قطاع شمال الرياض حملة لرفع النفايات من الأحياء", "riyadh", "riyadh.north-riyadh-sector"),
+        ("افتتحت الأمانة مكتب مدينتي في حي النرجس لخدمة السكان", "riyadh", ""),
+    ],
+)
+def test_new_names_of_bodies_are_known(text, unit, baladiya):
+    reading = understood(text)
+    assert reading.units == (unit,)
+    assert "".join(reading.baladiyat) == baladiya
+
+
+def test_an_amana_called_out_to_is_named():
+    reading = post("طفح المجاري في شارعنا بحي النسيم من أسبوع يا أمانة جدة")
+    assert reading.units == ("jeddah",)
+    assert reading.confidence["units"] > 0.9
+    assert shipped().units["jeddah"].kind == "amana"
