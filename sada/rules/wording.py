@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from sada.rules.lengths import too_long, too_many_words
 from sada.rules.months import GREGORIAN, HIJRI
+from sada.rules.plain import SIGNS, any_of, plain
 
 Code = Literal[
     "only_blames",
@@ -22,8 +23,6 @@ Code = Literal[
     "harsh_word",
     "exclamation",
 ]
-_SIGNS: Final = re.compile("[\u064b-\u065f\u0670\u0640]")
-_ALEF: Final = str.maketrans("أإآٱىة", "ااااية")
 _SENTENCE: Final = re.compile(r"[^.؛!؟\n]+")
 _HEADLINE: Final = re.compile(r"«[^»\n]*»|\([^()\n]*\)")  # the headline one answers is quoted as it stands
 # A word with what may be joined to its front: و ف ب ل ال.
@@ -41,22 +40,14 @@ class Remark:
     over: int = 0
 
 
-def _plain(text: str) -> str:
-    return _SIGNS.sub("", text).translate(_ALEF)
-
-
-def _any(*words: str) -> re.Pattern[str]:
-    return re.compile("|".join(_plain(word) for word in words))
-
-
-_BLAMES: Final = _any(
+_BLAMES: Final = any_of(
     r"(?:ندعو|تدعو|نهيب|تهيب|نناشد|تناشد|نأمل من|تأمل من) (?:ال\w+ )?(?:ب?ال)?(?:مواطن|سكان|أهالي|مقيم|جميع|إخوة)",
     r"على (?:المواطنين|السكان|الأهالي|الجميع|المقيمين)",
     r"(?:سلوك|سلوكيات|إهمال|تهاون|عبث|تصرفات|استهتار|عدم (?:التزام|تعاون|وعي|محافظة)) "
     r"(?:بعض )?(?:المواطنين|السكان|الأهالي|المقيمين|العابثين|المخالفين|مرتادي|الناس)",
     r"ضعاف النفوس|قلة (?:ال)?وعي|المحافظة على (?:الممتلكات|المرافق|النظافة)",
 )
-_DONE: Final = _any(
+_DONE: Final = any_of(
     r"\b(?:و|ف)?(?:تم|تمت|جرى|جرت|انتهت?|أنجزت?|باشرت?|عولجت?|أعيدت?|نفذت?|أزيلت?|أصلحت?|رفعت|وجهت?|كلفت?|كثفت?|بدأت)\b",
     r"\b(?:و|ف)?(?:جار|جاري|يجري|تجري|قامت?|قمنا|عالجت?|عالجنا|باشرنا|أصدرت|أغلق|ألغي|رصدت|حررت|اعتذر|نعتذر|تعتذر)\b",
     r"\b(?:و|ف)?(?:صانت?|صنا|ردمت?|ركبت?|استبدلت?|نظفت?|زرعت?|سفلتت?|رممت?|أزالت?|أزلنا|أصلحنا|أعادت?|أعدنا|افتتحت?|أنهت|أنهينا|"
@@ -64,12 +55,14 @@ _DONE: Final = _any(
     r"\b(?:و|ف)?(?:(?:ال|ل)?سبب|أسباب|نتيجة|بسبب|ليس|ليست|غير صحيح|عار من الصحة|يبلغ|بلغ|بلغت)\b",
 )
 # Reading a complaint and writing it down is no deed: «تم الاطلاع على ما نُشر وسيتم النظر فيه» only promises.
-_HEARD: Final = _any(
+_HEARD: Final = any_of(
     r"\b(?:و|ف)?(?:قد )?(?:تم|تمت|جرى|جرت) (?:ال)?(?:اطلاع|استلام|تسلم|استقبال|تلقي|تسجيل|قراءة|أخذ|تدوين|ملاحظة)",
+    r"\b(?:و|ف)?(?:قام|قامت|قمنا)(?: \w+){0,4}? ب(?:ال)?"
+    r"(?:اطلاع|استلام|تسلم|استقبال|تلقي|تسجيل|قراءة|أخذ|تدوين|نظر|دراسة|إحالة)\w*",
     r"\b(?:و|ف)?(?:رصدت|رصدنا|تم رصد|جرى رصد) (?:ال)?(?:ملاحظ|شكو|خبر|ما نشر)",
 )
 _QUOTED: Final = re.compile(r"«[^«»\n]*»|\"[^\"\n]*\"|“[^“”\n]*”")
-_PROMISES: Final = _any(
+_PROMISES: Final = any_of(
     r"\b(?:و|ف)?سوف\b",
     r"\b(?:و|ف)?س(?:يتم|تتم|يجري|تجري|تقوم|نقوم|يقوم|تعمل|نعمل|تباشر|نباشر|يباشر|تعالج|نعالج|يعالج|ينفذ|تنفذ|يبدأ|تبدأ|"
     r"يعاد|تعاد|يدرج|تدرج|يؤخذ|ننظر|تنظر|ينظر|تدرس|ندرس|يدرس|يكون|تكون|يصدر|تصدر|يزال|تزال|نعلن|تعلن|تسفلت|يسفلت|تستكمل|يستكمل|تستبدل|يستبدل|تركب|يركب|تنظف|ينظف|ترفع|يرفع|تفتح|يفتح|"
@@ -78,7 +71,7 @@ _PROMISES: Final = _any(
     r"\b(?:و|ف)?(?:يتوقع|المتوقع)\b",
     r"\bإن شاء الله\b|\bقريبا\b|القريب العاجل|أقرب (?:وقت|فرصة)",
 )
-_MONTHS: Final = "|".join(_plain(month) for month in (*GREGORIAN, *HIJRI))
+_MONTHS: Final = "|".join(plain(month) for month in (*GREGORIAN, *HIJRI))
 _DATE: Final = re.compile(
     rf"[0-9٠-٩]{{1,4}} ?[/-] ?[0-9٠-٩]{{1,2}}|[0-9٠-٩]+ (?:{_MONTHS})"
     rf"|(?:شهر|مطلع|نهايه|نهاية|منتصف|اخر|بداية) (?:{_MONTHS})"
@@ -90,7 +83,7 @@ _HARSH: Final = re.compile(
     _FRONT
     + "("
     + "|".join(
-        _plain(word)
+        plain(word)
         for word in (
             r"كذب", r"كاذب(?:ة|ين|ون)?", r"أكاذيب", r"كذاب(?:ين)?", r"يكذب(?:ون)?", r"افتراء(?:ات)?", r"مغرض(?:ة|ين)?",
             r"حاقد(?:ة|ين)?", r"حاسد(?:ين)?", r"جاهل(?:ة|ين)?", r"جهلة", r"سخيف(?:ة)?", r"سخافة", r"تافه(?:ة)?",
@@ -116,13 +109,13 @@ def remarks(text: str, medium: str = "") -> list[Remark]:
 
 def promises_in(text: str) -> list[str]:
     """The sentences of a text that promise something, in order."""
-    return [said.strip() for _, said, plain in _sentences(text) if _PROMISES.search(plain)]
+    return [said.strip() for _, said, compared in _sentences(text) if _PROMISES.search(compared)]
 
 
 def _sentences(text: str) -> list[tuple[int, str, str]]:
     """(place, as written, as compared) of each sentence; what is quoted is put out of sight, every place kept."""
     own = _QUOTED.sub(lambda m: "\u00b7" * len(m.group()), text)
-    return [(m.start(), text[m.start() : m.end()], _plain(m.group())) for m in _SENTENCE.finditer(own)]
+    return [(m.start(), text[m.start() : m.end()], plain(m.group())) for m in _SENTENCE.finditer(own)]
 
 
 def _empty(text: str) -> Iterator[Remark]:
@@ -147,8 +140,8 @@ def _trimmed(start: int, said: str) -> tuple[int, int, str]:
 
 def _harsh(text: str) -> Iterator[Remark]:
     """Words that a ministry does not write of those who write about it, and marks of exclamation."""
-    kept = [at for at, letter in enumerate(text) if not _SIGNS.match(letter)]
-    for match in _HARSH.finditer(_plain(text)):
+    kept = [at for at, letter in enumerate(text) if not SIGNS.match(letter)]
+    for match in _HARSH.finditer(plain(text)):
         start, end = kept[match.start()], kept[match.end() - 1] + 1
         yield Remark("harsh_word", start, end, text[start:end])
     for mark in re.finditer(r"!+", _HEADLINE.sub(lambda quoted: " " * len(quoted.group()), text)):
