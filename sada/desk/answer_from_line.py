@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import openings
@@ -69,7 +69,8 @@ def awaiting(line: Line, person: Person) -> QuerySet[Answer]:
     """The texts made from the line as it stands, unchanged since, that this person may approve."""
     rows = access.rows_for(person, "answer.approve", "answer").filter(state=AnswerState.SUBMITTED)
     unchanged = rows.filter(line_use__line=line, line_use__version=line.version, version=1)
-    return unchanged.exclude(versions__by=person).select_related("case__unit").order_by("case__due_at")
+    theirs = Q(versions__by=person) | Q(line_use__line__versions__by=person)
+    return unchanged.exclude(theirs).select_related("case__unit").order_by("case__due_at")
 
 
 def approve_all(line: Line, *, by: Person, at: datetime) -> Decided:

@@ -13,7 +13,7 @@ from sada.kernel.refusals import OwnWork, Refusal
 from sada.rules import approvals as rules
 from sada.rules import citations
 from sada.rules.access import ROLES, may, reaches
-from sada.store.models import Answer, Approval, Delegation, Membership, Person
+from sada.store.models import Answer, Approval, Delegation, LineVersion, Membership, Person
 from sada.store.queries import approvals as queries
 from sada.store.queries.memberships import held_on, lent_on
 
@@ -155,8 +155,10 @@ def standing(answer: Answer, at: datetime, says: str | None = None) -> Standing:
 
 
 def writers_of(answer: Answer) -> frozenset[int]:
-    """Whoever wrote any version of a text or handed it in."""
-    wrote = set(answer.versions.values_list("by_id", flat=True)) | {answer.drafted_by_id}
+    """Whoever wrote any version of a text, or of the line it was made from, or handed it in."""
+    own = answer.versions.values_list("by_id", flat=True)
+    line = LineVersion.objects.filter(line__uses__answer=answer).values_list("by_id", flat=True)
+    wrote = set(own.union(line)) | {answer.drafted_by_id}
     return frozenset(wrote | ({answer.submitted_by_id} if answer.submitted_by_id else set()))
 
 

@@ -4,8 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sada.desk import promises
-from sada.desk.reckon import NoPolicy, Promise, pauses_of
+from sada.desk import expert_clock, promises
+from sada.desk.reckon import NoPolicy, Promise, limit_of, pauses_of
 from sada.kernel.clock import RIYADH
 from sada.rules import clocks, policies
 from sada.rules.alarms import ladder
@@ -62,11 +62,14 @@ def recompute(case: Case, at: datetime | None = None) -> bool:
     times = promise.deadline()
     moved = times.due_at != case.due_at
     alarm = case.next_alarm_at
-    if case.answered_at is None and case.paused_at is None:
+    if case.paused_at is not None:
+        alarm = limit_of(case)
+    elif case.answered_at is None:
         alarm = promise.next_alarm(promises.steps_of(case, policies.ANSWER, case.asked_at), at or case.asked_at)
     Case.objects.filter(pk=case.pk).update(due_at=times.due_at, warn_at=times.warn_at, next_alarm_at=alarm)
     case.due_at, case.warn_at, case.next_alarm_at = times.due_at, times.warn_at, alarm
     promises.recompute(case, at or case.asked_at)
+    expert_clock.recompute_all(case, at or case.asked_at)
     return moved
 
 

@@ -37,7 +37,10 @@ def close_case(
     """
     access.require(by, "case.close", case.path)
     after = _ending(case, outcome, promise_on)
-    look = follow_up_on or at.astimezone(clock.RIYADH).date() + FOUR_WEEKS
+    today = at.astimezone(clock.RIYADH).date()
+    if any(day is not None and day <= today for day in (promise_on, follow_up_on)):
+        raise Missing(_("Choose a day after today: on its morning one is reminded."))
+    look = follow_up_on or today + FOUR_WEEKS
     with transaction.atomic():
         end_case(case, after, at=at, outcome=outcome, closing_note=note, promise_on=promise_on, follow_up_on=look)
         acts.record(

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk import clock
+from sada.desk import clock, promises
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
@@ -49,4 +49,5 @@ def _reckon(case: Case, at: datetime) -> None:
     """By the promises of the kind it is now, from when it was asked, pauses and the asker's own deadline kept."""
     rules = clock.start(case.unit, case.kind, case.medium, case.urgency, case.asked_at, case.outside_deadline)
     update_if(case, {"version": case.version}, clock=rules["clock"])
+    promises.judged_anew(case, at=at)
     clock.recompute(case, at)

@@ -8,7 +8,7 @@ from sada.desk.reckon import AFTER, CASE, NoPolicy, Promise
 from sada.kernel.clock import RIYADH
 from sada.rules import clocks, policies
 from sada.rules.calendar import WorkingCalendar
-from sada.store.models import Case, Question
+from sada.store.models import Case, Question, QuestionState
 from sada.store.queries.working_time import calendar_of, promises_of
 
 LINK_LIVES = timedelta(days=7)  # after the answer was due: a late answer is better than none
@@ -53,9 +53,17 @@ def promise_of(kept: dict[str, Any], asked_at: datetime, case: Case, calendar: W
     return Promise(policies.Policy(**kept), asked_at, calendar, outside=case.due_at, outranks=CASE)
 
 
-def recompute(question: Question, at: datetime) -> bool:
-    """Reckon a question that is still asked anew, after its calendar or its case moved; whether it moved too."""
-    times = promise_of(question.clock, question.asked_at, question.case, calendar_of(question.case.unit)).deadline()
+def recompute_all(case: Case, at: datetime) -> None:
+    """Reckon the questions still asked of a case anew, after its calendar or its deadline moved."""
+    rows = list(case.questions.filter(state=QuestionState.ASKED))
+    calendar = calendar_of(case.unit) if rows else None
+    for question in rows:
+        if calendar is not None:
+            _recompute(question, case, calendar, at)
+
+
+def _recompute(question: Question, case: Case, calendar: WorkingCalendar, at: datetime) -> None:
+    times = promise_of(question.clock, question.asked_at, case, calendar).deadline()
     moved = times.due_at != question.due_at
     alarm = times.warn_at if at < times.warn_at else times.due_at + AFTER
     Question.objects.filter(pk=question.pk).update(
@@ -64,4 +72,3 @@ def recompute(question: Question, at: datetime) -> bool:
         next_alarm_at=alarm if moved and alarm > at else question.next_alarm_at,
         link_until=max(question.link_until, times.due_at + LINK_LIVES),
     )
-    return moved

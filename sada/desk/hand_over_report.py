@@ -28,7 +28,6 @@ from sada.store.queries.clocks import running
 
 RUNNING_STATES = (CaseState.OPEN, CaseState.PAUSED, CaseState.ANSWERED)
 EVERY = timedelta(minutes=15)
-ENDED = (ReportState.DONE, ReportState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,8 @@ def take_states(said: Sequence[ReportStatus], desk: str, came_by: str, *, by: Pe
 def looked(reports: Iterable[ServiceReport], error: str, *, at: datetime) -> None:
     """The desk was asked about these: when, and when again; the reason where it did not answer."""
     pks = [report.pk for report in reports]
-    running = ServiceReport.objects.filter(pk__in=pks).exclude(state__in=ENDED)
-    running.update(checked_at=at, next_check_at=at + EVERY, error=error[:300])
+    awaited = ServiceReport.objects.filter(pk__in=pks, next_check_at__isnull=False)
+    awaited.update(checked_at=at, next_check_at=at + EVERY, error=error[:300])
 
 
 def unproven(case: Case) -> list[ServiceReport]:
@@ -113,6 +112,7 @@ def wait_for_proof(case: Case, *, at: datetime) -> None:
     proven to be done; where all were refused, nobody waits any more."""
     if case.state not in RUNNING_STATES:
         return
+    Case.objects.select_for_update().get(pk=case.pk)  # of two hand-overs at once one starts the clock
     reports = list(case.reports.all())
     if any(not is_proven(one) and one.state != ReportState.REFUSED for one in reports):
         if not running(case).filter(promise=HAND_OVER).exists():
@@ -137,7 +137,8 @@ def _keep(report: ServiceReport, said: ReportStatus, came_by: str, by: Person | 
     if all(getattr(report, name) == value for name, value in values.items()):
         return False
     before = {"state": report.state}
-    ended = said.state in ENDED
+    shown = bool(values["proof"] or values["proof_url"])  # a closing without proof is asked for until it has one
+    ended = said.state == ReportState.REFUSED or (said.state == ReportState.DONE and shown)
     update_if(
         report, {"state": report.state}, state_at=said.at or at, came_by=came_by, error="",
         next_check_at=None if ended else report.next_check_at, **values,

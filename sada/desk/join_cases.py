@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.close_case import end_case
+from sada.desk.join_case import hear_deadline
 from sada.desk.leave_unanswered import open_silence
-from sada.desk.set_deadline import set_deadline
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.notices import tell
-from sada.kernel.refusals import Missing, WrongState
+from sada.kernel.refusals import Missing, SomeoneElseDidIt, WrongState
 from sada.store.models import AnswerState, Case, CaseItem, Outcome, Person, QuestionState
 
 ACT = "case.split"  # who may part a case may join it with another
@@ -34,18 +34,26 @@ def join_case(case: Case, into: Case, *, by: Person, at: datetime) -> None:
     """
     for one in (case, into):
         access.require(by, ACT, one.path)
-    _check(case, into)
-    after = case_after(case, "merge")
     with transaction.atomic():
+        _stand_still(case, into)
+        _check(case, into)
+        after = case_after(case, "merge")
         _carry(case, into, at)
         end_case(case, after, at=at, outcome=Outcome.JOINED, joined_to=into)
-        if case.outside_deadline and case.outside_deadline > at:
-            own = into.outside_deadline
-            if own is None or case.outside_deadline < own:
-                set_deadline(into, case.outside_deadline, by=by, at=at)
+        hear_deadline(into, case.outside_deadline, by=by, at=at)
         tell([case.owner] if case.owner else [], "case.joined", on=case, by=by, at=at, text=into.number)
         acts.record("case.joined", by=by, on=case, at=at, unit=case.unit, after={"number": into.number})
         acts.record("case.took_in", by=by, on=into, at=at, unit=into.unit, after={"number": case.number})
+
+
+def _stand_still(*cases: Case) -> None:
+    """Lock the cases in one order for all, and see that they are as they were when one looked: of two who join A to B
+    and B to C at the same moment, one is told."""
+    found = Case.objects.select_for_update().filter(pk__in=[one.pk for one in cases]).order_by("pk")
+    now = {one.pk: (one.state, one.path, one.answered_at) for one in found}
+    for one in cases:
+        if now.get(one.pk) != (one.state, one.path, one.answered_at):
+            raise SomeoneElseDidIt(about=one)
 
 
 def _check(case: Case, into: Case) -> None:

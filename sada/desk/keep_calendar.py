@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
-from sada.desk.recompute_clocks import cases_to_recompute, recompute_around
+from sada.desk.recompute_clocks import cases_to_recompute, moves, recompute_around, record, rewrite
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing
-from sada.store.models import ClockPolicy, Holiday, Person, Unit, WorkingHours
+from sada.store.models import Case, ClockPolicy, Holiday, Person, Unit, WorkingHours
 
 LONGEST = 60  # days; a longer "holiday" is a slip of the keyboard
 
@@ -54,10 +54,10 @@ def add_holiday(wanted: DaysOff, *, by: Person, at: datetime) -> tuple[Holiday, 
 
 
 def preview_holiday(wanted: DaysOff, *, by: Person, at: datetime) -> list[Moved]:
-    """The cases that `add_holiday` would move. Computed by doing it and taking it all back: nothing is kept."""
+    """The cases that `add_holiday` would move. The holiday is made and taken back; no case is written or locked."""
     access.require(by, "calendar.edit", wanted.unit.path)
     _check(wanted)
-    return _rehearse(lambda: (_create(wanted), _recompute(wanted.unit, None, at))[1])
+    return _rehearse(lambda: (_create(wanted), _moves(wanted.unit))[1])
 
 
 def remove_holiday(holiday: Holiday, *, by: Person, at: datetime) -> list[Moved]:
@@ -175,18 +175,22 @@ def _create(wanted: DaysOff) -> Holiday:
     )
 
 
-def _recompute(unit: Unit, by: Person | None, at: datetime) -> list[Moved]:
-    """New deadlines for the open cases under a unit; each that moved is recorded when `by` is given."""
-    moved = []
-    for case in cases_to_recompute(unit):
-        before = case.due_at
-        if clock.recompute(case, at):
-            moved.append(Moved(case.pk, case.number, case.subject, before, case.due_at))
-            if by is not None:
-                dates = {"before": {"due_at": before}, "after": {"due_at": case.due_at}}
-                acts.record("case.recomputed", by=by, on=case, at=at, unit=case.unit, **dates)
+def _recompute(unit: Unit, by: Person, at: datetime) -> list[Moved]:
+    """New deadlines for the open cases under a unit; each that moved is recorded, all of them at the end: whoever
+    records holds up every other act."""
+    moved = rewrite(cases_to_recompute(unit), at)
     recompute_around(unit, at)
-    return moved
+    for case, before in moved:
+        record(case, before, by=by, at=at)
+    return [_moved(case, before, case.due_at) for case, before in moved]
+
+
+def _moves(unit: Unit) -> list[Moved]:
+    return [_moved(case, case.due_at, due) for case, due in moves(unit)]
+
+
+def _moved(case: Case, before: datetime, after: datetime) -> Moved:
+    return Moved(case.pk, case.number, case.subject, before, after)
 
 
 class _TakeBack(Exception):

@@ -12,7 +12,7 @@ from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.kernel.refusals import Missing, OwnWork, WrongState
+from sada.kernel.refusals import Missing, OwnWork, SomeoneElseDidIt, WrongState
 from sada.store.models import Case, Outcome, Person, Silence
 
 
@@ -48,7 +48,11 @@ def propose_silence(case: Case, reason: str, note: str, *, by: Person, at: datet
     if open_silence(case):
         raise WrongState(_("This is proposed already and waits for a decision."))
     with transaction.atomic():
-        silence = Silence.objects.create(case=case, reason=reason, note=note.strip(), by=by, at=at)
+        silence, is_new = Silence.objects.get_or_create(
+            case=case, is_agreed=None, defaults={"reason": reason, "note": note.strip(), "by": by, "at": at}
+        )
+        if not is_new:
+            raise SomeoneElseDidIt(about=case)
         tell(access.who_may("case.agree_silence", case.path), "case.silence_proposed", on=case, by=by, at=at, text=note)
         acts.record(
             "case.silence_proposed", by=by, on=case, at=at, unit=case.unit, after={"reason": reason}, note=note.strip()

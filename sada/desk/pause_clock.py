@@ -1,6 +1,6 @@
 """Stops and restarts a case's clock. A pause has a reason and a limit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import F, Value
@@ -11,8 +11,11 @@ from sada.desk import clock, promises
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
-from sada.kernel.refusals import Missing
+from sada.kernel.refusals import Missing, Refusal
+from sada.rules.clocks import in_time_for
 from sada.store.models import Case, Pause, Person
+
+LONGEST = timedelta(days=30)
 
 
 class PauseReason(models.TextChoices):
@@ -25,11 +28,25 @@ class PauseReason(models.TextChoices):
     REPORT_940 = "report_940", _("Waiting for the 940 report to be closed")
 
 
+class PastTheirDeadline(Refusal):
+    """The asker waits for nobody's pause."""
+
+    sentence = _("The asker's own deadline does not stand still. Choose a time at least half an hour before it.")
+
+
 def pause_clock(case: Case, reason: str, limit: datetime, *, by: Person, at: datetime, note: str = "") -> Pause:
-    """Stop the clock until `limit` at the latest; the sweeper restarts it then."""
+    """Stop the clock until `limit` at the latest; the sweeper restarts it then.
+
+    The asker's own deadline stands still for nobody: no pause lasts beyond the time at which our text must be there.
+    """
     access.require(by, "case.pause", case.path)
     if reason not in PauseReason.values or limit <= at:
         raise Missing(_("Choose a reason and a time in the future until which the clock may stand still."))
+    if limit > at + LONGEST:
+        raise Missing(_("The clock may stand still for thirty days at most. Pause it again then, if need be."))
+    theirs = case.outside_deadline
+    if theirs is not None and at < theirs and limit > in_time_for(theirs, case.asked_at):
+        raise PastTheirDeadline
     with transaction.atomic():
         update_if(case, {"state": case.state}, state=case_after(case, "pause"), paused_at=at, next_alarm_at=limit)
         promises.hold_still(case, at=at)
@@ -44,6 +61,12 @@ def pause_clock(case: Case, reason: str, limit: datetime, *, by: Person, at: dat
             note=note,
         )
     return pause
+
+
+def shorten_pause(case: Case, deadline: datetime) -> None:
+    """An asker's deadline that becomes known in a pause ends it in time, in the caller's transaction."""
+    until = in_time_for(deadline, case.asked_at)
+    case.pauses.filter(until=None, limit__gt=until).update(limit=until)
 
 
 def resume_clock(case: Case, *, by: Person | None, at: datetime) -> None:

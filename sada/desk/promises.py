@@ -15,7 +15,6 @@ Outside working hours acknowledge is duty_acknowledge, where such a policy is se
 itself, that of a question to an expert in the question.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 
@@ -68,15 +67,39 @@ def ground_of(case: Case) -> Ground:
 def begin(case: Case, *, at: datetime) -> None:
     """Start what is promised to the asker besides the answer. Whoever of the desk opens a case has taken it in hand."""
     ground, since = ground_of(case), case.asked_at
-    names = (ACKNOWLEDGE,) if ground.calendar.is_open(since) else (DUTY_ACKNOWLEDGE, ACKNOWLEDGE)
+    names = (ACKNOWLEDGE,) if _stays_open(case, ground) else (DUTY_ACKNOWLEDGE, ACKNOWLEDGE)
     taken = case.owner is not None and access.may(case.owner, "answer.draft", case.path)
     for name in names:
         if start(case, name, since=since, at=at, met_at=at if taken else None, ground=ground) is not None:
             break
     start(case, HOLD, since=since, at=at, ground=ground)
-    if case.medium in IN_PRINT and case.kind in FOUND_FAULT:
+    if _asks_for_a_reply(case):
         start(case, REPLY_DECISION, since=since, at=at, ground=ground)
     govern(case)
+
+
+def judged_anew(case: Case, *, at: datetime) -> None:
+    """The case is of another kind than was thought: a reply in the press is to be decided on after all, or no more."""
+    if not _asks_for_a_reply(case):
+        drop(case, REPLY_DECISION, at=at)
+    elif not CaseClock.objects.filter(case=case, promise__in=(REPLY_DECISION, PUBLISH_REPLY), ended_at=None).exists():
+        start(case, REPLY_DECISION, since=case.asked_at, at=at)
+        govern(case)
+
+
+def _asks_for_a_reply(case: Case) -> bool:
+    return case.medium in IN_PRINT and case.kind in FOUND_FAULT
+
+
+def _stays_open(case: Case, ground: Ground) -> bool:
+    """Whether the house is open when it is asked, and until the acknowledgement is due: a question ten minutes before
+    the weekend is one for whoever is on call."""
+    since = case.asked_at
+    policy = choose(ground.policies, ACKNOWLEDGE, case.kind, case.medium, case.urgency, since.astimezone(RIYADH).date())
+    if policy is None or policy.basis != "work" or not ground.calendar.is_open(since):
+        return ground.calendar.is_open(since)
+    due = _promise(case, policy, ACKNOWLEDGE, since, ground.calendar, []).deadline().due_at
+    return due - since <= timedelta(minutes=policy.minutes)
 
 
 def start(
@@ -133,9 +156,17 @@ def submitted(answer: Answer, *, at: datetime) -> None:
 def answered(case: Case, answer: Answer | None, *, at: datetime) -> None:
     """The answer keeps what was promised before it; from now on one looks whether a reply to the press is printed."""
     meet(case, *FIRST, HOLD, UPDATE, REPLY_DECISION, at=at)
-    if answer is not None and case.medium in IN_PRINT and not running(case).filter(promise=PRINTED).exists():
-        start(case, PRINTED, since=at, at=at, answer=answer)
+    if answer is not None:
+        print_awaited(answer, since=at, at=at)
     govern(case)
+
+
+def print_awaited(answer: Answer, *, since: datetime, at: datetime) -> None:
+    """One looks whether a reply is printed from `since` on, where nobody does already."""
+    case = answer.case
+    if case.medium in IN_PRINT and not running(case).filter(promise=PRINTED).exists():
+        start(case, PRINTED, since=since, at=at, answer=answer)
+        govern(case)
 
 
 def decided_to_reply(case: Case, *, at: datetime) -> bool:
@@ -178,8 +209,9 @@ def recompute(case: Case, at: datetime) -> None:
         row.next_alarm_at = (
             None if row.paused_at else reckoned.next_alarm(steps_of(case, row.promise, row.started_at), at)
         )
-    CaseClock.objects.bulk_update(rows, ["due_at", "warn_at", "paused_at", "next_alarm_at"])
-    govern(case, rows)
+        columns = {name: getattr(row, name) for name in ("due_at", "warn_at", "paused_at", "next_alarm_at")}
+        running(case).filter(pk=row.pk).update(**columns)  # one that was kept meanwhile stays as it is
+    govern(case)
 
 
 def promise_of(
@@ -194,9 +226,9 @@ def steps_of(case: Case, promise: str, since: datetime) -> tuple[Step, ...]:
     return ladder(ladder_of(case.unit), promise, case.urgency, since.astimezone(RIYADH).date())
 
 
-def govern(case: Case, rows: Iterable[CaseClock] | None = None) -> None:
+def govern(case: Case) -> None:
     """Write which clock a list shows: another promise where it is due before the answer, else the answer's own."""
-    told = [clocks.Clock(c.promise, c.due_at, c.warn_at) for c in (running(case) if rows is None else rows)]
+    told = [clocks.Clock(c.promise, c.due_at, c.warn_at) for c in running(case)]
     own = clocks.Clock(ANSWER, case.due_at, case.warn_at, case.answered_at)
     if case.state == CaseState.PAUSED:  # what stands still is not what presses
         told = [clock for clock in told if clock.promise not in TO_ASKER]

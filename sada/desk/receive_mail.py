@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sada.desk.expert_mail import question_of
+from sada.desk.join_case import deadline_in, hear_deadline
 from sada.desk.nearest import nearest
 from sada.kernel import acts
 from sada.kernel.clock import RIYADH
@@ -81,6 +82,7 @@ def _join(case: Case, item: Item, mention: Mention, letter: Letterhead, at: date
     Mention.objects.filter(pk=mention.pk).update(state=MentionState.CASE, decided_at=at)
     CaseItem.objects.create(case=case, item=item, added_at=at)
     if not letter.is_automatic:
+        hear_deadline(case, deadline_in(item), by=None, at=at)
         people = [case.owner] if case.owner else nearest("case.assign", case.path)
         tell(people, "case.reply_received", on=case, by=None, at=at, text=item.title)
     acts.record("case.reply_received", by=None, on=case, at=at, unit=case.unit, after={"item": item.pk})

@@ -71,3 +71,8 @@ class Promise:
 def pauses_of(case: Case) -> list[clocks.Pause]:
     """The pauses of a case as the rules know them, oldest first."""
     return [clocks.Pause(p.since, p.until, p.reason) for p in case.pauses.order_by("since")]
+
+
+def limit_of(case: Case) -> datetime | None:
+    """Until when the clock of a case may stand still; None where it runs."""
+    return case.pauses.filter(until=None).order_by("-since").values_list("limit", flat=True).first()

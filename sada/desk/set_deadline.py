@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
+from sada.desk.pause_clock import shorten_pause
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing
@@ -21,6 +22,8 @@ def set_deadline(case: Case, deadline: datetime | None, *, by: Person, at: datet
         before = case.due_at
         expected = {"state__in": (CaseState.OPEN, CaseState.PAUSED)}
         update_if(case, expected, outside_deadline=deadline)
+        if deadline is not None and case.paused_at is not None:
+            shorten_pause(case, deadline)
         clock.recompute(case, at)
         acts.record(
             "case.deadline_set",

@@ -59,7 +59,8 @@ def confirm_printed(reply: PressReply, how: Printed, *, by: Person, at: datetime
                 defaults={"state": SightingState.CONFIRMED, "by": by},
                 create_defaults={"state": SightingState.CONFIRMED, "by": by, "at": at, "likeness": 1.0},
             )
-        promises.meet(reply.answer.case, PRINTED, at=at)
+        if not _waits_elsewhere(reply):
+            promises.meet(reply.answer.case, PRINTED, at=at)
         after = {"place": how.place, "on": how.on, "kept_share": reply.kept_share, "altered": reply.numbers}
         _record("reply.printed", reply, by, at, after)
 
@@ -81,7 +82,8 @@ def withdraw_reply(reply: PressReply, reason: str, *, by: Person, at: datetime) 
     with transaction.atomic():
         ended = _ended(PressState.WITHDRAWN, by, at)
         update_if(reply, {"state": PressState.WAITING}, reason=reason.strip(), **ended)
-        promises.drop(reply.answer.case, PRINTED, at=at)
+        if not _waits_elsewhere(reply):
+            promises.drop(reply.answer.case, PRINTED, at=at)
         _record("reply.given_up", reply, by, at, {}, note=reason.strip())
 
 
@@ -96,7 +98,14 @@ def reopen_reply(reply: PressReply, *, by: Person, at: datetime) -> None:
         Sighting.objects.filter(reply=reply, state=SightingState.CONFIRMED).update(
             state=SightingState.PROPOSED, by=None
         )
+        promises.print_awaited(reply.answer, since=reply.sent_at, at=at)
         _record("reply.reopened", reply, by, at, {}, before=before)
+
+
+def _waits_elsewhere(reply: PressReply) -> bool:
+    """Whether the case still waits for another outlet to print."""
+    others = PressReply.objects.filter(answer__case=reply.answer.case_id, state=PressState.WAITING)
+    return others.exclude(pk=reply.pk).exists()
 
 
 def _check(reply: PressReply, how: Printed, at: datetime) -> None:

@@ -14,6 +14,7 @@ from sada.desk import clock, promises
 from sada.desk.close_case import recall
 from sada.desk.escalate import escalate
 from sada.desk.pause_clock import resume_clock
+from sada.desk.reckon import limit_of
 from sada.desk.sweep_questions import sweep_questions
 from sada.kernel import access, acts
 from sada.kernel.notices import tell
@@ -52,6 +53,10 @@ def _wake(row: Any, at: datetime, deal_with: Callable[[Any, datetime], None]) ->
 
 def _deal_with(case: Case, at: datetime) -> None:
     if case.state == CaseState.PAUSED:
+        limit = limit_of(case)
+        if limit is not None and limit > at:  # woken for something else: the pause lasts
+            Case.objects.filter(pk=case.pk).update(next_alarm_at=limit)
+            return
         resume_clock(case, by=None, at=at)
     elif case.state == CaseState.OPEN:
         steps = promises.steps_of(case, ANSWER, case.asked_at)

@@ -1,5 +1,6 @@
 """Follows a reply that an outlet was asked to print: from when, until when, under which rule."""
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
@@ -44,13 +45,13 @@ def _track_letter(letter: Outgoing, at: datetime) -> int:
         return 0
     asked = press.asked_outlets(answer.case)
     meant = [item for item in asked.values() if item.outlet and _same(item.outlet.email, letter.address)]
+    made = 0
     for item in meant or list(asked.values())[:1]:
         if item.outlet is not None:
-            try:
+            with suppress(SomeoneElseDidIt):  # followed with this outlet already
                 _follow(answer, item.outlet, item, letter, by=None, at=at, sent_at=letter.sent_at or at)
-            except SomeoneElseDidIt:
-                return 0
-    return 1
+                made = 1
+    return made
 
 
 def _same(one: str, other: str) -> bool:

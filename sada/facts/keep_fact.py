@@ -12,7 +12,7 @@ from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Missing, WrongState
-from sada.store.models import Answer, AnswerState, Fact, FactState, FactUse, FactVersion, Person, Service, Unit
+from sada.store.models import Answer, AnswerState, Case, Fact, FactState, FactUse, FactVersion, Person, Service, Unit
 from sada.understand.fold import search_text
 
 UNSENT = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED)
@@ -95,9 +95,7 @@ def change_fact(fact: Fact, value: Value, *, by: Person, at: datetime, version: 
         )
         _keep_version(fact, by, at)
         uses = uses_of(fact)
-        for answer in [use.answer for use in uses] + drafts_citing(fact):
-            people = {answer.drafted_by, answer.case.owner} - {None}
-            tell(people, "fact.changed", on=answer.case, by=by, at=at, text=str(fact))
+        _tell_writers(fact, "fact.changed", uses, by, at)
         acts.record("fact.changed", by=by, on=fact, at=at, unit=fact.unit, before=before, after=_shown(fact))
     return uses
 
@@ -107,12 +105,14 @@ def set_fact_state(fact: Fact, state: str, *, by: Person, at: datetime, note: st
     access.require(by, "fact.edit", fact.unit.path)
     if state not in FactState.values or not note.strip():
         raise Missing(_("Choose a state and write the reason."))
-    name = {FactState.CONTRADICTED: "fact.contradicted", FactState.WITHDRAWN: "fact.withdrawn"}
+    names = {FactState.CONTRADICTED: "fact.contradicted", FactState.WITHDRAWN: "fact.withdrawn"}
+    name = names.get(FactState(state), "fact.changed")
     with transaction.atomic():
         before = fact.state
         update_if(fact, {"state": before}, state=state, changed_at=at)
+        _tell_writers(fact, name, uses_of(fact), by, at)
         acts.record(
-            name.get(FactState(state), "fact.changed"),
+            name,
             by=by,
             on=fact,
             at=at,
@@ -121,6 +121,16 @@ def set_fact_state(fact: Fact, state: str, *, by: Person, at: datetime, note: st
             after={"state": state},
             note=note,
         )
+
+
+def _tell_writers(fact: Fact, act: str, uses: list[FactUse], by: Person, at: datetime) -> None:
+    """Whoever wrote a text that rests on the fact, and whoever carries its case, hears of it; each case once."""
+    told: dict[int, tuple[Case, set[Person]]] = {}
+    for answer in [use.answer for use in uses] + drafts_citing(fact):
+        people = {one for one in (answer.drafted_by, answer.case.owner) if one is not None}
+        told.setdefault(answer.case_id, (answer.case, set()))[1].update(people)
+    for case, people in told.values():
+        tell(people, act, on=case, by=by, at=at, text=str(fact))
 
 
 def same_as(statement: str, measure: str) -> str:

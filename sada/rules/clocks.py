@@ -126,7 +126,7 @@ def reached(
         if stop.until(1.0) < due:
             at, due = min(at, stop.until(share)) if share <= 1 else stop.until(share), stop.until(1.0)
     if outside_deadline is not None and opened_at < outside_deadline:
-        theirs = _in_time_for(outside_deadline, opened_at)
+        theirs = in_time_for(outside_deadline, opened_at)
         if theirs < due:
             spent = opened_at + (theirs - opened_at) * share
             return min(at, spent) if share <= 1 else spent
@@ -264,14 +264,14 @@ def _outranked(
     said: dict[str, str | int] = {"at": outside.isoformat()}
     if outside <= opened:
         return due, warn, Reason(f"{code}_passed", said)
-    theirs = _in_time_for(outside, opened)
+    theirs = in_time_for(outside, opened)
     if theirs >= due:
         return due, warn, Reason(f"{code}_later", said)
     said["margin_minutes"] = int((outside - theirs).total_seconds()) // 60
     return theirs, min(warn, opened + (theirs - opened) * WARN_AFTER), Reason(code, said)
 
 
-def _in_time_for(outside: datetime, opened: datetime) -> datetime:
+def in_time_for(outside: datetime, opened: datetime) -> datetime:
     """When our text must be there. On short notice the margin shrinks: half the time stays for the work."""
     return outside - min(MARGIN, (outside - opened) / 2)
 

@@ -152,6 +152,8 @@ def test_done_is_claimed_only_with_the_proof(cast, answered):
         close_case(answered, Outcome.DONE, by=cast.saleh, at=MORNING)
     note_report(report, ReportStatus("940-77", "done"), by=cast.saleh, at=MORNING)
     assert unproven(answered) == [report]  # closed, and nothing to show for it
+    report.refresh_from_db()
+    assert report.next_check_at is not None  # so one asks on until there is
     note_report(report, ReportStatus("940-77", "done", proof="محضر الإصلاح رقم 5"), by=cast.saleh, at=MORNING)
     report.refresh_from_db()
     assert (is_proven(report), report.next_check_at, report.came_by) == (True, None, "hand")

@@ -155,6 +155,17 @@ def test_all_texts_of_the_line_are_approved_at_once_each_by_itself(cast, line):
     assert approve_all(line, by=cast.noura, at=MORNING).approved == []
 
 
+def test_who_wrote_the_line_approves_no_text_made_from_it(cast, told):
+    line = write_line(told, cast.riyadh, SAYS, 0, by=cast.noura, at=MORNING)
+    submit_line(line, by=cast.noura, at=MORNING)
+    approve_line(line, 1, by=cast.abeer, at=MORNING)
+    made = submitted(answer_cases(line, [case.pk for case in cases()], by=cast.saleh, at=MORNING))
+    assert approve_all(line, by=cast.noura, at=MORNING).approved == []
+    with pytest.raises(OwnWork):
+        approve_answer(made[0], 1, by=cast.noura, at=MORNING)
+    assert len(approve_all(line, by=cast.abeer, at=MORNING).approved) == len(made) > 1
+
+
 def test_one_refusal_holds_up_none_of_the_others(cast, line, monkeypatch):
     made = submitted(answer_cases(line, [case.pk for case in cases()], by=cast.saleh, at=MORNING))
     real = approve_answer

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from sada.desk import promises
 from sada.desk.approve_answer import approve_answer
 from sada.desk.close_case import close_case
 from sada.desk.draft_answer import draft_answer, submit_answer, withdraw_answer
 from sada.desk.escalate_reply import escalate_reply
 from sada.desk.keep_law import Law, change_law
 from sada.desk.look_for_replies import look_for_replies
+from sada.desk.see_printed import see_printed
 from sada.desk.send_answer import send_by_email
 from sada.desk.send_letter import send_letter
 from sada.desk.settle_reply import Printed, confirm_printed, deny_sighting, reopen_reply, withdraw_reply
@@ -17,7 +19,18 @@ from sada.desk.sweep_replies import sweep_replies
 from sada.desk.track_reply import agree_day, track_letters, track_reply
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
 from sada.reading.announce import announce
-from sada.store.models import Act, Answer, CaseClock, LegalText, Notice, PressReply, Sighting, Template
+from sada.store.models import (
+    Act,
+    Answer,
+    CaseClock,
+    CaseItem,
+    ClockPolicy,
+    LegalText,
+    Notice,
+    PressReply,
+    Sighting,
+    Template,
+)
 from sada.store.queries import press
 from tests.cast import MORNING
 
@@ -255,6 +268,45 @@ def test_a_text_handed_over_by_hand_is_followed_once_with_each_outlet(cast, sent
     draft = draft_answer(sent.answer.case, "مسودة", "نص", by=cast.saleh, at=MORNING)
     with pytest.raises(WrongState):
         track_reply(draft, other, by=cast.saleh, at=MORNING)
+
+
+def written_to(answer, address, at):
+    letter = send_by_email(Answer.objects.get(pk=answer.pk), address, by=answer.drafted_by, at=at)
+    assert send_letter(letter.pk, at=at)
+
+
+def test_the_same_text_sent_to_a_further_outlet_is_followed_there_too(cast, sent):
+    other = cast.outlet("صحيفة أخرى", "desk@other.example", "print")
+    CaseItem.objects.create(case=sent.answer.case, item=cast.item(outlet=other, medium="print"), added_at=MORNING)
+    assert track_letters(at=MORNING + DAY) == 0  # it went to the first alone
+    written_to(sent.answer, "Desk@other.example", MORNING + DAY)
+    assert [track_letters(at=MORNING + DAY) for _ in range(2)] == [1, 0]
+    later = PressReply.objects.get(outlet=other)
+    ClockPolicy.objects.create(
+        unit=cast.ministry, promise="printed", minutes=420, basis="work", valid_from=date(2024, 1, 1)
+    )
+    promises.print_awaited(sent.answer, since=MORNING, at=MORNING)
+    clock = CaseClock.objects.get(promise="printed")
+    confirm_printed(sent, Printed(MORNING.date(), "ص 3", "same"), by=cast.saleh, at=MORNING + DAY)
+    clock.refresh_from_db()
+    assert clock.met_at is None  # the other has not printed it
+    with pytest.raises(WrongState):
+        see_printed(sent.answer.case, "ص 3", by=cast.saleh, at=MORNING + DAY)
+    confirm_printed(later, Printed((MORNING + DAY).date(), "ص 1", "same"), by=cast.saleh, at=MORNING + 2 * DAY)
+    clock.refresh_from_db()
+    assert clock.met_at == MORNING + 2 * DAY
+    later.refresh_from_db()
+    reopen_reply(later, by=cast.saleh, at=MORNING + 2 * DAY)
+    assert CaseClock.objects.filter(promise="printed", met_at=None, ended_at=None).count() == 1
+
+
+def test_a_holding_line_is_waited_for_in_no_paper(cast, law):
+    case = cast.case()
+    line = draft_answer(case, "رد مبدئي", "نوافيكم بالرد غدًا.", by=cast.saleh, at=MORNING, is_holding=True)
+    submit_answer(line, by=cast.saleh, at=MORNING)
+    approve_answer(line, 1, by=cast.noura, at=MORNING)
+    written_to(line, EDITOR, MORNING)
+    assert track_letters(at=MORNING) == 0
 
 
 def test_a_legal_text_changes_from_today_and_followed_replies_keep_theirs(cast, sent, law):

@@ -104,6 +104,15 @@ def test_a_withdrawn_fact_takes_no_value_and_needs_a_reason_to_be_withdrawn(cast
     assert Act.objects.get(name="fact.withdrawn").note == "ألغي المشروع"
 
 
+@pytest.mark.parametrize("state", ["contradicted", "withdrawn"])
+def test_whoever_wrote_with_a_fact_hears_that_it_holds_no_more(cast, state):
+    fact, case = cast.fact(), cast.case()
+    draft_answer(case, "رد", f"أصلحت الأمانة {{#{fact.pk}}} عمودًا.", by=cast.fahad, at=MORNING)
+    set_fact_state(fact, state, by=cast.noura, at=MORNING, note="تقرير آخر")
+    told = Notice.objects.filter(act=f"fact.{state}").values_list("person__username", "subject_id")
+    assert sorted(told) == [("fahad", case.pk), ("saleh", case.pk)]
+
+
 def test_a_contradicted_fact_is_valid_again_with_a_new_proof(cast):
     fact = cast.fact()
     set_fact_state(fact, "contradicted", by=cast.saleh, at=MORNING, note="تقرير آخر")

@@ -85,7 +85,7 @@ def awaiting(person: Person, approvable: QuerySet[Case], today: date) -> Q:
     already."""
     before = Answer.objects.filter(asks(person, today), LIVE, case=OuterRef("pk"), state=AnswerState.SUBMITTED)
     took = Approval.objects.filter(answer=OuterRef("pk"), version=OuterRef("version"), by=person)
-    theirs = Q(versions__by=person) | Q(submitted_by=person) | Q(Exists(took))
+    theirs = Q(versions__by=person) | Q(line_use__line__versions__by=person) | Q(submitted_by=person) | Q(Exists(took))
     return Q(Exists(before.exclude(theirs))) & Q(pk__in=approvable.values("pk"))
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sada.store.models import (
     Case,
+    CaseItem,
     Item,
     LegalText,
     Medium,
@@ -38,17 +39,31 @@ def law_for(medium: str, on: date) -> LegalText | None:
 
 
 def unprinted_letters(since: datetime) -> QuerySet[Outgoing]:
-    """Letters that answered what an outlet published and are not followed yet; the letters of the ladder left out."""
+    """Letters that answered what an outlet published and are not followed yet; holding lines, which nobody prints, and
+    the letters of the ladder left out. A text that is followed is followed again when it goes to a further outlet."""
     followed = PressReply.objects.filter(answer=OuterRef("answer"))
+    there = PressReply.objects.filter(answer=OuterRef(OuterRef("answer")), outlet=OuterRef("item__outlet"))
+    further = CaseItem.objects.filter(
+        ~Exists(there),
+        case=OuterRef("answer__case"),
+        item__medium__in=PRINTING,
+        item__outlet__email__iexact=OuterRef("address"),
+    )
     published = Q(answer__case__case_items__item__outlet__isnull=False) & Q(
         answer__case__case_items__item__medium__in=PRINTING
     )
     rows = Outgoing.objects.filter(
-        published, kind="answer", channel="email", state=OutgoingState.SENT, sent_at__gte=since
-    )
+        published,
+        ~Exists(followed) | Exists(further),
+        kind="answer",
+        channel="email",
+        state=OutgoingState.SENT,
+        sent_at__gte=since,
+        answer__is_holding=False,
+    ).exclude(address="")
     ladder = PressStep.objects.filter(answer=OuterRef("answer"))
-    rows = rows.exclude(Exists(followed)).exclude(Exists(ladder))
-    return rows.select_related("answer", "answer__case", "answer__case__unit").distinct().order_by("id")
+    rows = rows.exclude(Exists(ladder)).distinct().order_by("id")
+    return rows.select_related("answer", "answer__case", "answer__case__unit")
 
 
 def asked_outlets(case: Case) -> dict[int, Item]:

@@ -17,7 +17,7 @@ from sada.desk.describe_case import About, describe_case
 from sada.desk.join_case import join_item
 from sada.desk.note_case import note_case
 from sada.desk.pause_clock import pause_clock
-from sada.desk.see_printed import see_printed
+from sada.desk.see_printed import is_followed, see_printed
 from sada.desk.set_deadline import set_deadline
 from sada.kernel import access, clock
 from sada.reading.unmask_item import unmask_item
@@ -195,6 +195,7 @@ STEPS = (
         _plain(f.PrintedForm),
         _run(see_printed, "where", "note"),
         (PRINTED,),
+        fits=lambda case: not is_followed(case),
     ),
     Step(
         "close",

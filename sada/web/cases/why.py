@@ -15,6 +15,7 @@ from sada.desk.pause_clock import PauseReason
 from sada.desk.reckon import Promise
 from sada.kernel.clock import RIYADH
 from sada.rules import clocks
+from sada.rules.clocks import in_time_for
 from sada.store.models import Case, CaseState
 from sada.store.queries.cases import RUNNING
 from sada.web.say import dates, durations
@@ -103,6 +104,14 @@ def _late(case: Case, seconds: int, basis: str, now: datetime) -> str:
 
 def _paused(case: Case, seconds: int, basis: str, now: datetime) -> str:
     since = moment(case.paused_at, now) if case.paused_at else ""
+    theirs = case.outside_deadline
+    if theirs is not None and case.due_at >= in_time_for(theirs, case.asked_at):
+        return gettext(
+            "The clock stands still since %(time)s; the asker's own deadline does not: the answer is due %(due)s"
+        ) % {
+            "time": since,
+            "due": moment(case.due_at, now),
+        }
     return gettext("The clock stands still since %(time)s; when it runs on, the answer is due %(within)s") % {
         "time": since,
         "within": durations.within(max(seconds, 0)),
