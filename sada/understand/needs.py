@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sada.understand.findings import Findings
 from sada.understand.kinds import Kind
+from sada.understand.sides import claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def _answer(found: Findings, relevance: str, kind: Kind, tone: str, heard: bool)
         return replied < (2.0 if heard else 4.0), 0.7
     if kind.value == "inquiry":
         return replied < 2.0, 0.7
+    if claimed(found) and not heard and kind.value in ("news", "opinion"):
+        return True, 0.6  # what is said of us and may be false
     return False, 0.9 if tone != "negative" else 0.6
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sada.understand.bodies import Mention
 from sada.understand.byline import Byline
 from sada.understand.findings import Findings
-from sada.understand.sides import balance, remedied
+from sada.understand.sides import balance, claimed, remedied
 from sada.understand.voices import OURS, PEOPLE, Voices, acts, framed, voices
 
 FLOOR = {
@@ -47,6 +47,7 @@ HOSTS = 1.6  # what hosting in the lead adds
 NAMING = 2.0  # what a title about an appointment takes away
 PLAYED = 4  # words of the stage from which a report is about what is played there
 STAGED = 2.4  # what a title about performers takes away
+UNPROVED = 4.0  # what claims that nobody proves take from a statement
 BLAMED = 60  # folded characters between a body and the word that blames it
 
 
@@ -78,6 +79,8 @@ def press_points(
     signs = _signs(found, ours)
     _by_voices(points, signs, min(1.0, source / 5.0))
     _by_writer(points, line, signs)
+    if claimed(found) and not any(m.speaks for m in ours):
+        points["statement"] -= UNPROVED  # no body spreads what is claimed of it
     if _staged(found, ours) or _of_a_play(found, ours):
         points["complaint"] *= 0.5  # the troubles are the play's
     return points, _trust(found, signs, points)

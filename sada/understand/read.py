@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,10 +22,10 @@ from sada.understand.personal import personal
 from sada.understand.relevance import ours_of, relevance
 from sada.understand.relevance_value import Relevance
 from sada.understand.scan import Hit
-from sada.understand.subjects import Subjects, family_points, subjects, with_community
+from sada.understand.subjects import Subjects, family_points, of_each, subjects, with_community
 from sada.understand.tones import Tone, tone
 from sada.understand.types import Evidence, Reading, Text
-from sada.understand.units import Concerned, concerned, places_of
+from sada.understand.units import Concerned, concerned, first_of_each, places_of
 
 THRESHOLDS = {
     "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.6, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
@@ -66,6 +67,8 @@ def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
         return _nothing(beside, found, seen, what)
     units = concerned(found, ours, ground, lexicon)
     about = subjects(found, lexicon, points)
+    if what.value == "complaint" and not found.is_post:
+        about = replace(about, families=of_each(found, first_of_each(ours, units.units, lexicon), about.families))
     manner = tone(found, what)
     owed = needs(found, seen.value, what, manner.value, about.families, any(m.speaks for m in ours))
     places = places_of(found, ours, units, lexicon)

@@ -9,9 +9,11 @@ from sada.understand.relevance_posts import OWN_SERVICES, of_post
 from sada.understand.relevance_value import Relevance, sure
 
 BLAME = 0.25  # per point of complaint: where a body is named, what is complained of is its matter
-OTHERS = 0.8  # what a title that begins with somebody else takes away
+OTHERS = 1.4  # what a text that begins with somebody else takes away
 TITLE_HEAD = 3
 UNKNOWN = 0.5  # how sure at most, where the body has a name that nobody knows
+OPENING, BEGINS, FIRST = 14, 90, 160  # characters of the body: its first words, its first clause, its first sentence
+BEHIND = 0.75  # what a body is worth that comes into the lead only behind the first sentence
 HOSTS = 0.8  # what owning the event adds
 REGIONS = (" المنطقه", " المحافظه", " العاصمه المقدسه")
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
@@ -86,11 +88,19 @@ def _with_body(found: Findings, ours: list[Mention], complaint: float) -> Releva
 
 
 def _others_open(found: Findings, ours: list[Mention]) -> bool:
-    """The title begins with people or another office and names no body: «أهالي أشيقر يحتفلون», «أمير نجران يوجه»."""
+    """The title begins with people or another office and names no body: «أهالي أشيقر يحتفلون», «أمير نجران يوجه».
+
+    So does a first sentence, «رعى محافظ شقراء احتفال …», in which a body is at most a guest.
+    """
     if any(m.start < found.title_end for m in ours):
         return False
-    opening = [*found.of("people", "public")[:1], *found.of("office")[:1]]
-    return any(hit.word <= TITLE_HEAD and hit.end <= found.title_end for hit in opening)
+    hosts = [*found.of("people", "public"), *found.of("office")]
+    if any(hit.word <= TITLE_HEAD and hit.end <= found.title_end for hit in hosts):
+        return True
+    begins = found.title_end + BEGINS
+    return any(0 <= hit.word - found.title_end < OPENING for hit in hosts) and not any(
+        m.start < begins and not m.attending for m in ours
+    )
 
 
 def _hosts(found: Findings, ours: list[Mention]) -> float:
@@ -103,6 +113,8 @@ def _hosts(found: Findings, ours: list[Mention]) -> float:
 
 def _worth(found: Findings, mention: Mention) -> float:
     worth = found.weight_at(mention.start, 5.0, 2.4, 0.8)
+    if found.title_end + FIRST <= mention.start < found.lead_end:
+        worth *= BEHIND
     if mention.attending:
         return worth * 0.3
     if mention.partner:

@@ -60,6 +60,7 @@ PRESS_ONLY = frozenset(
         "answered",
         "unanswered",
         "personnel",
+        "claim",
     ]
 )
 POST_ONLY = frozenset(("talk", "spot", "trade", "mock", "handle", "asks"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sada.understand.findings import Findings
 from sada.understand.scan import Hit
 
+CLAIMED = 3.0  # weight from which a report rests on claims
 REMEDY = 34  # folded characters in which a word of remedy governs the evil behind it
 
 
@@ -29,3 +30,8 @@ def balance(found: Findings) -> tuple[float, float]:
 def remedied(found: Findings, hit: Hit) -> bool:
     """«معالجة ما يشكل خطرا», «درء أخطار السيول»: an evil that is being removed is nobody's complaint."""
     return found.before("remedy", hit.word, REMEDY)
+
+
+def claimed(found: Findings) -> bool:
+    """«يزعمون أن», «علمت الصحيفة … ولم تتمكن من الحصول على تعليق»: a report that nobody stands for."""
+    return sum(hit.cue.weight for hit in found.of("claim")) >= CLAIMED

@@ -15,6 +15,7 @@ ENOUGH = 3.0  # points under which a family is not named
 SHARE = 0.46  # of the main family's points that a further family needs
 FULL, BEYOND = 8.0, 0.35  # points in full; what lies beyond counts less, so that the main family leaves room
 CLEAR = 2.5  # weight of a phrase that names its family beyond doubt
+AROUND = 110  # folded characters around a body in which its own service is named
 VENUE = 0.3  # of the points of an event, that its park needs
 REPEAT = 0.35  # what a phrase said again adds
 # Families that accompany nearly every municipal text: they need more to be named beside another one.
@@ -54,6 +55,32 @@ def with_community(families: tuple[str, ...], community: bool) -> tuple[str, ...
     if not community or "community" in families or not 0 < len(families) < MOST:
         return families
     return (*families, "community")
+
+
+def of_each(found: Findings, named: Mapping[str, int], families: tuple[str, ...]) -> tuple[str, ...]:
+    """Where two bodies are blamed, each for its own: the clearest family around the first mention of each is named too.
+
+    `named`: where each of them is named first.
+    """
+    if not 2 <= len(named) <= MOST or not families:
+        return families
+    out, places = list(families), sorted(named.values())
+    for number, start in enumerate(places):
+        before = places[number - 1] + 1 if number else 0
+        behind = places[number + 1] if number + 1 < len(places) else len(found.text)
+        around = _said_most(found, max(before, start - AROUND), min(behind, start + AROUND))
+        if around and around not in out:
+            out.insert(min(len(out), 2), around)
+    return tuple(out[:MOST])
+
+
+def _said_most(found: Findings, start: int, end: int) -> str:
+    """The family whose clear phrases weigh most in a stretch of the text."""
+    points: dict[str, float] = defaultdict(float)
+    for hit in found.of("family"):
+        if start <= hit.start < end and hit.cue.weight >= CLEAR and not found.masked(hit, family=True):
+            points[hit.cue.code] += hit.cue.weight
+    return max(points, key=lambda code: points[code], default="")
 
 
 def family_points(found: Findings) -> dict[str, float]:

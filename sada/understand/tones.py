@@ -7,7 +7,7 @@ from math import exp
 
 from sada.understand.findings import Findings
 from sada.understand.kinds import Kind
-from sada.understand.sides import balance
+from sada.understand.sides import balance, claimed
 
 TILT = {
     "complaint": -5.0,
@@ -22,6 +22,7 @@ NEUTRAL = 2.2
 SHARED = 0.1  # a complaint is hardly ever neutral: its tone is a little surer than that it is one
 MOCKS = 2.0  # points of complaint from which a comment on us is no friendly one
 BITTER = 0.7  # how much of the good said in a complaint is not meant for us
+ALLEGED = 2.0  # what a claim against a body that nobody has proved takes away
 PENDING, MOST_PENDING = 0.3, 1.2  # what is only planned makes neutral likelier
 
 
@@ -42,6 +43,7 @@ def tone(found: Findings, kind: Kind) -> Tone:
     fair = 1.0 - BITTER * shares["complaint"]  # the festival that is complained of was to be a joy
     score = sum(TILT[code] * share for code, share in shares.items())
     score += 0.5 * fair * min(good, 10.0) - 0.6 * min(bad, 10.0)
+    score -= ALLEGED if kind.value != "statement" and claimed(found) else 0.0
     planned = sum(hit.start < found.lead_end for hit in found.of("pending"))
     sides = {
         "positive": score,

@@ -12,6 +12,7 @@ from sada.understand.lexicon import Lexicon
 from sada.understand.naming import NAMED
 
 IN_TITLE, IN_LEAD, SOME = 6.0, 4.0, 1.3  # points of a ministry named there; points of a ground that counts
+EVEN = 0.85  # of the most points: as much concerned
 CAPITAL = "riyadh"
 SINGULAR = frozenset(("amana", "baladiya", "amin", "deputy"))
 NATIONWIDE = frozenset(("election", "council", "councils", "amanat", "baladiyat"))
@@ -38,6 +39,16 @@ def concerned(found: Findings, ours: list[Mention], ground: Geography, lexicon: 
     explicit = _explicit(found, ours, lexicon)
     units, sure = _rank(found, ours, explicit, ground)
     return Concerned(units, _baladiyat(ours, units, ground, lexicon), sure)
+
+
+def first_of_each(ours: list[Mention], units: tuple[str, ...], lexicon: Lexicon) -> dict[str, int]:
+    """Where each of the amanat concerned is named first."""
+    out: dict[str, int] = {}
+    for mention in ours:
+        amana = amana_of(mention.unit, lexicon) if mention.unit is not None else ""
+        if amana in units:
+            out.setdefault(amana, mention.start)
+    return out
 
 
 def places_of(
@@ -135,6 +146,8 @@ def _nation_acts(found: Findings, ours: list[Mention]) -> bool:
 def _several(local: dict[str, float], nation: float, nation_acts: bool) -> tuple[str, ...]:
     """The top amana and those close to it; a list of many amanat is kept whole; the ministry when it leads."""
     ranked = sorted(local, key=lambda code: -local[code])
+    first = next(code for code in local if local[code] >= EVEN * local[ranked[0]])  # of even ones the one named first
+    ranked.sort(key=lambda code: code != first)
     kept = ranked if len(ranked) >= 5 else [code for code in ranked if local[code] >= 0.6 * local[ranked[0]]]
     if nation >= (IN_LEAD if len(ranked) >= 5 else IN_TITLE) or nation_acts:
         kept.insert(0 if nation > local[ranked[0]] else 1, "ministry")
