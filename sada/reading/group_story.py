@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from sada.store.bulk import copy_in, new_ids, packed_bigints
-from sada.store.models import Case, Fingerprint, Item, Story, StoryItem
+from sada.store.models import Case, Fingerprint, Item, Line, Story, StoryItem
 from sada.understand import twins
 from sada.understand.stories import WINDOW, Groups, Placement, settle
 
@@ -53,11 +54,12 @@ def candidates(new: Mapping[int, twins.Fingerprint]) -> dict[int, tuple[int, twi
 
 
 def settled_by_people(stories: Iterable[int]) -> set[int]:
-    """Those of the stories that a person confirmed or moved items of: the machine may add to them, never merge them."""
-    wanted = list(stories)
-    confirmed = Story.objects.filter(pk__in=wanted, is_confirmed=True).values_list("pk", flat=True)
-    moved = StoryItem.objects.filter(story__in=wanted, by__isnull=False).values_list("story_id", flat=True)
-    return {*confirmed, *moved}
+    """Those of the stories that a person confirmed, moved items of or wrote a line on: the machine may add to them,
+    never merge them."""
+    moved = StoryItem.objects.filter(story=OuterRef("pk"), by__isnull=False)
+    line = Line.objects.filter(story=OuterRef("pk"))
+    by_people = Q(is_confirmed=True) | Q(is_settled=True) | Exists(moved) | Exists(line)
+    return set(Story.objects.filter(by_people, pk__in=list(stories)).values_list("pk", flat=True))
 
 
 def _merge(stories: Sequence[int]) -> int:

@@ -1,5 +1,7 @@
 """Through which unit a person acts on an item or a story: one it is laid before and where the person may."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from sada.kernel import access
@@ -10,6 +12,11 @@ from sada.store.models import Item, Mention, Person, Story, Unit
 def unit_of(item: Item, by: Person, act: str) -> Unit:
     """The unit by whose right `by` does `act` on the item. Raises NotAllowed when there is none."""
     return _first(Mention.objects.filter(item=item), by, act)
+
+
+def unit_of_items(items: Sequence[int], by: Person, act: str) -> Unit:
+    """The same for several: a right to one of them is enough. Raises NotAllowed when there is none."""
+    return _first(Mention.objects.filter(item__in=items), by, act)
 
 
 def unit_of_story(story: Story, by: Person, act: str) -> Unit:

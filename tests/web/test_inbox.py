@@ -255,16 +255,15 @@ def test_hostile_text_is_text(cast, as_):
 
 
 def test_the_pane_shows_the_story_and_what_is_similar(cast, as_):
-    from sada.reading.place_item import place_item
-    from sada.store.models import Story
+    from sada.store.models import Story, StoryItem
 
     first = cast.mention(title="حريق في مستودع البلدية بحي النسيم")
     second = cast.mention(title="حريق مستودع بلدي في النسيم")
     other = cast.mention(title="حريق آخر في مستودع البلدية", text="حريق مستودع البلدية")
     hidden = cast.mention("qassim", title="حريق في مستودع البلدية ببريدة")
-    story = Story.objects.create(head=first.item, first_at=MORNING, last_at=MORNING)
+    story = Story.objects.create(head=first.item, size=2, first_at=MORNING, last_at=MORNING)
     for m in (first, second):
-        place_item(m.item, story, by=cast.saleh, at=MORNING)
+        StoryItem.objects.create(item=m.item, story=story, by=cast.saleh)
     browser = as_(cast.saleh)
     assert second.item.title in html(browser.get(f"/inbox/{first.pk}/"))
     near = html(browser.get(f"/inbox/{first.pk}/nearby/"))

@@ -1,17 +1,21 @@
 """Stories on screen: who told it, what changed, what a person says about it."""
 
+import re
 from datetime import timedelta
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sada.kernel import access
-from sada.store.models import Case, Story, StoryItem
+from sada.store.models import Act, Case, Story, StoryItem
 from sada.store.queries import stories
-from sada.web.stories.changes import changes, is_just_moved, share_kept
+from sada.web.stories.changes import changes, is_just_moved, nearest, runs_of, share
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
 OURS = "أنهت الأمانة صيانة 12 حديقة في حي الزهور خلال أسبوع واحد"
 ECHO = "أنهت الأمانة صيانة 20 حديقة في حي الزهور خلال أسبوع"
 
@@ -57,20 +61,53 @@ def test_a_story_tells_who_told_it_in_order(saleh, story):
 
 def test_what_changed_is_marked_word_by_word(saleh, story):
     first, second = story.places.order_by("item_id")[:2]
-    page = html(saleh.get(f"/stories/{story.pk}/between/{first.item_id}/{second.item_id}/"))
+    page = html(saleh.get(f"/stories/{story.pk}/versions/?from={first.item_id}&to={second.item_id}"))
     assert "<del>12</del><ins>20</ins>" in page
     assert "<del> واحد</del>" in page
 
 
-def test_what_changed_in_an_item_of_another_amana_is_not_there(saleh, story):
-    first, _second, theirs = story.places.order_by("item_id")
-    assert saleh.get(f"/stories/{story.pk}/between/{first.item_id}/{theirs.item_id}/").status_code == 404
+def test_any_two_versions_are_compared_and_each_with_what_it_is_most_like(cast, saleh, story):
+    ours, echo, _theirs = story.places.order_by("item_id").values_list("item_id", flat=True)
+    copy = cast.mention(title="نسخة", text=ECHO, at=MORNING + timedelta(days=2)).item
+    StoryItem.objects.create(item=copy, story=story)
+    page = saleh.get(f"/stories/{story.pk}/versions/")  # the last one, with the echo it repeats
+    assert (page.context["first"].pk, page.context["second"].pk) == (echo, copy.pk)
+    assert page.context["is_same"] is False  # the titles differ
+    assert f"to={echo}" in html(page)
+    back = saleh.get(f"/stories/{story.pk}/versions/?from={copy.pk}&to={ours}")
+    assert "<del>20</del><ins>12</ins>" in html(back)
+    shown = html(saleh.get(f"/stories/{story.pk}/"))
+    assert f"versions/?from={echo}&amp;to={copy.pk}" in shown
+    part = html(saleh.get(f"/stories/{story.pk}/versions/?to={echo}", headers=HTMX))
+    assert "<html" not in part
+    assert f"from={ours}&amp;to={echo}" in part
 
 
-def test_items_outside_the_story_are_not_compared(cast, saleh, story):
-    other = cast.mention().item
-    first = story.places.order_by("item_id").first()
-    assert saleh.get(f"/stories/{story.pk}/between/{first.item_id}/{other.pk}/").status_code == 404
+def test_personal_data_is_masked_in_what_changed(cast, saleh, story):
+    told = "للتواصل مع صاحب الشكوى 0551234567 في حي الزهور"
+    item = cast.mention(title="شكوى 0557654321", text=told, at=MORNING + timedelta(days=3)).item
+    StoryItem.objects.create(item=item, story=story)
+    page = html(saleh.get(f"/stories/{story.pk}/versions/?to={item.pk}"))
+    assert "صاحب الشكوى" in page
+    for hidden in ("0551234567", "0557654321"):
+        assert hidden not in page
+
+
+def test_a_lone_version_says_so(cast, saleh):
+    item = cast.mention().item
+    alone = Story.objects.create(head=item, first_at=MORNING, last_at=MORNING)
+    StoryItem.objects.create(item=item, story=alone)
+    page = html(saleh.get(f"/stories/{alone.pk}/versions/"))
+    assert 'class="state"' in page
+    assert "<select" not in page
+
+
+def test_what_is_not_of_the_story_or_of_another_amana_is_not_compared(cast, saleh, story):
+    first, _second, theirs = story.places.order_by("item_id").values_list("item_id", flat=True)
+    other = cast.mention().item.pk
+    for query in (f"from={first}&to={theirs}", f"from={first}&to={other}", f"from={theirs}", "to=x"):
+        assert saleh.get(f"/stories/{story.pk}/versions/?{query}").status_code == 404
+    assert str(theirs) not in re.findall(r'option value="(\d+)"', html(saleh.get(f"/stories/{story.pk}/versions/")))
 
 
 def test_a_story_out_of_reach_is_not_there(cast, client, story):
@@ -82,12 +119,32 @@ def test_a_story_out_of_reach_is_not_there(cast, client, story):
     assert client.get("/stories/").status_code == 403
 
 
-def test_an_item_is_taken_out_and_put_back(cast, saleh, story):
-    echo = story.places.order_by("item_id")[1].item_id
-    saleh.post(f"/stories/{story.pk}/take-out/{echo}/")
-    assert not StoryItem.objects.filter(story=story, item=echo).exists()
-    saleh.post(f"/stories/{story.pk}/put-in/{echo}/")
-    assert StoryItem.objects.get(item=echo).story_id == story.pk
+def undo_of(browser, story):
+    """The way back that the toast on the page offers, gone as the toast goes it."""
+    back = re.search(rf"/stories/{story.pk}/undo/\?act=\d+", html(browser.get(f"/stories/{story.pk}/")))[0]
+    return browser.post(back, headers=HTMX)
+
+
+def test_chosen_items_are_taken_out_at_once_and_come_back(cast, saleh, story):
+    _ours, *rest = story.places.order_by("item_id").values_list("item_id", flat=True)
+    third = cast.mention(title="صدى ثانٍ", text=ECHO).item
+    StoryItem.objects.create(item=third, story=story)
+    page = html(saleh.get(f"/stories/{story.pk}/"))
+    assert page.count('form="split" name="item"') == 3
+    done = saleh.post(f"/stories/{story.pk}/split/", {"item": [rest[0], third.pk]})
+    assert done["Location"] == f"/stories/{story.pk}/"
+    own = StoryItem.objects.get(item=third).story
+    assert (own.size, own.pk != story.pk) == (2, True)
+    assert undo_of(saleh, story)["HX-Redirect"] == f"/stories/{story.pk}/"
+    assert StoryItem.objects.get(item=third).story_id == story.pk
+    for chosen in ([rest[1]], [cast.mention().item.pk]):  # another amana's, and of no story
+        assert saleh.post(f"/stories/{story.pk}/split/", {"item": chosen}).status_code == 404
+
+
+def test_to_take_out_nothing_or_everything_is_answered_in_words(saleh, story):
+    for chosen in ([], list(story.places.order_by("item_id").values_list("item_id", flat=True)[:2])):
+        assert saleh.post(f"/stories/{story.pk}/split/", {"item": chosen}).status_code == 302
+        assert story.places.count() == 3
 
 
 def test_a_story_is_confirmed_and_the_confirmation_taken_back(saleh, story):
@@ -97,13 +154,49 @@ def test_a_story_is_confirmed_and_the_confirmation_taken_back(saleh, story):
     assert not Story.objects.get(pk=story.pk).is_confirmed
 
 
-def test_two_stories_become_one(cast, saleh, story):
-    item = cast.mention(title="الخبر نفسه").item
-    other = Story.objects.create(head=item, size=1, first_at=MORNING, last_at=MORNING)
-    StoryItem.objects.create(item=item, story=other)
+def lone(cast, title, unit="riyadh", **columns):
+    """A story of one item."""
+    item = cast.mention(unit, title=title, **columns).item
+    made = Story.objects.create(head=item, size=1, first_at=MORNING, last_at=MORNING)
+    StoryItem.objects.create(item=item, story=made)
+    return made
+
+
+def test_two_stories_become_one_and_two_again(cast, saleh, story):
+    other = lone(cast, "الخبر نفسه")
     saleh.post(f"/stories/{story.pk}/merge/", {"other": other.pk})
-    assert StoryItem.objects.get(item=item).story_id == story.pk
-    assert saleh.post(f"/stories/{story.pk}/merge/", {"other": "x"}).status_code == 409
+    assert not Story.objects.filter(pk=other.pk).exists()
+    undo_of(saleh, story)
+    assert Story.objects.get(pk=other.pk).places.count() == 1
+    assert saleh.post(f"/stories/{story.pk}/merge/", {"other": "x"}).status_code == 302
+    assert saleh.post(f"/stories/{story.pk}/undo/?act=0").status_code == 404
+    assert saleh.post(f"/stories/{other.pk}/undo/?act={Act.objects.get(name='story.merged').pk}").status_code == 404
+
+
+@pytest.mark.parametrize("words", ["اناره الميدان", "إنارة الميدان", "الميدن انارة"])
+def test_a_story_to_join_with_is_found_however_it_is_spelt(cast, saleh, story, words):
+    wanted = lone(cast, "إنارة الميدان الشمالي")
+    theirs = lone(cast, "إنارة الميدان في بريدة", "qassim")
+    page = html(saleh.get(f"/stories/{story.pk}/find/", {"q": words}, headers=HTMX))
+    assert f'name="other" value="{wanted.pk}"' in page
+    assert f'value="{theirs.pk}"' not in page
+    assert f'value="{story.pk}"' not in page
+    assert ('role="status"' in page) == (words == "الميدن انارة")
+    assert f'name="other" value="{wanted.pk}"' in html(saleh.get(f"/stories/{story.pk}/find/", {"q": words}))
+
+
+def test_nothing_found_to_join_with_says_so_and_no_words_say_nothing(cast, saleh, story, client):
+    assert "status" in html(saleh.get(f"/stories/{story.pk}/find/", {"q": "قرنفل"}, headers=HTMX))
+    assert html(saleh.get(f"/stories/{story.pk}/find/", {"q": " "}, headers=HTMX)).strip() == ""
+    client.force_login(cast.lina)
+    assert client.get(f"/stories/{story.pk}/find/", {"q": "بيان"}).status_code == 403
+
+
+def test_what_is_found_is_masked(cast, saleh, story):
+    lone(cast, "", text="اتصلوا على 0551234567 بشأن الميدان")
+    page = html(saleh.get(f"/stories/{story.pk}/find/", {"q": "الميدان"}, headers=HTMX))
+    assert "بشأن الميدان" in page
+    assert "0551234567" not in page
 
 
 def test_a_story_of_similar_items_is_offered_for_joining(cast, saleh, story):
@@ -118,7 +211,7 @@ def test_a_story_of_similar_items_is_offered_for_joining(cast, saleh, story):
 
 def test_an_auditor_reads_but_changes_nothing(cast, client, story):
     client.force_login(cast.lina)
-    assert "take-out" not in html(client.get(f"/stories/{story.pk}/"))
+    assert "split" not in html(client.get(f"/stories/{story.pk}/"))
     assert client.post(f"/stories/{story.pk}/confirm/").status_code == 403
 
 
@@ -131,7 +224,9 @@ def test_the_number_of_queries_does_not_grow(cast, saleh, story):
             saleh.get(address)
         return len(queries)
 
-    few = count("/stories/"), count(f"/stories/{story.pk}/")
+    pages = ("/stories/", *(f"/stories/{story.pk}/{more}" for more in ("", "versions/", "find/?q=أخرى")))
+    lone(cast, "أخرى")
+    few = [count(page) for page in pages]
     for n in range(20):
         item = cast.mention(title=f"صدى {n}", text=ECHO).item
         StoryItem.objects.create(item=item, story=story)
@@ -139,12 +234,10 @@ def test_the_number_of_queries_does_not_grow(cast, saleh, story):
         other = Story.objects.create(head=pair[0], size=2, first_at=MORNING, last_at=MORNING)
         for one in pair:
             StoryItem.objects.create(item=one, story=other)
-    assert (count("/stories/"), count(f"/stories/{story.pk}/")) == few
+    assert [count(page) for page in pages] == few
 
 
 def test_stories_are_paged_without_gap(cast, saleh):
-    import re
-
     for n in range(35):
         pair = [cast.mention(title=f"قصة {n}", at=MORNING - timedelta(minutes=n // 2)).item for _ in range(2)]
         made = Story.objects.create(head=pair[0], size=2, first_at=MORNING, last_at=MORNING)
@@ -162,9 +255,30 @@ def test_spelling_alone_is_no_change():
 
 
 def test_the_share_kept_counts_runs_of_words():
-    assert share_kept("واحد اثنان ثلاثة أربعة", "واحد اثنان ثلاثة") == 1.0
-    assert share_kept("واحد اثنان ثلاثة", "خمسة ستة سبعة") == 0.0
-    assert share_kept("نص", "") == 1.0
+    assert share(runs_of("واحد اثنان ثلاثة أربعة"), runs_of("واحد اثنان ثلاثة")) == 1.0
+    assert share(runs_of("واحد اثنان ثلاثة"), runs_of("خمسة ستة سبعة")) == 0.0
+    assert share(runs_of("نص"), runs_of("")) == 1.0
+
+
+def test_a_version_is_most_like_what_it_repeats_not_what_is_longest():
+    short, long = "واحد اثنان ثلاثة أربعة خمسة", "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة"
+    texts = [runs_of(text) for text in (long, short, "واحد اثنان ثلاثة أربعه", short, "كلام آخر تماما")]
+    assert nearest(texts) == [None, 0, 1, 1, 0]
+    assert nearest([]) == []
+
+
+WORD = st.sampled_from(["أمانة", "امانه", "12", "20", "حي", "الزهور", "صيانة"])
+TEXT = st.lists(WORD, max_size=12).map(" ".join)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # of the machine, not of the words drawn
+@given(TEXT, TEXT)
+def test_what_is_kept_and_added_is_the_later_text_and_what_is_kept_and_taken_as_long_as_the_earlier(before, after):
+    found = changes(before, after)
+    assert "".join(c.text for c in found if c.kind != "taken").split() == after.split()
+    kept = sum(len(c.text.split()) for c in found if c.kind != "added")
+    assert kept == len(before.split())
+    assert all(c.text for c in found)
 
 
 @pytest.mark.parametrize("window", [1, 3, 400])

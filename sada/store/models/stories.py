@@ -9,13 +9,17 @@ from sada.store.models.people import Person
 
 
 class Story(models.Model):
-    """Items telling the same thing; `head` is the first or the fullest one."""
+    """Items telling the same thing; `head` is the first or the fullest one.
+
+    `is_settled`: a person took items out of it, or made it of such: the machine may add to it and does nothing else.
+    """
 
     head = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
     size = models.PositiveIntegerField(default=1)
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     is_confirmed = models.BooleanField(default=False)
+    is_settled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [models.Index(fields=["-last_at", "-id"], name="story_newest")]

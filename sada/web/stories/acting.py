@@ -1,23 +1,29 @@
-"""A person says what belongs together: confirm, take out, put in, merge."""
+"""A person says what belongs together: confirm, split off, join with another, and take each of it back."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from sada.kernel import access, clock
 from sada.kernel.refusals import Missing
-from sada.reading.place_item import confirm_story, merge_stories, place_item, take_out
-from sada.store.models import StoryItem
+from sada.reading.confirm_story import confirm_story
+from sada.reading.merge_stories import merge_stories
+from sada.reading.split_story import split_story
+from sada.reading.undo_grouping import UNDONE, undo_grouping
+from sada.store.models import Act
 from sada.web import toasts
+from sada.web.acting import acting
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox.undo import ids
+from sada.web.say.numbers import number
 
 
 @require_POST
+@acting
 def confirm(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Confirm the story, or take the confirmation back (`not`)."""
     story = access.access_story(request.user, pk, "story.edit")
@@ -29,25 +35,22 @@ def confirm(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_out_one(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
-    """Take an item out of the story into one of its own."""
+@acting
+def split(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Take the chosen items (`item`) out of the story into one of their own."""
     story = access.access_story(request.user, pk, "story.edit")
-    row = access.access_item(request.user, item)
-    if not StoryItem.objects.filter(story=story, item=row).exists():
+    chosen = ids(request, "item")
+    found = access.rows_for(request.user, "item.see", "item").filter(pk__in=chosen, place__story=story)
+    items = list(found.only("pk", "published_at"))
+    if len(items) != len(chosen):
         raise Http404
-    take_out(row, by=request.user, at=clock.now())
-    return _to(request, pk, gettext("Item taken out of the story"), reverse("stories:put_in", args=[pk, item]))
+    act = split_story(story, items, by=request.user, at=clock.now())
+    said = ngettext("%(n)s item taken out of the story", "%(n)s items taken out of the story", len(items))
+    return _to(request, pk, said % {"n": number(len(items))}, _back(act))
 
 
 @require_POST
-def put_in(request: HtmxHttpRequest, pk: int, item: int) -> HttpResponse:
-    """Put an item into the story."""
-    story = access.access_story(request.user, pk, "story.edit")
-    place_item(access.access_item(request.user, item), story, by=request.user, at=clock.now())
-    return _to(request, pk, gettext("Item placed in the story"), reverse("stories:take_out", args=[pk, item]))
-
-
-@require_POST
+@acting
 def merge(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Put all items of another story (`other`) into this one."""
     story = access.access_story(request.user, pk, "story.edit")
@@ -55,8 +58,27 @@ def merge(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if not given:
         raise Missing(gettext("Choose the other story."))
     other = access.access_story(request.user, given[0], "story.edit")
-    merge_stories(story, other, by=request.user, at=clock.now())
-    return _to(request, pk, gettext("The stories are one now"), "")
+    act = merge_stories(story, other, by=request.user, at=clock.now())
+    return _to(request, pk, gettext("The stories are one now"), _back(act))
+
+
+@require_POST
+@acting
+def undo(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Take a joining or a taking out (`act`) of this story back."""
+    story = access.access_story(request.user, pk, "story.edit")
+    given = ids(request, "act")
+    if not given:
+        raise Missing(gettext("There is nothing to undo."))
+    done = Act.objects.filter(pk=given[0], name__in=UNDONE, subject_type="story", subject_id=story.pk).first()
+    if done is None:
+        raise Http404
+    undo_grouping(done, by=request.user, at=clock.now())
+    return _to(request, pk, gettext("Undone"), "")
+
+
+def _back(act: Act) -> str:
+    return f"{reverse('stories:undo', args=[act.subject_id])}?act={act.pk}"
 
 
 def _to(request: HtmxHttpRequest, pk: int, said: str, undo: str) -> HttpResponse:

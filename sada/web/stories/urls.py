@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from sada.web.stories import acting, line, views
+from sada.web.stories import acting, joining, line, versions, views
 
 app_name = "stories"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("<int:pk>/", views.show, name="show"),
-    path("<int:pk>/between/<int:first>/<int:second>/", views.between, name="between"),
+    path("<int:pk>/versions/", versions.versions, name="versions"),
+    path("<int:pk>/find/", joining.find, name="find"),
     path("<int:pk>/confirm/", acting.confirm, name="confirm"),
-    path("<int:pk>/take-out/<int:item>/", acting.take_out_one, name="take_out"),
-    path("<int:pk>/put-in/<int:item>/", acting.put_in, name="put_in"),
+    path("<int:pk>/split/", acting.split, name="split"),
+    path("<int:pk>/undo/", acting.undo, name="undo"),
     path("<int:pk>/line/", line.write, name="write_line"),
     path("<int:pk>/facts/", line.quotable, name="quotable"),
     path("lines/<int:pk>/submit/", line.submit, name="submit_line"),

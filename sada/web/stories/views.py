@@ -10,20 +10,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sada.kernel import access
-from sada.store.models import Mention, StoryItem
+from sada.store.models import Mention
 from sada.store.queries import search, similar, stories
 from sada.web import units
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox import rows
 from sada.web.masking import masked, masked_title, personal_spans
 from sada.web.screens import subject_pages
-from sada.web.stories.changes import Change, changes, is_just_moved, share_kept
+from sada.web.stories.changes import nearest, runs_of, share
 from sada.web.stories.line import block
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An item of a story as shown: masked, with what it kept of the one before it."""
+    """An item of a story as shown: masked, with what it kept of the original; `earlier`: what it is compared with."""
 
     item: Any
     title: str
@@ -90,13 +90,16 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 
 def _told(items: list[Any]) -> list[Told]:
-    """Each item with the share it kept of the original: our own release, else the first."""
-    original = next((i for i in items if i.is_ours), items[0])
+    """Each item with the share it kept of the original (our own release, else the first), and the earlier item that it
+    is most like."""
+    original = next((n for n, i in enumerate(items) if i.is_ours), 0)
+    runs = [runs_of(item.text) for item in items]
     out = []
-    for item in items:
-        kept = None if item.pk == original.pk else share_kept(original.text, item.text)
+    for n, (item, like) in enumerate(zip(items, nearest(runs), strict=True)):
+        kept = None if n == original else share(runs[original], runs[n])
         lead = masked(item.text[:400], _shifted(item))
-        out.append(Told(item, masked_title(item.title, item.text[:160], item.reading), lead, kept, original.pk))
+        earlier = None if like is None else items[like].pk
+        out.append(Told(item, masked_title(item.title, item.text[:160], item.reading), lead, kept, earlier))
     return out
 
 
@@ -109,23 +112,3 @@ def _shifted(item: Any) -> list[tuple[int, int]]:
 def _near(mine: Any, near_ids: list[int], story_id: int) -> list[tuple[int, str, Any]]:
     found = {i.story_id: i for i in stories.neighbours(mine.select_related("reading"), near_ids, story_id)}
     return [(story, masked_title(i.title, i.lead, i.reading), i) for story, i in found.items()]
-
-
-@require_GET
-def between(request: HtmxHttpRequest, pk: int, first: int, second: int) -> HttpResponse:
-    """What changed from one item of the story to another."""
-    story = access.access_story(request.user, pk)
-    pair = [access.access_item(request.user, i) for i in (first, second)]
-    if StoryItem.objects.filter(story=story, item_id__in=[first, second]).count() != len({first, second}):
-        raise Http404
-    texts = [masked(f"{i.title}\n{i.text}", personal_spans(f"{i.title}\n{i.text}", i.reading)) for i in pair]
-    found: list[Change] = changes(*texts)
-    context = {
-        "story": story,
-        "first": pair[0],
-        "second": pair[1],
-        "changes": found,
-        "kept": share_kept(pair[0].text, pair[1].text),
-        "is_same": is_just_moved(found),
-    }
-    return render(request, "stories/between.html#diff" if request.htmx else "stories/between.html", context)
