@@ -43,6 +43,7 @@ def numbers(text: str) -> list[Number]:
     """All numbers of a text in order: both digit sets and words, each with its kind; none within another."""
     masked = _mask(text)
     found = [_digits(masked, m) for m in GROUPED.finditer(masked)] + [_words(masked, w) for w in in_words(masked)]
+    found += [_share(masked, m) for m in _SHARES.finditer(masked)] + [_none(masked, m) for m in _ZERO.finditer(masked)]
     apart: list[Number] = []
     for n in sorted(found, key=lambda number: (number.start, -number.end)):
         if not apart or n.start >= apart[-1].end:
@@ -191,6 +192,30 @@ def _words(text: str, said: InWords) -> Number:
     if percent:
         return Number(said.start, percent.end(), "", said.value, "percent", _bound(text, said.start, percent.end()))
     return Number(said.start, said.end, "", said.value, _word_kind(text, said), _bound(text, said.start, said.end))
+
+
+# «نصف السكان», «ثلثا الأعمال»: a part of a whole that is named. «نصف الساعة» and «النصف الأول» measure time.
+_PARTS: Final = {
+    "نصف": 50.0, "ربع": 25.0, "ثلث": 100 / 3, "ثلثا": 200 / 3, "ثلثي": 200 / 3, "ثلاثة أرباع": 75.0,
+    "أربعة أخماس": 80.0,
+}  # fmt: skip
+_SHARES: Final = re.compile(
+    rf"(?<!\w)[وفبل]?(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\s+"
+    r"(?=ال(?!ساعة|يوم|شهر|عام|سنة|أسبوع|قرن|ليل|نهار|عمر|أول|ثاني|ثالث|رابع|أخير|مدة|فترة)\w{2})"
+)
+# «صفر» is the second month too: a count only before what is counted.
+_ZERO: Final = re.compile(
+    r"(?<!\w)صفر(?=\s+(?:حال[ةا]|بلاغ|شكو|شكا|إصاب|مخالف|وفا|حادث|ملاحظ|تسرب|انقطاع|عطل|أعطال|حفر|طلب))"
+)
+
+
+def _share(text: str, match: re.Match[str]) -> Number:
+    start, end = match.span("part")
+    return Number(start, end, "", _PARTS[match["part"]], "percent", _bound(text, start, end))
+
+
+def _none(text: str, match: re.Match[str]) -> Number:
+    return Number(*match.span(), "", 0.0, "quantity", "exact")
 
 
 def _bound(text: str, start: int, end: int) -> Bound:

@@ -113,6 +113,24 @@ def test_one_text_can_hold_a_telephone_and_a_quantity():
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [("استفاد نصف السكان", 50), ("أنجز أكثر من ثلثي الأعمال", 200 / 3), ("ثلاثة أرباع المشروع منجزة", 75)],
+)
+def test_a_part_of_a_named_whole_is_a_share_that_needs_its_proof(text, value):
+    number = only(text)
+    assert (number.kind, number.demanded, number.value) == ("percent", True, value)
+
+
+@pytest.mark.parametrize("text", ["نصف ساعة", "نصف الساعة الأولى", "النصف الأول", "شهر صفر", "منتصف الشهر"])
+def test_a_part_of_time_counts_nothing(text):
+    assert numbers(text) == []
+
+
+def test_zero_of_what_can_be_counted_is_a_number():
+    assert (only("سجلنا صفر حالة").value, only("سجلنا صفر حالة").demanded) == (0, True)
+
+
+@pytest.mark.parametrize(
     ("text", "bound"),
     [
         ("تجاوز 150", "over"),
