@@ -14,7 +14,7 @@ from sada.desk.note_case import note_case
 from sada.desk.open_case import open_case
 from sada.desk.pause_clock import pause_clock
 from sada.desk.publish_answer import Notice, publish_answer, take_down
-from sada.desk.see_printed import see_printed
+from sada.desk.see_printed import is_followed, see_printed
 from sada.desk.send_answer import mark_answered, published_by_hand, send_by_email
 from sada.kernel import mail
 from sada.kernel.refusals import Refusal
@@ -140,7 +140,7 @@ def _close(case: Case, plan: dict[str, Any], owner: Person, at: datetime) -> Non
     outcome = plan["outcome"]
     promise = at.date() + timedelta(days=plan.get("promise", 30)) if outcome in PROMISES else None
     follow_up = promise - timedelta(days=2) if promise else None
-    if running(case).filter(promise=PRINTED).exists():
+    if running(case).filter(promise=PRINTED).exists() and not is_followed(case):
         see_printed(case, "الصفحة المحلية، بالعنوان نفسه", by=owner, at=at)
     note = "نُشر الرد، وأُبلغ المستفيد."
     close_case(case, outcome, by=owner, at=at, note=note, promise_on=promise, follow_up_on=follow_up)
