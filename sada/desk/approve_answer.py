@@ -18,7 +18,7 @@ from sada.kernel.notices import tell
 from sada.kernel.refusals import Blocked, DecidedBefore, Missing, OwnWork
 from sada.rules.access import may_approve
 from sada.rules.policies import APPROVE
-from sada.store.models import Act, Answer, AnswerState, AnswerVersion, Approval, FactUse, Person
+from sada.store.models import Act, Answer, AnswerState, AnswerVersion, Approval, Case, FactUse, Person
 
 DECIDED = ("answer.returned", "answer.rejected")
 FRESH = ("state", "draft", "title", "version", "steps", "awaits", "submitted_by", "submitted_at", "is_machine")
@@ -119,6 +119,13 @@ def _go_on(answer: Answer, then: Standing, hand: Hand, at: datetime) -> None:
     update_if(answer, {"version": answer.version}, awaits=then.awaits())
     tell(then.nearest(), "answer.submitted", on=answer, by=hand.person, at=at, text=answer.title)
     _record("answer.step_approved", answer, hand, at, {"of": len(then.steps)})
+
+
+def give_back_texts(case: Case, why: str, *, by: Person, at: datetime) -> None:
+    """The texts of a case that await approval go back to their writers, in the caller's transaction: the case goes to
+    a unit where others approve."""
+    for answer in case.answers.filter(state=AnswerState.SUBMITTED).select_related("case__unit"):
+        _decide(answer, "return", why, _("Write the reason."), by, at, None)
 
 
 def _record(name: str, answer: Answer, hand: Hand, at: datetime, more: dict[str, object]) -> None:

@@ -65,7 +65,7 @@ def recompute(case: Case, at: datetime | None = None) -> bool:
     if case.paused_at is not None:
         alarm = limit_of(case)
     elif case.answered_at is None:
-        alarm = promise.next_alarm(promises.steps_of(case, policies.ANSWER, case.asked_at), at or case.asked_at)
+        alarm = promise.look_again(promises.steps_of(case, policies.ANSWER, case.asked_at), at or case.asked_at)
     Case.objects.filter(pk=case.pk).update(due_at=times.due_at, warn_at=times.warn_at, next_alarm_at=alarm)
     case.due_at, case.warn_at, case.next_alarm_at = times.due_at, times.warn_at, alarm
     promises.recompute(case, at or case.asked_at)

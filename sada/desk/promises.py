@@ -198,7 +198,7 @@ def hold_still(case: Case, *, at: datetime) -> None:
 
 
 def recompute(case: Case, at: datetime) -> None:
-    """Reckon every running clock anew from its beginning, policy, pauses and calendar; past alarms stay silent."""
+    """Reckon every running clock anew from its beginning, policy, pauses and calendar."""
     rows = list(running(case))
     calendar, pauses = (calendar_of(case.unit), pauses_of(case)) if rows else (None, [])
     for row in rows:
@@ -207,7 +207,7 @@ def recompute(case: Case, at: datetime) -> None:
         row.due_at, row.warn_at = times.due_at, times.warn_at
         row.paused_at = case.paused_at if row.promise in TO_ASKER else None
         row.next_alarm_at = (
-            None if row.paused_at else reckoned.next_alarm(steps_of(case, row.promise, row.started_at), at)
+            None if row.paused_at else reckoned.look_again(steps_of(case, row.promise, row.started_at), at)
         )
         columns = {name: getattr(row, name) for name in ("due_at", "warn_at", "paused_at", "next_alarm_at")}
         running(case).filter(pk=row.pk).update(**columns)  # one that was kept meanwhile stays as it is

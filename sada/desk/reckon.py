@@ -57,6 +57,14 @@ class Promise:
         """The first step later than `after`; None at the end of the ladder."""
         return min((instant for _step, instant in self.alarms(steps) if instant > after), default=None)
 
+    def look_again(self, steps: tuple[Step, ...], at: datetime) -> datetime | None:
+        """When the sweeper looks at a promise that was reckoned anew at `at`: at once where a step of its ladder has
+        been reached, for it may have been reached just now (what was told is not told twice); else at the first step to
+        come."""
+        if any(instant <= at for _step, instant in self.alarms(steps)):
+            return at
+        return self.next_alarm(steps, at)
+
     def _reached(self, share: int) -> datetime:
         part = share / DUE
         try:

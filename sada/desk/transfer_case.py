@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock
+from sada.desk.approve_answer import give_back_texts
 from sada.desk.nearest import nearest
 from sada.desk.states import case_after
 from sada.kernel import access, acts
@@ -19,7 +20,8 @@ from sada.store.models import Case, CaseItem, Mention, MentionState, Person, Tra
 
 def transfer_case(case: Case, to: Unit, reason: str, *, by: Person, at: datetime) -> Transfer:
     """Hand the case to another unit. Its beginning, promise and pauses stay, and the deadline is reckoned from them by
-    the calendar of the unit that works on it now; the sender goes on seeing the case.
+    the calendar of the unit that works on it now; the sender goes on seeing the case. A text that awaited approval goes
+    back to its writers, as others approve there.
 
     Those who receive it and who carried it are told by the bell and, since its clock runs, by mail at once.
     """
@@ -78,6 +80,7 @@ def _move(
     update_if(case, {"unit": before}, unit=to, path=to.path, owner=owner if keeps else None)
     for item_id in CaseItem.objects.filter(case=case).values_list("item_id", flat=True):
         _lay_before(item_id, before, to)
+    give_back_texts(case, reason, by=by, at=at)
     clock.recompute(case, at)
     return Transfer.objects.create(
         case=case, from_unit=before, from_path=before.path, to_unit=to, owner_before=carried, reason=reason, by=by,

@@ -21,7 +21,7 @@ from sada.desk.sweep_clocks import sweep_clocks
 from sada.desk.transfer_case import transfer_case
 from sada.kernel.refusals import Missing, SomeoneElseDidIt
 from sada.rules import clocks
-from sada.store.models import Act, Case, CaseClock, ClockPolicy, Contact, Holiday, Pause, Question, Silence
+from sada.store.models import Act, Case, CaseClock, ClockPolicy, Contact, Holiday, Notice, Pause, Question, Silence
 from sada.web.cases import why
 from tests.cast import MORNING
 
@@ -72,6 +72,20 @@ def test_a_pause_has_a_longest_length_and_a_second_alarm_does_not_end_it(cast):
     Case.objects.update(next_alarm_at=MORNING + HOUR)  # as a calendar reckoned from a stale row would leave it
     sweep_clocks(at=MORNING + 2 * HOUR)
     assert (again(case).state, again(case).next_alarm_at) == ("paused", MORNING + 2 * DAY)
+
+
+@pytest.mark.django_db
+def test_after_an_outage_what_became_late_meanwhile_is_told(cast):
+    case, back = cast.case(), MORNING + 4 * DAY
+    pause_clock(case, "asker", MORNING + HOUR, by=cast.saleh, at=MORNING)
+    sweep_clocks(at=back)  # the limit of the pause passed, and the deadline and half as long again after it
+    assert again(case).paused_at is None
+    sweep_clocks(at=back)
+    told = Notice.objects.filter(act__in=("case.became_late", "case.escalated"))
+    assert told.exists()
+    before = told.count()
+    sweep_clocks(at=back + MINUTE)
+    assert told.count() == before  # once
 
 
 @pytest.mark.django_db

@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
+from sada.desk.approve_answer import approve_answer
 from sada.desk.assign_case import assign_case
-from sada.desk.draft_answer import draft_answer
+from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.join_case import join_item
 from sada.desk.pause_clock import pause_clock, resume_clock
 from sada.desk.split_case import split_case
 from sada.desk.transfer_case import last_arrival, return_case, transfer_case
 from sada.kernel import access
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
-from sada.store.models import Act, Case, Mention, Notice, Person, Transfer, Unit
+from sada.store.models import Act, Answer, Case, Mention, Notice, Person, Transfer, Unit
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,18 @@ def test_a_transfer_keeps_the_clock_says_why_and_tells_the_receiver(cast):
     assert {(n.person, n.text) for n in told} == {(cast.huda, REASON), (cast.badr, REASON)}
     act = Act.objects.get(name="case.transferred")
     assert (act.note, act.before, act.after) == (REASON, {"unit": "riyadh"}, {"unit": "qassim"})
+
+
+def test_a_text_that_awaited_approval_goes_back_to_its_writer(cast):
+    case = cast.case()
+    answer = draft_answer(case, "رد", "نفيدكم بأن العمل جارٍ.", by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    transfer_case(case, cast.qassim, REASON, by=cast.saleh, at=MORNING + HOUR)
+    answer.refresh_from_db()
+    assert (answer.state, answer.awaits, answer.remark) == ("returned", [], REASON)
+    submit_answer(Answer.objects.get(), by=cast.huda, at=MORNING + HOUR)
+    approve_answer(Answer.objects.get(), 1, by=cast.badr, at=MORNING + HOUR)
+    assert Answer.objects.get().state == "approved"
 
 
 @pytest.mark.parametrize(
