@@ -29,11 +29,12 @@ FELT = 0.5  # what good or bad words of a post add to praise or complaint
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind, how sure (0..1, from its share among all kinds), and the points of each."""
+    """The kind, how sure (0..1, from its share among all kinds), and points and share of each."""
 
     value: str
     confidence: float
     points: dict[str, float]
+    shares: dict[str, float]
 
 
 def cue_points(found: Findings, column: bool = False) -> dict[str, float]:
@@ -76,8 +77,10 @@ def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byl
     else:
         points, trust = press_points(found, ours, cues, line)
     best = max(points, key=lambda code: points[code])
-    total = sum(exp(min(20.0, (p - points[best]) * 0.5)) for p in points.values())
-    return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * trust / total, points)
+    raised = {code: exp(min(20.0, (p - points[best]) * 0.5)) for code, p in points.items()}
+    total = sum(raised.values())
+    shares = {code: worth / total for code, worth in raised.items()}
+    return Kind(best, SURE_LEAST + (1.0 - SURE_LEAST) * trust / total, points, shares)
 
 
 def _headline(found: Findings, body: Mention) -> bool:

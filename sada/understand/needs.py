@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 
 from sada.understand.findings import Findings
 from sada.understand.kinds import Kind
+from sada.understand.relevance_value import Relevance
 from sada.understand.sides import claimed
+from sada.understand.urgency import Urgency, urgency
+
+ASKED = ("complaint", "inquiry", "suggestion")  # what an account is owed an answer to
+CLEAR, LIKELY = 3.0, 2.0  # points of social work from which it is the subject; beside a family that says so
+BEYOND, SHORT = 0.5, 0.75  # how fast each point beyond, or short of that, makes it surer
+MEANT = 0.8  # what even a text full of social words is surely about
+UNHEARD, HEARD = 4.0, 2.0  # points of reply that answer a complaint: without an official's voice, and with it
+WISHED, BITTER = 0.4, 0.7  # of the chance that it is asked after all, what counts against a report that asks nothing
+ALLEGED = 0.58  # how sure that what is said of us and may be false wants an answer: a person decides
+REPLIES = 0.6  # how fast each of them makes it surer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +29,22 @@ class Needs:
     answer_confidence: float
     community: bool
     community_confidence: float
-    urgency: str
+    urgent: Urgency
 
 
-def needs(found: Findings, relevance: str, kind: Kind, tone: str, families: tuple[str, ...], heard: bool) -> Needs:
+def needs(found: Findings, seen: Relevance, kind: Kind, tone: str, families: tuple[str, ...], heard: bool) -> Needs:
     """Judge from kind, tone, whether a municipal official is heard, and the cues of replies, social work and danger."""
-    answer, sure = _answer(found, relevance, kind, tone, heard)
+    answer, sure = _answer(found, seen, kind, tone, heard)
+    community, meant = _community(found, families)
+    return Needs(answer, sure, community, meant, urgency(found, seen.value, tone))
+
+
+def _community(found: Findings, families: tuple[str, ...]) -> tuple[bool, float]:
+    """Whether the text is about social work, surer the further it lies from the bar."""
     social = _social(found)
-    community = relevance != "none" and (social >= 3.0 or (social >= 2.0 and "community" in families[:2]))
-    urgency = _urgency(found) if relevance == "main" and tone == "negative" else "normal"
-    return Needs(answer, sure, community, 0.8 if social >= 6.0 or social < 1.0 else 0.6, urgency)
+    over = social - (LIKELY if "community" in families[:2] else CLEAR)
+    chance = 1.0 / (1.0 + exp(-(BEYOND if over >= 0.0 else SHORT) * abs(over)))
+    return over >= 0.0, min(MEANT, chance) if over >= 0.0 else chance
 
 
 def _social(found: Findings) -> float:
@@ -40,22 +58,19 @@ def _social(found: Findings) -> float:
     return float(points / max(1.0, (len(found.text) / 1200.0) ** 0.5))
 
 
-def _answer(found: Findings, relevance: str, kind: Kind, tone: str, heard: bool) -> tuple[bool, float]:
-    if relevance != "main":
-        return False, 0.95
+def _answer(found: Findings, seen: Relevance, kind: Kind, tone: str, heard: bool) -> tuple[bool, float]:
+    asked = sum(kind.shares[code] for code in ASKED)
+    if seen.value != "main":
+        return False, 1.0 - asked * (1.0 - seen.confidence)  # it is owed if it is our matter after all, and asked
     if found.is_post:
-        return kind.value in ("complaint", "inquiry", "suggestion"), 0.85
+        owed = kind.value in ASKED
+        return owed, asked if owed else 1.0 - asked
     replied = sum(h.cue.weight for h in found.of("answered")) - 2.0 * len(found.of("unanswered"))
-    if kind.value == "complaint":
-        return replied < (2.0 if heard else 4.0), 0.7
-    if kind.value == "inquiry":
-        return replied < 2.0, 0.7
+    if kind.value in ("complaint", "inquiry"):
+        short = (HEARD if heard or kind.value == "inquiry" else UNHEARD) - replied
+        owed = short > 0.0
+        told = 1.0 / (1.0 + exp(-REPLIES * abs(short)))  # how clearly it was answered or not
+        return owed, asked * told if owed else 1.0 - asked * (1.0 - told)
     if claimed(found) and not heard and kind.value in ("news", "opinion"):
-        return True, 0.6  # what is said of us and may be false
-    return False, 0.9 if tone != "negative" else 0.6
-
-
-def _urgency(found: Findings) -> str:
-    danger = sum(h.cue.weight for h in found.of("urgency", "danger"))
-    high = sum(h.cue.weight for h in found.of("urgency", "high"))
-    return "danger" if danger >= 3.0 else "high" if danger + high >= 3.0 else "normal"
+        return True, ALLEGED
+    return False, 1.0 - (WISHED if tone != "negative" else BITTER) * asked

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sada.understand import byline
 from sada.understand.bodies import Mention, mentions
+from sada.understand.evidence import Judged, evidence, spans_of
 from sada.understand.findings import Findings, find
 from sada.understand.fold import fold
 from sada.understand.geography import geography
@@ -16,23 +17,24 @@ from sada.understand.gist import gist, language
 from sada.understand.kinds import Kind, cue_points, kind
 from sada.understand.letters import says_so, speaks_to_us
 from sada.understand.lexicon import Lexicon
-from sada.understand.needs import Needs, needs
+from sada.understand.needs import needs
 from sada.understand.owners import agencies, responsible
 from sada.understand.personal import personal
 from sada.understand.relevance import ours_of, relevance
 from sada.understand.relevance_value import Relevance
-from sada.understand.scan import Hit
-from sada.understand.subjects import Subjects, family_points, of_each, subjects, with_community
-from sada.understand.tones import Tone, tone
+from sada.understand.subjects import family_points, of_each, subjects, with_community
+from sada.understand.tones import tone
 from sada.understand.types import Evidence, Reading, Text
-from sada.understand.units import Concerned, concerned, first_of_each, places_of
+from sada.understand.units import concerned, first_of_each, places_of
+from sada.understand.urgency import Sign, danger_at_ours
 
 THRESHOLDS = {
     "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.6, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
+    "urgency": 0.6,
 }  # fmt: skip
 CLEARLY = 0.8  # of community work that becomes a family of its own
 UNJUDGED = 0.4  # how far a kind that was never judged is trusted
-SHOWN = 6  # spans of evidence per judgement
+WATCHED = 0.55  # how sure at most that a text with danger to people at the city's works is none of ours
 
 
 class Beside(NamedTuple):
@@ -64,15 +66,18 @@ def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
     what = kind(found, ours, cues, line, seen.value == "main")
     beside = Beside(lexicon.version, line, language(found), tuple(personal(found)))
     if seen.value == "none":
-        return _nothing(beside, found, seen, what)
+        risk = () if ground.author_abroad or ground.abroad > ground.home else danger_at_ours(found)
+        if risk:
+            seen = Relevance("none", min(seen.confidence, WATCHED))
+        return _nothing(beside, found, seen, what, risk)
     units = concerned(found, ours, ground, lexicon)
     about = subjects(found, lexicon, points)
     if what.value == "complaint" and not found.is_post:
         about = replace(about, families=of_each(found, first_of_each(ours, units.units, lexicon), about.families))
     manner = tone(found, what)
-    owed = needs(found, seen.value, what, manner.value, about.families, any(m.speaks for m in ours))
+    owed = needs(found, seen, what, manner.value, about.families, any(m.speaks for m in ours))
     places = places_of(found, ours, units, lexicon)
-    return _reading(beside, found, ours, places, (seen, units, about, what, manner, owed))
+    return _reading(beside, found, ours, places, Judged(seen, units, about, what, manner, owed))
 
 
 def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
@@ -80,7 +85,7 @@ def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
     return [read(text, lexicon) for text in texts]
 
 
-def _nothing(beside: Beside, found: Findings, seen: Relevance, what: Kind) -> Reading:
+def _nothing(beside: Beside, found: Findings, seen: Relevance, what: Kind, risk: tuple[Sign, ...]) -> Reading:
     # a press text that is not ours has no kind; should it be ours after all, its kind was never judged
     sure = what.confidence if found.is_post else UNJUDGED * seen.confidence
     return Reading(
@@ -88,7 +93,9 @@ def _nothing(beside: Beside, found: Findings, seen: Relevance, what: Kind) -> Re
         kind=what.value if found.is_post else "news",
         confidence=MappingProxyType({"relevance": round(seen.confidence, 3), "kind": round(sure, 3)}),
         unsure=("relevance",) if seen.confidence < THRESHOLDS["relevance"] else (),
+        evidence=spans_of(found, [("urgency", s.start, s.end, "danger") for s in risk]),
         version=beside.version,
+        urgency="danger" if risk else "normal",
         city=beside.line.city,
         agency_line=beside.line.agency,
         writer=beside.line.writer,
@@ -102,10 +109,10 @@ def _reading(
     found: Findings,
     ours: Sequence[Mention],
     places: Sequence[tuple[str, int, int, str]],
-    judged: tuple[Relevance, Concerned, Subjects, Kind, Tone, Needs],
+    judged: Judged,
 ) -> Reading:
     seen, units, about, what, manner, owed = judged
-    confidence = _confidence(*judged)
+    confidence = _confidence(judged)
     others = agencies(found)
     return Reading(
         relevance=seen.value,
@@ -119,9 +126,9 @@ def _reading(
         community=owed.community,
         confidence=MappingProxyType({name: round(value, 3) for name, value in confidence.items()}),
         unsure=tuple([name for name, value in confidence.items() if value < THRESHOLDS[name]]),
-        evidence=_evidence(found, ours, places, about, what, manner),
+        evidence=evidence(found, ours, places, judged),
         version=beside.version,
-        urgency=owed.urgency,
+        urgency=owed.urgent.value,
         responsible=responsible(found, ours, units.units, others),
         agencies=others,
         city=beside.line.city,
@@ -133,9 +140,8 @@ def _reading(
     )
 
 
-def _confidence(
-    seen: Relevance, units: Concerned, about: Subjects, what: Kind, manner: Tone, owed: Needs
-) -> dict[str, float]:
+def _confidence(judged: Judged) -> dict[str, float]:
+    seen, units, about, what, manner, owed = judged
     return {
         "relevance": seen.confidence,
         "units": units.confidence,
@@ -144,40 +150,5 @@ def _confidence(
         "tone": manner.confidence,
         "needs_answer": owed.answer_confidence,
         "community": owed.community_confidence,
+        "urgency": owed.urgent.confidence,
     }
-
-
-def _evidence(
-    found: Findings,
-    ours: Sequence[Mention],
-    places: Sequence[tuple[str, int, int, str]],
-    about: Subjects,
-    what: Kind,
-    manner: Tone,
-) -> tuple[Evidence, ...]:
-    spans: list[tuple[str, int, int, str]] = []
-    for mention in ours[:SHOWN]:
-        spans.append(("relevance", mention.start, mention.end, mention.sort))
-        if mention.unit is not None:
-            field = "baladiya" if "." in mention.unit else "unit"
-            spans.append((field, mention.start, mention.end, mention.unit))
-    spans += places[:SHOWN]
-    groups: list[tuple[str, Sequence[Hit]]] = [
-        ("family", about.hits),
-        ("service", found.of("service")),
-        ("kind", found.of("kind", what.value)),
-        ("tone", found.of("tone", manner.value)),
-        ("community", found.of("community")),
-        ("agency", found.of("agency")),
-        ("urgency", found.of("urgency")),
-    ]
-    for field, hits in groups:
-        # hits stand in order of place, and sorting keeps that order among those of one weight
-        strongest = sorted(hits, key=lambda h: -h.cue.weight)[:SHOWN] if len(hits) > 1 else hits
-        spans += [(field, h.start, h.end, h.cue.code) for h in strongest]
-    return tuple([_span(found, *span) for span in dict.fromkeys(spans)])
-
-
-def _span(found: Findings, field: str, start: int, end: int, code: str) -> Evidence:
-    first, last = found.folded.span(start, end)
-    return Evidence(field, first, last, found.folded.original[first:last], code)

@@ -20,9 +20,13 @@ TILT = {
 }
 NEUTRAL = 2.2
 SHARED = 0.1  # a complaint is hardly ever neutral: its tone is a little surer than that it is one
+MOST = 0.92  # how sure of a post at most
+AGAINST = 0.25  # what good words in a complaint take away, or laughter in praise
+MOCKED = 0.45  # how sure a comment is a hostile one, that only laughs or tells of something bad
 MOCKS = 2.0  # points of complaint from which a comment on us is no friendly one
 BITTER = 0.7  # how much of the good said in a complaint is not meant for us
 ALLEGED = 2.0  # what a claim against a body that nobody has proved takes away
+NARROW, DOUBTED, PLAIN = 0.7, 0.2, 0.4  # a share that is none of praise; what it loses there; what neutral gains
 PENDING, MOST_PENDING = 0.3, 1.2  # what is only planned makes neutral likelier
 
 
@@ -52,7 +56,14 @@ def tone(found: Findings, kind: Kind) -> Tone:
     }
     best = max(sides, key=lambda side: sides[side])
     total = sum(exp(0.8 * (value - sides[best])) for value in sides.values())
-    return Tone(best, 1.0 / total)
+    return Tone(best, _tempered(best, 1.0 / total))
+
+
+def _tempered(side: str, share: float) -> float:
+    """A narrow praise is neutral to most readers; a narrow neutral hardly ever anything else."""
+    if side == "positive" and share < NARROW:
+        return share - DOUBTED
+    return share + PLAIN * (1.0 - share) if side == "neutral" else share
 
 
 def _shares(kind: Kind) -> dict[str, float]:
@@ -64,11 +75,13 @@ def _shares(kind: Kind) -> dict[str, float]:
 
 
 def _of_post(found: Findings, kind: Kind, good: float, bad: float) -> Tone:
+    """As sure as the kind it rests on; less where what is said beside it speaks the other way."""
+    blame, thanks = kind.shares["complaint"], kind.shares["praise"]
     if kind.value == "complaint":
-        return Tone("negative", min(0.85, kind.confidence + SHARED))
+        return Tone("negative", min(MOST, blame + SHARED - AGAINST * (good > bad)))
     if kind.value == "praise" and good >= bad:
-        return Tone("positive", 0.75)
+        return Tone("positive", min(MOST, thanks + SHARED - AGAINST * bool(found.of("mock"))))
     mocks = kind.value == "opinion" and good <= bad and bool(kind.points["complaint"] >= MOCKS or found.of("mock"))
     if kind.points["complaint"] >= 4.0 or (bad >= 4.0 and bad > good) or mocks:
-        return Tone("negative", 0.6)
-    return Tone("neutral", 0.8)
+        return Tone("negative", MOCKED)
+    return Tone("neutral", min(MOST, 1.0 - 0.5 * (blame + thanks)))
