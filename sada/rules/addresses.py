@@ -117,13 +117,19 @@ def _facebook(parts: SplitResult) -> Place | None:
     if not (_NUMBER.match(post) or is_hidden(post)):
         return None
     if comment:
-        return Place(f"{post}_{comment}") if _NUMBER.match(comment) else None
+        return Place(f"{post}_{comment}") if _NUMBER.match(comment) or is_hidden(comment) else None
     return Place(post, _asked(parts, "id") if _NUMBER.match(_asked(parts, "id")) else "")
 
 
 def is_hidden(post: str) -> bool:
     """Whether Facebook hides the number of a post behind a word."""
     return _HIDDEN.match(post.split("_", maxsplit=1)[0]) is not None
+
+
+def comment_named(address: str) -> str:
+    """The comment that an address of Facebook names, by its number or the word that hides it; "" without one."""
+    parts = _split(address)
+    return _asked(parts, "comment_id") if parts is not None else ""
 
 
 _FB: Final = ("posts", "permalink", "videos")

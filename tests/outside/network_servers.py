@@ -163,11 +163,22 @@ class GraphNetwork(Network):
                 raise self.error(100, "The comment is too long.")
             made = self.add(text=self.given["message"], mine=True, above=above)
             return {"id": made["id"]}
+        if self.query["fields"] == "id,permalink_url":
+            return self.named(above)
         rows, after = self.paged([p for p in self.server.posts if p["above"] == above], self.query.get("after"))
         paging = {"cursors": {"after": after or "end"}} | (
             {"next": "https://evil.example/?access_token=x"} if after else {}
         )
         return {"data": [self.shown(p, kind) for p in rows], "paging": paging}
+
+    def named(self, above):
+        """The comments under a post by their addresses, the one asked for on the second page, the words hiding its
+        number in one of them."""
+        page = "https://www.facebook.com/waha/posts/pfbid0Abc?comment_id="
+        rows = [{"id": f"7_{n}", "permalink_url": f"{page}{n}"} for n in range(PAGE)]
+        rows += [{"id": "77_99", "permalink_url": f"{page}pfbid0Cmt"}] if above == "7_77" else []
+        rows, after = self.paged(rows, self.query.get("after"))
+        return {"data": rows, "paging": {"cursors": {"after": after or "end"}} | ({"next": "x"} if after else {})}
 
     def own(self, kind):
         """The account's own posts, the one asked for on the second page."""

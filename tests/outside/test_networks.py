@@ -281,9 +281,20 @@ def test_what_was_lost_there_is_found_and_what_never_arrived_is_not(home):
 
 
 @on("facebook")
-def test_a_comment_on_a_post_whose_number_is_hidden_is_found_by_the_pages_own_posts(home):
-    home.poster.reply(home.post(thread=f"{HIDDEN}?comment_id=99"))
+@pytest.mark.parametrize("post", [HIDDEN, "https://www.facebook.com/waha/posts/77"])
+@pytest.mark.parametrize("comment", ["99", "pfbid0Cmt"])
+def test_a_comment_whose_number_is_hidden_is_found_among_those_of_the_post(home, post, comment):
+    thread = f"{post}?comment_id={comment}"
+    made = home.poster.reply(home.post(thread=thread))
     assert home.server.posts[0]["above"] == "77_99"
+    assert home.poster.find(home.post(thread=thread)).id == made.id
+
+
+@on("facebook")
+@pytest.mark.parametrize("thread", [f"{HIDDEN}?comment_id=98", f"{HIDDEN}?comment_id=pfbid0Other"])
+def test_under_a_comment_that_is_not_listed_nothing_is_written_and_a_person_is_told(home, thread):
+    assert home.fails(thread=thread).code == "hidden"
+    assert home.server.posts == []
 
 
 @on("facebook", "instagram")

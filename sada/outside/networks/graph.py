@@ -1,7 +1,8 @@
 """Facebook and Instagram by the Graph API: a reply under a comment, a comment under an own post or picture.
 
 The address of a post may hide its number (pfbid…), and that of a picture never tells it. It is looked up among the
-account's own posts, the only ones that the API lists; under those of others a person replies by hand.
+account's own posts, the only ones that the API lists, and a comment on it among those of the post; under those of
+others, and where the comment is not found, a person replies by hand.
 
 It knows no key for idempotency. After an attempt whose fate is not known, the replies under the comment are gone
 through, page by page, for the account's own with the same text.
@@ -16,7 +17,7 @@ from typing import Any
 from sada.outside.networks.calls import WAIT, Answer, Calls, again_at, code_of, detail
 from sada.outside.networks.sameness import same
 from sada.ports import NotPosted, Posted, Reply, Sign
-from sada.rules.addresses import PICTURE, Place, is_hidden, place_of
+from sada.rules.addresses import PICTURE, Place, comment_named, is_hidden, place_of
 
 BASE = "https://graph.facebook.com/v23.0"
 PAGES = 40  # of fifty replies each
@@ -80,9 +81,21 @@ class Facebook:
 
     def _above(self, place: Place) -> str:
         post, _, comment = place.id.partition("_")
+        if comment and not is_hidden(post) and not is_hidden(comment):
+            return place.id
         if is_hidden(post):
             post = self._looked_up(post).rsplit("_", 1)[-1]
-        return f"{post}_{comment}" if comment else f"{place.inside or self._me()}_{post}"
+        whole = f"{place.inside or self._me()}_{post}"
+        return self._comment(whole, comment) if comment else whole
+
+    def _comment(self, post: str, name: str) -> str:
+        """The number under which the API knows a comment, found among those of the post by its address: it may begin
+        with another number than the post's, and be hidden in the address. What is not found is answered by hand."""
+        for row in self._rows(f"/{post}/comments", "id,permalink_url"):
+            number = str(row.get("id", ""))
+            if name in (comment_named(str(row.get("permalink_url", ""))), number.rpartition("_")[2]):
+                return number
+        raise NotPosted("hidden", "it is none of the comments that the network lists under the post")
 
     def _looked_up(self, name: str) -> str:
         """The number of an own post that is known by a word of its address."""

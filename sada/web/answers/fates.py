@@ -17,8 +17,9 @@ PROBLEMS: Mapping[str, Promise] = {
     "refused": _("The network will not take this reply. Read what it said; publish it by hand, or change the text."),
     "gone": _("The post that was to be answered is no longer there, or may not be replied to."),
     "hidden": _(
-        "The network lets an account reply only where it knows the number of the post, and this address hides it: the "
-        "post is none of the account's own. Publish the reply by hand and record its address."
+        "The network lets an account reply only where it knows the number of the post and of the comment, and this "
+        "address hides it: the post is none of the account's own, or the comment is not among those listed under it. "
+        "Publish the reply by hand and record its address."
     ),
     "duplicate": _(
         "The network says it has this text already, but not on this thread. Look there before you try again."
