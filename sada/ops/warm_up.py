@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from contextlib import suppress
 from threading import Thread
 
 log = logging.getLogger("sada.web")
@@ -25,6 +26,7 @@ def warm_up() -> None:
 
     try:
         _load()
+        _papers()
         _settle()
     except Exception as fault:  # noqa: BLE001 - a process that is not warm still serves
         log.info("Not warmed up: %s", fault)
@@ -46,6 +48,14 @@ def _load() -> None:
     get_resolver().url_patterns  # noqa: B018 - imports every screen
     for name in PAGES:
         get_template(name)
+
+
+def _papers() -> None:
+    """The tool that makes papers, where the system has what it needs."""
+    from sada.web.papers import pdf
+
+    with suppress(pdf.NoPango):
+        pdf.warm()
 
 
 def _settle() -> None:

@@ -13,6 +13,7 @@ from django.db import OperationalError, connections
 
 from sada.ops import serve, warm_up
 from sada.reading import lexicon_in_use, read_items
+from sada.web.papers import pdf
 from tests.cast import make_units
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,6 +37,7 @@ def test_the_lexicon_is_compiled_before_anybody_asks(monkeypatch):
     assert len(compiled) == 1
     (made,) = compiled.values()
     assert lexicon_in_use.lexicon_in_use() is made
+    assert pdf.font.cache_info().currsize == len(pdf.WEIGHTS)  # the first paper waits for no font
     assert gc.get_freeze_count() > 50_000  # what was loaded is not looked through again
     assert gc.get_threshold() == warm_up.FEW
 
