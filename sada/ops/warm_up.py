@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-from contextlib import suppress
 from threading import Thread
 
 log = logging.getLogger("sada.web")
@@ -26,7 +25,7 @@ def warm_up() -> None:
 
     try:
         _load()
-        _papers()
+        _screens()
         _settle()
     except Exception as fault:  # noqa: BLE001 - a process that is not warm still serves
         log.info("Not warmed up: %s", fault)
@@ -50,12 +49,12 @@ def _load() -> None:
         get_template(name)
 
 
-def _papers() -> None:
-    """The tool that makes papers, where the system has what it needs."""
-    from sada.web.papers import pdf
+def _screens() -> None:
+    """What the screens themselves have to make ready: the tool and the fonts of papers."""
+    from django.apps import apps
 
-    with suppress(pdf.NoPango):
-        pdf.warm()
+    for config in apps.get_app_configs():
+        getattr(config, "warm_up", lambda: None)()
 
 
 def _settle() -> None:

@@ -1,5 +1,7 @@
 """Django's name for the screens: templates, template tags and static files are found through it."""
 
+from contextlib import suppress
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,10 @@ class WebConfig(AppConfig):
 
     name = "sada.web"
     label = "web"
+
+    def warm_up(self) -> None:
+        """What the first paper would wait for, where the system has what papers need."""
+        from sada.web.papers import pdf
+
+        with suppress(pdf.NoPango):
+            pdf.warm()
