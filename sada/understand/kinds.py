@@ -11,7 +11,7 @@ from sada.understand.byline import Byline
 from sada.understand.findings import Findings
 from sada.understand.press_kinds import press_points
 from sada.understand.scan import Hit
-from sada.understand.sides import balance, remedied
+from sada.understand.sides import REMEDY, balance, remedied
 
 COLUMN_REST = 0.55  # what a cue counts behind the lead of a column; 0.4 in a report, which leads with its point
 SURE_LEAST = 0.4  # even a narrow choice among seven kinds is right more often than this
@@ -24,6 +24,11 @@ INDIGNANT = ("؟!", "!؟", "?!", "!?", "؟؟؟", "???")
 OPENS, TOLD = 4, 1.0  # folded characters within which a post opens with a body; what its verb behind that adds to news
 PRESS_ASKS, RELATED = 5.0, 0.4  # a journalist who asks us; what is left of the blame he passes on
 OUTRIGHT = 2.0  # weight of a word of complaint that is none of a name
+ADDRESS, THANKED = 0.8, 2.5  # points of a mere «يا أمانة»; of a thanks that is outright
+CONTENT = 0.2  # what is left of the lean toward complaint where somebody greets or thanks and blames nothing
+COURTESY = 0.7  # of a thanks beside an outright complaint, that is only politeness, or mockery
+LAUGHED = 2.0  # what laughing beside a thanks adds to complaint
+TORN = 0.09  # what each point that thanks and blame have in common takes from being sure
 FELT = 0.5  # what good or bad words of a post add to praise or complaint
 
 
@@ -51,6 +56,8 @@ def cue_points(found: Findings, column: bool = False) -> dict[str, float]:
             reached[hit.cue.code] = hit.end
         elif hit.cue.code == "complaint" and hit.cue.weight < OUTRIGHT and found.masked(hit, family=True):
             continue  # «حفر الباطن» is a town
+        elif hit.cue.code == "complaint" and found.before("averts", hit.word, REMEDY) and _thanks(found):
+            continue  # thanks for «إزالة الأنقاض وردم الحفرة»
         elif hit.end - hit.start == 2 and found.text[hit.start - 2 : hit.start - 1].isdigit():
             continue  # «3 كم» is a distance
         said = found.text[hit.start : hit.end]
@@ -58,6 +65,11 @@ def cue_points(found: Findings, column: bool = False) -> dict[str, float]:
         points[hit.cue.code] += worth * (0.25 if said in seen else 1.0)
         seen.add(said)
     return points
+
+
+def _thanks(found: Findings) -> bool:
+    """Somebody thanks outright in a post."""
+    return any(h.cue.weight >= THANKED for h in found.of("kind", "praise") + found.of("talk", "praise"))
 
 
 def _place(found: Findings, hit: Hit, column: bool) -> float:
@@ -73,7 +85,8 @@ def _place(found: Findings, hit: Hit, column: bool) -> float:
 def kind(found: Findings, ours: list[Mention], cues: dict[str, float], line: Byline, subject: bool) -> Kind:
     """Weigh cues, who speaks in title and lead, whether a columnist writes; of a post, whether we are its subject."""
     if found.is_post:
-        points, trust = _post_points(found, ours, cues, subject), 1.0
+        points = _post_points(found, ours, cues, subject)
+        trust = 1.0 - TORN * min(4.0, cues.get("praise", 0.0), cues.get("complaint", 0.0))
     else:
         points, trust = press_points(found, ours, cues, line)
     best = max(points, key=lambda code: points[code])
@@ -102,6 +115,19 @@ def _post_points(found: Findings, ours: list[Mention], cues: dict[str, float], s
     if found.of("asks"):
         points["inquiry"] += PRESS_ASKS
         points["complaint"] *= RELATED  # the complaints are those that the journalist has heard
+    _lean(found, cues, points)
     good, bad = balance(found)
     points["complaint" if bad > good else "praise"] += FELT * min(4.0, abs(bad - good))
     return points
+
+
+def _lean(found: Findings, cues: dict[str, float], points: dict[str, float]) -> None:
+    """Who greets or thanks complains of nothing unless he says of what; thanks beside that, or in fun, are none."""
+    thanks, blame = cues.get("praise", 0.0), cues.get("complaint", 0.0)
+    if blame <= ADDRESS and (thanks >= 1.0 or found.of("greets")):
+        points["complaint"] = CONTENT
+    if thanks and found.of("mock"):
+        points["complaint"] += LAUGHED
+        points["praise"] -= COURTESY * thanks
+    elif thanks and blame >= OUTRIGHT:
+        points["praise"] -= COURTESY * thanks * min(1.0, blame / thanks)

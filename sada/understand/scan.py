@@ -63,7 +63,7 @@ PRESS_ONLY = frozenset(
         "claim",
     ]
 )
-POST_ONLY = frozenset(("talk", "spot", "trade", "mock", "handle", "asks"))
+POST_ONLY = frozenset(("talk", "spot", "trade", "mock", "handle", "asks", "greets"))
 
 
 class Hit(NamedTuple):
