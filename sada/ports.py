@@ -259,6 +259,9 @@ PROBLEMS = (
     "hidden",  # the number of the question is hidden, and it is none of the account's own: only a person gets there
     "unsure",  # the request left and no clear answer came: it may stand there
     "duplicate",  # the network says it has the same post already
+    "facts",  # a fact of the text no longer holds
+    "fault",  # a fault of our own
+    "wrong_keys",  # the keys are another account's
     "cannot_look",  # nobody can tell but a person: this network shows an account nothing of its own
 )
 

@@ -196,7 +196,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-EMAIL_BACKEND = env("SADA_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_BACKEND = env("SADA_EMAIL_BACKEND", "sada.kernel.smtp.Backend")
 EMAIL_HOST = env("SADA_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = int(env("SADA_SMTP_PORT", "25"))
 EMAIL_HOST_USER = env("SADA_SMTP_USER")

@@ -13,6 +13,7 @@ from sada.store.models import Account, Attempt, Outgoing, OutgoingState, Person
 
 NEEDS_A_PERSON = frozenset(
     {"expired", "refused", "gone", "hidden", "duplicate", "cannot_look", "wrong_account", "off", "altered", "sealed"}
+    | {"facts", "fault", "wrong_keys"}
 )
 LONGEST = timedelta(hours=24)  # a reply later than this is late whatever the network says: a person decides
 

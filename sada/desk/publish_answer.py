@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.make_paper import letter_text
-from sada.desk.send_answer import FactChanged
+from sada.desk.send_answer import fit_facts
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal, WrongState
 from sada.rules.access import may_approve
 from sada.rules.personal import is_landline, not_for_the_public, plain_number
-from sada.store.models import Answer, Case, Contact, FactState, Person, Publication, Unit
+from sada.store.models import Answer, Case, Contact, Person, Publication, Unit
 from sada.store.queries.working_time import paths_above
 from sada.understand.fold import search_text
 
@@ -77,7 +76,7 @@ def publish_answer(answer: Answer, notice: Notice, *, by: Person, at: datetime) 
     """Put the frozen text on the public page. One taken down before may be put there again."""
     access.require(by, "answer.publish", answer.case.path)
     text = letter_text(answer)
-    confirmed = _check(answer, text, notice, by)
+    confirmed = _check(answer, text, notice, by, at)
     columns = {
         "unit": answer.case.unit,
         "title": answer.title,
@@ -140,7 +139,7 @@ def unconfirmed(answer: Answer, text: str) -> list[str]:
     return list(dict.fromkeys(plain_number(one) for one in found if is_landline(one)))
 
 
-def _check(answer: Answer, text: str, notice: Notice, by: Person) -> list[str]:
+def _check(answer: Answer, text: str, notice: Notice, by: Person, at: datetime) -> list[str]:
     """Raise what stands against publishing; returns the numbers that had to be confirmed, and were."""
     if len(notice.reason.strip()) < LEAST_REASON:
         raise Missing(_("Write why this answer is of use to everybody."))
@@ -148,8 +147,7 @@ def _check(answer: Answer, text: str, notice: Notice, by: Person) -> list[str]:
         raise Missing(_("Write the question in no more than 600 letters."))
     if hashlib.sha256(text.encode()).hexdigest() != answer.sha256:
         raise WrongState
-    if answer.fact_uses.exclude(value=F("fact__value"), fact__state=FactState.VALID).exists():
-        raise FactChanged
+    fit_facts(answer, at)
     whole = f"{answer.title}\n{notice.question}\n{text}"
     own = numbers_of(answer.case.unit)
     found = not_for_the_public(whole, answer.case.unit.email, own)

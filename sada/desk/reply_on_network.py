@@ -44,9 +44,9 @@ class TooLong(Refusal):
     )
 
 
-def check_reply(answer: Answer, account: Account, address: str, *, by: Person) -> tuple[str, ...]:
+def check_reply(answer: Answer, account: Account, address: str, *, by: Person, at: datetime) -> tuple[str, ...]:
     """The posts that would be sent, in order. Raises what sending would raise."""
-    ready(answer, by)
+    ready(answer, by, at)
     fit_account(account, answer.case.path)
     _place(account, address)
     parts = split(answer.final, account.network)
@@ -66,7 +66,7 @@ def fit_account(account: Account, case_path: str) -> None:
 
 def reply_on_network(answer: Answer, account: Account, address: str, *, by: Person, at: datetime) -> Outgoing:
     """Decide the reply; the worker sends it, part by part. The case counts as answered when the last part stands."""
-    parts = check_reply(answer, account, address, by=by)
+    parts = check_reply(answer, account, address, by=by, at=at)
     key = _key(answer, account, _place(account, address))
     with transaction.atomic():
         take_once(answer, key)

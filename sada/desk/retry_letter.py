@@ -11,8 +11,8 @@ from sada.kernel.guarded import update_if
 from sada.kernel.refusals import WrongState
 from sada.store.models import Outgoing, OutgoingState, Person
 
-STOPPED = (OutgoingState.FAILED, OutgoingState.HELD)
-UNSURE = ("unsure", "cannot_look")  # problems that only a person's look at the thread can end
+STOPPED = (OutgoingState.FAILED, OutgoingState.HELD, OutgoingState.BOUNCED)
+UNSURE = ("unsure", "cannot_look", "duplicate")  # problems that only a person's look at the thread can end
 
 
 def retry_letter(outgoing: Outgoing, *, by: Person, at: datetime) -> None:
@@ -24,8 +24,9 @@ def retry_letter(outgoing: Outgoing, *, by: Person, at: datetime) -> None:
     if outgoing.state not in STOPPED:
         raise WrongState(_("Only a letter that could not be sent can be tried again."))
     if outgoing.problem in UNSURE:
-        raise WrongState(_("Look at the thread first and say whether the reply stands there."))
+        raise WrongState(_("Nobody knows yet whether it arrived. Look first, and say how it stands."))
+    fresh = {"state": OutgoingState.WAITING, "next_try_at": at, "problem": "", "begun_at": None, "attempts": 0}
     with transaction.atomic():
-        update_if(outgoing, {"state": outgoing.state}, state=OutgoingState.WAITING, next_try_at=at, problem="")
+        update_if(outgoing, {"state": outgoing.state}, **fresh)
         hurry_out(outgoing.pk, outgoing.channel)
         acts.record("answer.send_retried", by=by, on=case, at=at, unit=case.unit, after={"letter": outgoing.pk})

@@ -1,12 +1,12 @@
 """Sends an approved text, byte for byte: by e-mail, or records that it was published by hand and where."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock, promises
@@ -14,11 +14,13 @@ from sada.desk.mail_thread import reply_subject, thread_of
 from sada.desk.pause_clock import end_pause
 from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts, mail
+from sada.kernel.clock import RIYADH
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
 from sada.rules import case_states
 from sada.rules.policies import PUBLISH_REPLY, UPDATE
-from sada.store.models import Answer, AnswerState, Case, Channel, FactState, Outgoing, OutgoingState, Person
+from sada.store.models import Answer, Case, Channel, FactUse, Outgoing, OutgoingState, Person
+from sada.store.queries.facts import no_longer_holding
 
 SHORTEST_PLACE = 4  # letters that can name where a text was given
 
@@ -30,9 +32,16 @@ class SentThere(Refusal):
 
 
 class FactChanged(Refusal):
-    """A fact of the frozen text has another value, or may no longer be quoted."""
+    """A fact of the frozen text has another value, has expired, or may no longer be quoted."""
 
-    sentence = _("A fact in this text has changed since its approval. Change the text; it then needs a new approval.")
+    sentence = _(
+        "A fact in this text no longer holds: %(facts)s. Renew its proof where it still holds as written; else change "
+        "the text, which then needs a new approval."
+    )
+
+    def __init__(self, uses: Sequence[FactUse]) -> None:
+        named = "، ".join(f"{use.fact.statement_ar} ({use.value})" for use in uses)
+        super().__init__(str(type(self).sentence) % {"facts": named})
 
 
 class Tampered(Refusal):
@@ -43,7 +52,7 @@ class Tampered(Refusal):
 
 def send_by_email(answer: Answer, address: str, *, by: Person, at: datetime) -> Outgoing:
     """Decide the letter; the worker sends it. The case counts as answered when the mail server has taken it."""
-    ready(answer, by)
+    ready(answer, by, at)
     try:
         validate_email(address)
     except ValidationError:
@@ -94,7 +103,7 @@ def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime)
 
     A group on WhatsApp, a call, a paper handed over have no address; where there is one it is the better proof.
     """
-    ready(answer, by)
+    ready(answer, by, at)
     address = _place(address)
     with transaction.atomic():
         take_once(answer, _key(answer, address))
@@ -160,12 +169,18 @@ def take_once(answer: Answer, key: str) -> None:
         raise SentThere
 
 
-def ready(answer: Answer, by: Person) -> None:
-    """Raise a Refusal unless this person may send this text now, as it was approved."""
+def ready(answer: Answer, by: Person, at: datetime) -> None:
+    """Raise a Refusal unless this person may send this text now, as it was approved; its facts hold on this day."""
     access.require(by, "answer.send", answer.case.path)
     answer_after(answer, "send")
     if hashlib.sha256(answer.final.encode()).hexdigest() != answer.sha256:
         raise Tampered
-    changed = answer.fact_uses.exclude(value=F("fact__value"), fact__state=FactState.VALID)
-    if answer.state == AnswerState.APPROVED and changed.exists():
-        raise FactChanged
+    fit_facts(answer, at)
+
+
+def fit_facts(answer: Answer | None, at: datetime) -> None:
+    """Raise FactChanged unless every fact of a frozen text may be quoted on this day with the value it was approved
+    with: whenever a text leaves, also by a further channel, on the public page, or at a later try."""
+    gone = no_longer_holding(answer, at.astimezone(RIYADH).date()) if answer is not None else []
+    if gone:
+        raise FactChanged(gone)

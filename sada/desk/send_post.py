@@ -6,12 +6,14 @@ thread of posts goes on where it stopped. One account is used by one worker at a
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sada.desk import account_keys, post_fates
 from sada.desk.reply_on_network import NotInUse, WrongAccount, fit_account
+from sada.desk.send_answer import FactChanged, fit_facts
 from sada.kernel import mail, turns
 from sada.kernel.sealing import BrokenSeal
 from sada.ports import NotPosted, Posted, Poster, Reply
@@ -21,6 +23,8 @@ from sada.store.models import Account, Channel, Outgoing, OutgoingState, Post
 Keep = Callable[[Mapping[str, str]], None]
 OpenPoster = Callable[[Account, Mapping[str, str], Keep], Poster]
 NEXT_TURN = timedelta(seconds=20)
+MAY_STAND = ("unsure", "duplicate")  # after these the post may stand there after all
+log = logging.getLogger(__name__)
 
 
 def send_post(outgoing_id: int, open_poster: OpenPoster, *, at: datetime) -> bool:
@@ -37,13 +41,17 @@ def send_post(outgoing_id: int, open_poster: OpenPoster, *, at: datetime) -> boo
         except NotPosted as fault:
             post_fates.not_yet(outgoing, fault, at)
             return False
+        except Exception as fault:  # one of our own counts as a try too, or it would be met again for ever
+            log.exception("reply %s met a fault of our own", outgoing.pk)
+            post_fates.not_yet(outgoing, NotPosted("fault", f"{type(fault).__name__}: {fault}"[:300]), at)
+            return False
         post_fates.stands(outgoing, at)
     return True
 
 
 def _send(outgoing: Outgoing, account: Account, open_poster: OpenPoster, at: datetime) -> None:
     posts = list(outgoing.posts.all())
-    _check(outgoing, account, [post.text for post in posts])
+    _check(outgoing, account, [post.text for post in posts], at)
     poster = open_poster(account, _keys(account), lambda fresh: account_keys.keep_renewed(account, fresh, at=at))
     last = ""
     for post in posts:
@@ -66,7 +74,7 @@ def _put(post: Post, reply: Reply, poster: Poster, at: datetime) -> None:
         if fault.code == "duplicate" and (found := poster.find(_tried(reply, post))) is not None:
             posted = found
         else:
-            if not was_begun and fault.code != "unsure":
+            if not was_begun and fault.code not in MAY_STAND:
                 _write(post, begun_at=None)  # the network said no: nothing stands there
             raise
     _keep(post, posted, at)
@@ -107,15 +115,20 @@ def _keys(account: Account) -> dict[str, str]:
         raise NotPosted("sealed", "the keys of the account cannot be opened") from None
 
 
-def _check(outgoing: Outgoing, account: Account, parts: list[str]) -> None:
-    """What held when it was decided must hold when it leaves: the text, the account, the unit of the case."""
-    if hashlib.sha256(outgoing.text.encode()).hexdigest() != outgoing.sha256 or not is_whole(parts, outgoing.text):
-        raise NotPosted("altered", "the text differs from what was approved")
-    if outgoing.answer is None:
+def _check(outgoing: Outgoing, account: Account, parts: list[str], at: datetime) -> None:
+    """What held when it was decided must hold when it leaves: text, facts, account, unit of the case."""
+    answer = outgoing.answer
+    if answer is None:
         raise NotPosted("altered", "it belongs to no answer")
+    texts = {hashlib.sha256(text.encode()).hexdigest() for text in (outgoing.text, answer.final)}
+    if texts != {outgoing.sha256} or outgoing.sha256 != answer.sha256 or not is_whole(parts, outgoing.text):
+        raise NotPosted("altered", "the text differs from what was approved")
     try:
-        fit_account(account, outgoing.answer.case.path)
+        fit_facts(answer, at)
+        fit_account(account, answer.case.path)
+    except FactChanged as fault:
+        raise NotPosted("facts", str(fault)) from None
     except WrongAccount:
-        raise NotPosted("wrong_account", f"@{account.handle} does not speak for {outgoing.answer.case.path}") from None
+        raise NotPosted("wrong_account", f"@{account.handle} does not speak for {answer.case.path}") from None
     except NotInUse:
         raise NotPosted("off", f"@{account.handle} is out of use or has no keys") from None

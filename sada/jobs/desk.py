@@ -1,5 +1,7 @@
 """Jobs of the desk: letters and clocks."""
 
+import logging
+
 from procrastinate.contrib.django import app
 
 from sada.desk.be_present import forget_absent
@@ -19,8 +21,14 @@ def send_letter(outgoing_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="desk.sweep_clocks", queueing_lock="sweep-clocks")
 def sweep_clocks(timestamp: int = 0) -> None:
-    """Every minute: clocks that ring, notices that go by e-mail, letters whose time has come."""
-    sweep(at=clock.now())
-    mail_notices(at=clock.now())
-    sweep_letters(at=clock.now())
-    forget_absent(at=clock.now())
+    """Every minute: letters whose time has come, clocks that ring, notices that go by e-mail. A fault in one stops none
+    of the others; the job fails all the same, so that the fault is seen."""
+    faults = []
+    for run in (sweep_letters, sweep, mail_notices, forget_absent):
+        try:
+            run(at=clock.now())
+        except Exception as fault:
+            logging.getLogger(__name__).exception("a part of the sweep failed")
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("parts of the sweep failed", faults)

@@ -1,8 +1,11 @@
 """Letters: written as Outgoing rows in the caller's transaction, sent later, never twice, every attempt kept."""
 
 import hashlib
+import smtplib
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import formataddr, make_msgid, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -11,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from sada.kernel import queue
+from sada.kernel.smtp import Backend
 from sada.store.models import Answer, Attempt, Channel, Outgoing, OutgoingState, Person, Unit
 
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]  # then it has failed and a person is told
@@ -40,9 +44,9 @@ def write(
             "address": address,
             "subject": subject,
             "text": text,
-            "html": _html(subject, text, language),
             "language": language,
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "seal": seal(subject, text),
             "message_id": make_msgid(domain="sada"),
             "in_reply_to": in_reply_to,
             "references": references or in_reply_to,
@@ -58,6 +62,20 @@ def write(
     return outgoing
 
 
+def seal(subject: str, text: str) -> str:
+    """The seal over what a letter says: subject and text. Its HTML part is made of these two as it leaves."""
+    return hashlib.sha256(f"{subject}\n{text}".encode()).hexdigest()
+
+
+def is_whole(outgoing: Outgoing) -> bool:
+    """Whether a letter still says what was decided: its subject and its text, and the text of the answer it carries."""
+    text = hashlib.sha256(outgoing.text.encode()).hexdigest()
+    if outgoing.seal != seal(outgoing.subject, outgoing.text) or outgoing.sha256 != text:
+        return False
+    answer = outgoing.answer
+    return answer is None or text == answer.sha256 == hashlib.sha256(answer.final.encode()).hexdigest()
+
+
 def _html(subject: str, text: str, language: str) -> str:
     direction = "rtl" if language == "ar" else "ltr"
     with translation.override(language):
@@ -67,7 +85,8 @@ def _html(subject: str, text: str, language: str) -> str:
 def claim(outgoing_id: int, at: datetime, channel: Channel = Channel.EMAIL) -> Outgoing | None:
     """Take a waiting letter of a channel in hand; None when another worker has it or it is not yet time.
 
-    A letter left in `sending` by a dead worker may be taken again after ten minutes.
+    A letter left in `sending` by a dead worker may be taken again after ten minutes; `begun_at` then says whether it
+    may have arrived.
     """
     stale = at - timedelta(minutes=10)
     mine = Outgoing.objects.filter(pk=outgoing_id, channel=channel)
@@ -79,8 +98,27 @@ def claim(outgoing_id: int, at: datetime, channel: Channel = Channel.EMAIL) -> O
     return None
 
 
-def deliver(outgoing: Outgoing) -> None:
-    """Hand the letter to the mail server. Raises OSError or smtplib.SMTPException as the server does."""
+def deliver(outgoing: Outgoing, at: datetime) -> None:
+    """Hand the letter to the mail server. From `begun_at` on, which is written at once, it may have arrived; what is
+    raised before that, and what the server itself says, means that it has not."""
+
+    def begins() -> None:
+        outgoing.begun_at = at
+        Outgoing.objects.filter(pk=outgoing.pk).update(begun_at=at)
+
+    connection = get_connection(begins=begins)
+    letter = _letter(outgoing, connection)
+    connection.open()
+    try:
+        if not isinstance(connection, Backend):  # another way out does not tell when: from now on it may
+            begins()
+        connection.send_messages([letter])
+    finally:
+        with suppress(OSError, smtplib.SMTPException):  # a quarrel about the farewell takes nothing back
+            connection.close()
+
+
+def _letter(outgoing: Outgoing, connection: Any) -> EmailMultiAlternatives:
     letter = EmailMultiAlternatives(
         outgoing.subject,
         outgoing.text,
@@ -88,10 +126,10 @@ def deliver(outgoing: Outgoing) -> None:
         [outgoing.address],
         headers=_headers(outgoing),
         reply_to=[outgoing.unit.email] if outgoing.unit and outgoing.unit.email else None,
-        connection=get_connection(),
+        connection=connection,
     )
-    letter.attach_alternative(outgoing.html, "text/html")
-    letter.send()
+    letter.attach_alternative(_html(outgoing.subject, outgoing.text, outgoing.language), "text/html")
+    return letter
 
 
 def _sender(outgoing: Outgoing) -> str:
@@ -105,18 +143,36 @@ def _headers(outgoing: Outgoing) -> dict[str, str]:
     return {"Message-ID": outgoing.message_id, **(thread if outgoing.in_reply_to else {})}
 
 
-def settle(outgoing: Outgoing, *, ok: bool, detail: str, at: datetime) -> OutgoingState:
-    """Record an attempt and say what comes next: sent, tried again later, or failed for good."""
+def taken(outgoing: Outgoing, *, detail: str, at: datetime, problem: str = "") -> None:
+    """Record that the mail server has the letter, since `at`. `problem`: what is still to be done about it."""
     with transaction.atomic():
-        Attempt.objects.create(outgoing=outgoing, at=at, ok=ok, detail=detail)
+        Attempt.objects.create(outgoing=outgoing, at=at, ok=True, detail=detail, problem=problem)
         outgoing.attempts += 1
-        outgoing.error = "" if ok else detail
-        if ok:
-            outgoing.state, outgoing.sent_at, outgoing.next_try_at = OutgoingState.SENT, at, None
-        elif outgoing.attempts > len(RETRY_AFTER):
+        outgoing.state, outgoing.sent_at, outgoing.next_try_at = OutgoingState.SENT, at, None
+        outgoing.error, outgoing.problem = (detail if problem else ""), problem
+        outgoing.save()
+
+
+def refused(outgoing: Outgoing, *, detail: str, at: datetime, is_final: bool = False) -> OutgoingState:
+    """Record a try after which nothing can have arrived: it is tried again later, or has failed for good."""
+    with transaction.atomic():
+        Attempt.objects.create(outgoing=outgoing, at=at, ok=False, detail=detail)
+        outgoing.attempts += 1
+        outgoing.error, outgoing.begun_at = detail, None
+        if is_final or outgoing.attempts > len(RETRY_AFTER):
             outgoing.state, outgoing.next_try_at = OutgoingState.FAILED, None
         else:
             outgoing.state = OutgoingState.WAITING
             outgoing.next_try_at = at + RETRY_AFTER[outgoing.attempts - 1]
         outgoing.save()
     return OutgoingState(outgoing.state)
+
+
+def hold(outgoing: Outgoing, problem: str, *, detail: str, at: datetime) -> None:
+    """Record a try after which only a person can say what comes next."""
+    with transaction.atomic():
+        Attempt.objects.create(outgoing=outgoing, at=at, ok=False, detail=detail, problem=problem)
+        outgoing.attempts += 1
+        outgoing.state, outgoing.next_try_at = OutgoingState.HELD, None
+        outgoing.error, outgoing.problem = detail, problem
+        outgoing.save()

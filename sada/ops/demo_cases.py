@@ -116,7 +116,7 @@ def _send(answer: Answer, text: Written, owner: Person, at: datetime) -> None:
     """Published by hand at an invented address; or a letter that counts as taken without leaving this machine."""
     if text.plan["case"].get("channel") == "email":
         letter = send_by_email(answer, text.plan["contact"]["email"], by=owner, at=at)
-        mail.settle(letter, ok=True, detail=NOT_SENT, at=at)
+        mail.taken(letter, detail=NOT_SENT, at=at)
         mark_answered(answer.case, at, answer)
         return
     site = text.outlet.website or f"https://{text.medium}.example/waha"

@@ -39,4 +39,4 @@ def _question(row: dict[str, Any], stage: Stage) -> Scene:
 def _keep_letters(question: Question) -> None:
     waiting = Outgoing.objects.filter(key__startswith=f"question-{question.pk}-", state=OutgoingState.WAITING)
     for letter in waiting:
-        mail.settle(letter, ok=True, detail=NOT_SENT, at=letter.created_at)
+        mail.taken(letter, detail=NOT_SENT, at=letter.created_at)

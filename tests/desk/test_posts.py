@@ -3,6 +3,7 @@
 The networks are the local servers of tests/outside, reached by the adapters themselves.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -325,6 +326,58 @@ def test_what_changed_since_the_decision_stops_it(home):
     keep_accounts.set_status(home.account, "suspended", by=home.cast.abeer, at=MORNING)
     home.go(letter)
     assert (letter.problem, home.texts) == ("off", [])
+
+
+@on("x")
+def test_what_the_network_calls_a_duplicate_and_nobody_finds_is_settled_by_a_person(home):
+    home.decide()
+    first = Outgoing.objects.get()
+    home.plan((403, {}, {"detail": "You are not allowed to create a Tweet with duplicate content."}))
+    home.go(first)
+    assert (first.state, first.problem, home.texts) == ("held", "duplicate", [])
+    letter = Outgoing.objects.select_related("answer__case", "account").get(pk=first.pk)
+    with pytest.raises(WrongState):  # a blind try would be refused again, or post it twice
+        retry_letter(letter, by=home.cast.saleh, at=MORNING)
+    found_on_thread(letter, "https://x.com/waha/status/1001", by=home.cast.saleh, at=MORNING + HOUR)
+    assert home.go(letter, MORNING + HOUR)
+    assert (letter.state, home.texts, Post.objects.get().remote_id) == ("sent", [], "1001")
+    assert Case.objects.get().state == "answered"
+
+
+@on("x")
+def test_a_fact_that_no_longer_holds_stops_what_is_still_to_be_posted(home):
+    fact = home.cast.fact("150")
+    letter = home.decide(home.answer(f"صين {{#{fact.pk}}} عمودًا"))
+    home.plan((503, {}, {}))
+    home.go(letter)
+    Fact.objects.filter(pk=fact.pk).update(valid_until=MORNING.date())
+    home.go(letter, MORNING + 24 * HOUR)
+    assert (letter.state, letter.problem, home.texts) == ("held", "facts", [])
+
+
+@on("x")
+def test_a_reply_that_no_longer_says_what_was_approved_is_not_posted(home):
+    letter = home.decide()
+    text = "نص آخر"
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    Outgoing.objects.update(text=text, sha256=sha256)  # sealed anew, post and all: the answer says otherwise
+    Post.objects.update(text=text)
+    home.go(letter)
+    assert (letter.problem, home.texts) == ("altered", [])
+
+
+@on("x")
+def test_a_fault_of_our_own_counts_as_a_try_is_told_and_is_looked_for_before_the_next(home):
+    letter = home.decide()
+    home.plan((200, {}, {"data": ["no", "object"]}))
+    home.go(letter)
+    assert (letter.state, letter.problem, Attempt.objects.count()) == ("held", "fault", 1)
+    assert Notice.objects.filter(act="answer.send_held").count() == 1
+    letter = Outgoing.objects.select_related("answer__case", "account").get(pk=letter.pk)
+    retry_letter(letter, by=home.cast.saleh, at=MORNING + HOUR)
+    assert home.go(letter, MORNING + HOUR)
+    assert [call[:2] for call in home.server.seen][-2][0] == "GET"  # looked for first
+    assert home.texts == [SHORT]
 
 
 @on("x")

@@ -84,6 +84,9 @@ def test_only_an_approved_unaltered_text_with_facts_that_hold_is_published(cast,
     Fact.objects.filter(pk=fact.pk).update(value="175")
     with pytest.raises(FactChanged):
         publish_answer(cited, WHY, by=cast.noura, at=MORNING)
+    Fact.objects.filter(pk=fact.pk).update(value="150", valid_until=MORNING.date() - timedelta(days=1))
+    with pytest.raises(FactChanged):  # expired since its approval
+        publish_answer(cited, WHY, by=cast.noura, at=MORNING)
     for notice in (Notice(" "), Notice("سبب كاف", "ط" * 601)):
         with pytest.raises(Missing):
             publish_answer(approved(), notice, by=cast.noura, at=MORNING)

@@ -42,7 +42,7 @@ def approved(cast):
 def refusing(monkeypatch):
     """A mail server that takes nothing."""
 
-    def refuse(outgoing):
+    def refuse(outgoing, at):
         raise smtplib.SMTPServerDisconnected("لا اتصال")
 
     monkeypatch.setattr(mail, "deliver", refuse)

@@ -104,7 +104,7 @@ class XNetwork(Network):
             return {"data": {"id": "7", "username": "waha"}}
         if self.steps == "/2/users/7/tweets":
             mine = [p for p in reversed(self.server.posts) if p["mine"] and p["at"] >= self.query["start_time"]]
-            rows, following = self.paged(mine, self.query.get("pagination_token"))
+            rows, following = self.paged([self.shown(p) for p in mine], self.query.get("pagination_token"))
             return {"data": rows, "meta": {"next_token": following} if following else {}}
         assert self.steps == "/2/tweets", self.steps
         text, above = self.given["text"], self.given["reply"]["in_reply_to_tweet_id"]
@@ -115,7 +115,11 @@ class XNetwork(Network):
         made = self.add(
             text=text, mine=True, at=self.server.clock, referenced_tweets=[{"type": "replied_to", "id": above}]
         )
-        return {"data": {"id": made["id"], "text": text}}
+        return {"data": {"id": made["id"], "text": self.shown(made)["text"]}}
+
+    def shown(self, post):
+        """As X shows a reply: with the names of those who are answered in front of its text."""
+        return post | {"text": f"@ali @waha_city {post['text']}"}
 
     def token(self):
         basic = base64.b64encode(b"client:secret").decode()

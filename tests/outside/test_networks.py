@@ -193,6 +193,16 @@ def test_x_says_when_it_has_the_same_text_already(home):
     assert home.fails(key="k-2").code == "duplicate"
 
 
+@on("x")
+@pytest.mark.parametrize("text", [TEXT, f"@ali {TEXT}", f"@ali @waha_city {TEXT}"])
+def test_x_finds_its_own_reply_behind_the_names_that_x_puts_in_front(home, text):
+    home.plan("lost")
+    assert home.fails(text=text).code == "unsure"
+    assert home.poster.find(home.post(text)).id == home.server.posts[0]["id"]
+    assert home.poster.find(home.post("@ali نص آخر")) is None
+    assert home.poster.find(home.post(f"{TEXT} @ali")) is None  # names elsewhere are part of the text
+
+
 def test_x_renews_its_token_once_and_keeps_the_new_one_before_it_is_used():
     keys = {"client_id": "client", "client_secret": "secret", "access_token": "old", "refresh_token": "refresh-0"}
     with served(network_server("x")) as server:

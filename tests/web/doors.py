@@ -167,6 +167,8 @@ DOORS = {
     "cases:network": Door("answer.send", **ANSWER, post={}),
     "cases:post_found": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "cases:post_not_there": Door("answer.send", noun="outgoing", see="case.see", post={}),
+    "cases:letter_left": Door("answer.send", noun="outgoing", see="case.see", post={}),
+    "cases:letter_not_left": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "cases:retry": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "press:list": Door("case.see"),
     "press:show": Door("case.see", **REPLY),

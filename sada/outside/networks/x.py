@@ -1,11 +1,13 @@
 """X, API v2: POST /2/tweets with reply.in_reply_to_tweet_id. Signed after OAuth 1.0a, or with a token that is renewed.
 
 X knows no key for idempotency; it refuses the same text twice in a short while, which is no promise. After an attempt
-whose fate is not known, the account's own posts are gone through for one under the same post with the same text.
+whose fate is not known, the account's own posts are gone through for one under the same post with the same text. X puts
+the names of those who are answered in front of it («@ali …»), so the names in front count on neither side.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import Any
@@ -19,6 +21,7 @@ from sada.rules.addresses import place_of
 BASE = "https://api.x.com"
 PAGES = 10  # of a hundred posts each
 BEFORE = timedelta(minutes=5)  # clocks differ
+_ANSWERED = re.compile(r"\A(?:\s*@\w{1,15}(?=\s|\Z))+")
 
 
 class X:
@@ -51,7 +54,7 @@ class X:
         for _ in range(PAGES):
             answer = checked(self._ask("GET", path, params), self._calls, writes=False)
             for row in answer.data.get("data") or []:
-                if _under(row) == above and same(row.get("text", ""), post.text):
+                if _under(row) == above and same(_bare(row.get("text", "")), _bare(post.text)):
                     return self._posted(row.get("id"))
             token = answer.data.get("meta", {}).get("next_token")
             if not token:
@@ -87,6 +90,11 @@ class X:
         if method == "GET":
             return self._calls.get(path, params, headers={"Authorization": head})
         return self._calls.post(path, headers={"Authorization": head}, **more)
+
+
+def _bare(text: str) -> str:
+    """A text without the names of those who are answered in front of it."""
+    return _ANSWERED.sub("", text)
 
 
 def _under(row: Mapping[str, Any]) -> str:

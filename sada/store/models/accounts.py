@@ -71,7 +71,11 @@ class Account(models.Model):
 
 
 class AccountKeys(models.Model):
-    """The keys of an account, sealed; what is in them is never shown again."""
+    """The keys of an account, sealed; what is in them is never shown again.
+
+    `proven_at`: when the network said that they are this account's, under the name in `proven_as`. Before that nothing
+    is posted with them.
+    """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="keys")
     sealed = models.BinaryField()
@@ -79,3 +83,5 @@ class AccountKeys(models.Model):
     set_at = models.DateTimeField()
     set_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     renewed_at = models.DateTimeField(null=True)
+    proven_as = models.CharField(max_length=200, blank=True)
+    proven_at = models.DateTimeField(null=True)

@@ -28,10 +28,16 @@ class OutgoingState(models.TextChoices):
     SENT = "sent", pgettext_lazy("letter", "Sent")
     FAILED = "failed", pgettext_lazy("letter", "Could not be sent")
     HELD = "held", pgettext_lazy("letter", "Needs attention")
+    BOUNCED = "bounced", pgettext_lazy("letter", "Returned as undeliverable")
 
 
 class Outgoing(models.Model):
-    """One text to one address. `key` makes sending it twice impossible."""
+    """One text to one address. `key` makes sending it twice impossible.
+
+    `sha256` is the text's, `seal` that of a letter's subject and text. `begun_at`: since when a letter that was not
+    answered for may have arrived. `problem`: what a person must see to, or, of a sent letter, that its case has not yet
+    been told.
+    """
 
     key = models.CharField(max_length=64, unique=True)
     answer = models.ForeignKey(Answer, null=True, on_delete=models.PROTECT, related_name="outgoing")
@@ -42,10 +48,10 @@ class Outgoing(models.Model):
     address = models.CharField(max_length=1000)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField()
-    html = models.TextField(blank=True)
     language = models.CharField(max_length=2, default="ar")
     sha256 = models.CharField(max_length=64)
-    message_id = models.CharField(max_length=200, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+    message_id = models.CharField(max_length=200, blank=True, db_index=True)
     in_reply_to = models.CharField(max_length=300, blank=True)
     references = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=OutgoingState.choices, default=OutgoingState.WAITING)
@@ -53,6 +59,7 @@ class Outgoing(models.Model):
     created_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, db_index=True)
+    begun_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
     problem = models.CharField(max_length=20, blank=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, Q, QuerySet, Value, When
+from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
 
 from sada.store.models import Answer, AnswerState, Fact, FactState, FactUse, Person
 from sada.store.queries import search
@@ -129,6 +129,13 @@ def uses(fact: Fact) -> list[FactUse]:
 def cited_in(answer: Answer) -> list[FactUse]:
     """The facts of an approved text, in the order of their ids, with the values it was approved with."""
     return list(answer.fact_uses.select_related("fact", "fact__unit", "fact__owner").order_by("fact_id"))
+
+
+def no_longer_holding(answer: Answer, today: date) -> list[FactUse]:
+    """The facts of an approved text that may not be quoted today with the value it was approved with. A fact holds to
+    the end of its last day."""
+    uses = answer.fact_uses.exclude(value=F("fact__value"), fact__state=FactState.VALID, fact__valid_until__gte=today)
+    return list(uses.select_related("fact").order_by("fact_id"))
 
 
 def owners(rows: QuerySet[Fact]) -> QuerySet[Person]:

@@ -1,4 +1,4 @@
-"""What befell a reply on a network, as a sentence that says what to do."""
+"""What befell a reply on a network, or a letter, as a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ PROBLEMS: Mapping[str, Promise] = {
         "Publish the reply by hand and record its address."
     ),
     "duplicate": _(
-        "The network says it has this text already, but not on this thread. Look there before you try again."
+        "The network says it has this text already, but Sada does not find it on this thread. Look there, and say "
+        "whether it stands there."
     ),
     "unsure": _(
         "It is not known yet whether the reply arrived. Sada looks for it on the thread before it tries again."
@@ -33,9 +34,33 @@ PROBLEMS: Mapping[str, Promise] = {
     "wrong_account": _("The case is now with a unit that this account may not answer for. Nothing was sent."),
     "off": _("The account is out of use or has no keys. Nothing was sent."),
     "altered": _("The text differs from what was approved and was not sent. Tell the administrator."),
+    "facts": _(
+        "A fact in this text no longer holds, so nothing more was sent. Renew its proof where it still holds as "
+        "written, then try again; else change the text, which then needs a new approval."
+    ),
+    "fault": _("A fault within Sada stopped it. Try again; if it stops once more, tell the administrator."),
+    "wrong_keys": _(
+        "The keys of this account belong to another one, so nothing was posted. Set the keys of this account in the "
+        "register, then try again."
+    ),
+}
+LETTERS: Mapping[str, Promise] = {
+    "unsure": _(
+        "The letter may have arrived: the mail server was given it and never answered. Sada does not send it again by "
+        "itself. Have the server's log searched for the number below, or ask whoever was to get it; then say how it "
+        "stands."
+    ),
+    "unrecorded": _("The letter has left. Its case could not be told at once; that is made up for by itself."),
+    "bounced": _(
+        "The letter came back: it could not be delivered to this address. Correct the address and send it anew, or try "
+        "this one again once the reason is gone."
+    ),
+    "altered": PROBLEMS["altered"],
+    "facts": PROBLEMS["facts"],
+    "fault": PROBLEMS["fault"],
 }
 
 
-def problem(code: str) -> str | Promise:
+def problem(code: str, channel: str = "network") -> str | Promise:
     """The sentence of a problem; "" where there is none."""
-    return PROBLEMS.get(code, "")
+    return (LETTERS if channel == "email" else PROBLEMS).get(code, "")

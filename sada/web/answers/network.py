@@ -99,7 +99,7 @@ def network(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 def _go_on(request: HtmxHttpRequest, answer: Answer, account: Account, form: ReplyForm) -> HttpResponse:
     address = form.cleaned_data["address"]
-    parts = check_reply(answer, account, address, by=request.user)
+    parts = check_reply(answer, account, address, by=request.user, at=clock.now())
     seal = _seal(answer, account, address)
     if form.cleaned_data["seen"] == seal:
         reply_on_network(answer, account, address, by=request.user, at=clock.now())

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sada.desk.retry_letter import retry_letter
 from sada.desk.send_answer import published_by_hand, send_by_email
+from sada.desk.settle_letter import letter_did_not_leave, letter_left
 from sada.kernel import access, clock
 from sada.rules import answer_states
 from sada.store.models import Answer, Outgoing, OutgoingState, Person
@@ -107,4 +108,24 @@ def retry(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     letter = access.access_outgoing(request.user, pk, "answer.send")
     retry_letter(letter, by=request.user, at=clock.now())
     toasts.later(request, _("The letter is tried again"))
+    return redirect("cases:answer", letter.answer_id)
+
+
+@require_POST
+@acting
+def left(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """A person has found that the letter left."""
+    letter = access.access_outgoing(request.user, pk, "answer.send")
+    letter_left(letter, by=request.user, at=clock.now())
+    toasts.later(request, _("Recorded. The case is answered."))
+    return redirect("cases:answer", letter.answer_id)
+
+
+@require_POST
+@acting
+def not_left(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """A person has found that the letter did not leave."""
+    letter = access.access_outgoing(request.user, pk, "answer.send")
+    letter_did_not_leave(letter, by=request.user, at=clock.now())
+    toasts.later(request, _("The letter is sent again"))
     return redirect("cases:answer", letter.answer_id)

@@ -52,5 +52,7 @@ urlpatterns = [
     path("answers/<int:pk>/network", network.network, name="network"),
     path("letters/<int:pk>/found", network.found, name="post_found"),
     path("letters/<int:pk>/not-there", network.not_there, name="post_not_there"),
+    path("letters/<int:pk>/left", sending.left, name="letter_left"),
+    path("letters/<int:pk>/not-left", sending.not_left, name="letter_not_left"),
     path("letters/<int:pk>/retry", sending.retry, name="retry"),
 ]

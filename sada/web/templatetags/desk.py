@@ -40,6 +40,7 @@ LETTERS = {
     "sending": ("arrow-path", "warn"),
     "sent": ("check-circle", "good"),
     "failed": ("exclamation-triangle", "bad"),
+    "bounced": ("arrow-uturn-left", "bad"),
     "held": ("hand-raised", "bad"),
 }
 
@@ -143,9 +144,9 @@ def letter_chip(state: str, channel: str = "") -> SafeString:
 
 
 @register.simple_tag
-def problem_text(code: str) -> Any:
-    """What befell a reply on a network; "" where nothing did."""
-    return fates.problem(code)
+def problem_text(code: str, channel: str = "network") -> Any:
+    """What befell a reply on a network, or a letter; "" where nothing did."""
+    return fates.problem(code, channel)
 
 
 @register.simple_tag
