@@ -12,7 +12,7 @@ WHERE channel = 'email'
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0019_phones_of_units'),
+        ('store', '0020_stories_settled_by_people'),
     ]
 
     operations = [
