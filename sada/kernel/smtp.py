@@ -41,7 +41,7 @@ class Backend(EmailBackend):
         super().__init__(*args, **more)
 
     @property
-    def connection_class(self) -> Callable[..., smtplib.SMTP]:
+    def connection_class(self) -> Callable[..., smtplib.SMTP]:  # type: ignore[override]
         """The class of the connection, by the settings."""
         return partial(_WatchedTls if self.use_ssl else _Watched, begins=self._begins)
 
