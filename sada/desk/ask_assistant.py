@@ -15,6 +15,7 @@ from sada.desk.states import answer_after
 from sada.kernel import access, acts, queue
 from sada.kernel.clock import RIYADH
 from sada.kernel.refusals import Refusal
+from sada.reading.personal_of import personal_of
 from sada.rules import assistant, citations
 from sada.rules.hiding import hide
 from sada.store.models import Answer, AssistantDraft, AssistantState, Case, Fact, Item, Person, QuestionState
@@ -116,9 +117,8 @@ def facts_for(answer: Answer, at: datetime) -> list[Fact]:
 
 def _said(item: Item, hiding: Hiding) -> str:
     """An item as the assistant reads it: where the reading found personal data, nothing of it."""
-    reading = getattr(item, "reading", None)
-    found = [(e["start"], e["end"]) for e in reading.evidence if e.get("field") == "personal"] if reading else []
-    return hiding(f"{item.title}\n{item.text}", found)[:MOST_SAID]
+    whole, reading = f"{item.title}\n{item.text}", getattr(item, "reading", None)
+    return hiding(whole, personal_of(whole, reading) if reading else [])[:MOST_SAID]
 
 
 def _names(case: Case) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from sada.rules.personal import spans
+from sada.rules.personal import joined, spans
 
 HIDDEN: Final = "[بيان شخصي]"
 SOMEONE: Final = "[شخص]"
@@ -14,7 +14,7 @@ _HANDLE: Final = re.compile(r"(?<![\w@])@\w{2,}")
 
 def hide(text: str, names: Iterable[str] = (), also: Iterable[tuple[int, int]] = ()) -> tuple[str, int]:
     """The text without personal data, and how much was hidden: by form, at the places told, accounts, the names."""
-    found = sorted({*spans(text), *also, *(match.span() for match in _HANDLE.finditer(text))})
+    found = joined([*spans(text), *also, *(match.span() for match in _HANDLE.finditer(text))])
     out, at, count = [], 0, 0
     for start, end in found:
         if start >= at and end <= len(text):

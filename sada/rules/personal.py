@@ -1,22 +1,11 @@
-"""Plain patterns of personal data in a text: telephones, identities, bank accounts, e-mail addresses."""
+"""Personal data in a text by its form alone: telephones, identities, bank accounts, plates, e-mail addresses."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sada.numerals.digits import western
-
-# Saudi mobile and land lines, national and residence identities, IBAN, e-mail addresses.
-_PATTERNS: Final = re.compile(
-    r"(?<![\w@])(?:"
-    r"(?:\+|00)?966[ -]?\d(?:[ -]?\d){7,8}|0(?:5\d|1[1-7])(?:[ -]?\d){7}"
-    r"|[12]\d{9}"
-    r"|SA\d{2}(?: ?[0-9A-Z]{4}){5}"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r")(?![\w])",
-    re.IGNORECASE,
-)
-
+from sada.numerals.of_people import numbers_of_people
 
 LOCAL: Final = 9  # digits of a number without its leading 0
 _LANDLINE: Final = re.compile(r"01[1-7]\d{7}")
@@ -24,7 +13,18 @@ _LANDLINE: Final = re.compile(r"01[1-7]\d{7}")
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where personal data stands, in order and without overlaps."""
-    return [match.span() for match in _PATTERNS.finditer(western(text))]
+    return joined((start, end) for start, end, _ in numbers_of_people(text, unchecked=True))
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that touch as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def not_for_the_public(text: str, own_address: str = "", own_numbers: Collection[str] = ()) -> list[str]:

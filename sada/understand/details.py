@@ -90,8 +90,18 @@ def details(text: Text, reading: Reading, day: date | None = None) -> Details:
         figures=tuple(counted[:MOST]),
         places=tuple(Place(a.start, a.end, a.sort, a.value) for a in where),
         links=tuple(Place(link.start, link.end, link.sort, link.value) for link in linked),
-        persons=tuple(sorted({span for q in spoken if q.private for span in _mentions(row, q)})),
+        persons=tuple(_persons(row, spoken)),
     )
+
+
+def persons_in(whole: str) -> list[Span]:
+    """Where private people who speak are named; a cheaper look than all details."""
+    row = tokens(whole[:WHOLE])
+    return _persons(row, [_quotation(row, quote, ()) for quote in quotes_in(row)[:MOST]])
+
+
+def _persons(row: Tokens, spoken: Iterable[Quotation]) -> list[Span]:
+    return sorted({span for q in spoken if q.private for span in _mentions(row, q)})
 
 
 def _is_said(whole: str, figure: Figure) -> bool:

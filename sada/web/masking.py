@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sada.rules.personal import spans
+from sada.reading.personal_of import personal_of
+from sada.rules.personal import joined, spans
 
 MASK = "••••••"
 Span = tuple[int, int]
@@ -15,25 +16,8 @@ def personal_spans(whole: str, reading: Any = None) -> list[Span]:
     """Where personal data stands in `whole` (title, line break, text), in order and without overlaps."""
     found = spans(whole)
     if reading is not None:
-        found += [(e["start"], e["end"]) for e in reading.evidence if e.get("field") == "personal"]
-        found += list(_given(reading.more.get("personal", [])))
+        found += personal_of(whole, reading)
     return joined(span for span in found if 0 <= span[0] < span[1] <= len(whole))
-
-
-def _given(spans: Iterable[Any]) -> Iterable[Span]:
-    for span in spans:
-        yield (span["start"], span["end"]) if isinstance(span, dict) else (span[0], span[1])
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that touch as one."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
 
 
 def masked(text: str, spans: Iterable[Span] | None = None, start: int = 0) -> str:

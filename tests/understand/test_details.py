@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sada.numerals.check_digits import is_iban, is_identity
 from sada.understand.addresses import addresses_in
-from sada.understand.check_digits import is_iban, is_identity
 from sada.understand.details import NOWHERE, details, from_kept, masks, to_kept, to_object
 from sada.understand.lexicon import shipped
 from sada.understand.links import links

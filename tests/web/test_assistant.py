@@ -12,7 +12,11 @@ from sada.desk.use_assistant import use_text
 from sada.jobs import assistant as job
 from sada.kernel import clock
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
-from sada.store.models import Act, Answer, AssistantDraft, Contact
+from sada.reading.read_items import as_text
+from sada.reading.store_readings import as_row
+from sada.store.models import Act, Answer, AssistantDraft, Contact, Reading
+from sada.understand.lexicon import shipped
+from sada.understand.read import read
 from tests.cast import MORNING
 from tests.outside.test_assistant import Server, server  # noqa: F401 - fixture
 from tests.web.test_answers import approved, at, draft, html, submitted  # noqa: F401 - fixtures
@@ -53,11 +57,24 @@ def test_nothing_personal_leaves_and_the_log_holds_no_text(cast, draft, on):
     answer = draft("مسودة عن جوال 0551234567")
     item = answer.case.case_items.get().item
     item.text, item.author, item.outlet = "أنا ماجد السالم، هويتي 1012345678 واتصلوا @majed_s", "سعاد العمري", None
+    item.text += "، والمواطن نايف الحارثي معي. وقال محمد بن سعد الدوسري: «الشارع مظلم منذ سنة»."
     item.save()
+    Reading.objects.filter(item=item).delete()
+    Reading.objects.bulk_create([as_row(item, read(as_text(item), shipped()))])
     Contact.objects.create(item=item, name="ماجد السالم", email="m@private.example")
     row = ask(answer, cast.saleh, "اذكر ماجد السالم ورقمه ٠٥٥١٢٣٤٥٦٧")
     sent = json.dumps(Server.asked, ensure_ascii=False)
-    for secret in ("0551234567", "٠٥٥١٢٣٤٥٦٧", "ماجد", "السالم", "1012345678", "majed_s", "private.example"):
+    for secret in (
+        "0551234567",
+        "٠٥٥١٢٣٤٥٦٧",
+        "ماجد",
+        "السالم",
+        "1012345678",
+        "majed_s",
+        "private.example",
+        "نايف",
+        "الدوسري",
+    ):
         assert secret not in sent, secret
     assert row.hidden >= 4
     assert "ماجد" not in row.wish

@@ -36,7 +36,7 @@ def test_ordinary_numbers_stay(plain):
 
 
 def test_what_the_reading_found_is_masked_too():
-    reading = Reading([{"field": "personal", "start": 4, "end": 13}], {"personal": [[18, 22]]})
+    reading = Reading([{"field": "personal", "start": 4, "end": 13}], {"personal": [[18, 22]], "details": {}})
     whole = "قال مها السالم إن سعيد غاضب"
     assert personal_spans(whole, reading) == [(4, 13), (18, 22)]
     assert masked(whole, personal_spans(whole, reading)) == f"قال {MASK}م إن {MASK} غاضب"
@@ -66,3 +66,13 @@ def test_half_hidden_leaves_two_letters_of_long_values():
 def test_of_a_mail_address_the_domain_stays_so_that_one_sees_to_which_house_it_goes():
     assert half_hidden("sultan@nakheel-press.example") == MASK + "@nakheel-press.example"
     assert half_hidden("@handle_of_x") == MASK + "_x"
+
+
+SAID = "عنوان\nوقال محمد بن سعد العتيبي: «الحفر في كل مكان». وأضاف العتيبي أن الشارع مظلم."
+
+
+@pytest.mark.parametrize("more", [{"details": {"persons": [[11, 29]]}}, {}, {"details": "?"}])
+def test_a_private_speaker_is_masked_whether_kept_or_found_now(more):
+    shown = masked(SAID, personal_spans(SAID, Reading(more=more)))
+    assert "محمد بن سعد" not in shown
+    assert "الحفر في كل مكان" in shown
