@@ -50,7 +50,7 @@ class Mention:
 def mentions(found: Findings, lexicon: Lexicon, ground: Geography) -> list[Mention]:
     """All mentions, ours and foreign, in order. Secretariats, virtues and personal names are left out."""
     bodies = found.of("body")
-    accounts = [_account(hit) for hit in found.of("handle")]
+    accounts = [_account(hit) for hit in found.hits["handle"]] if "handle" in found.hits else []
     if not bodies:
         return accounts
     chart = Chart(found, lexicon, ground)

@@ -86,6 +86,8 @@ def _abroad(author: list[Hit]) -> bool:
 
 
 def _places(found: Findings) -> list[Hit]:
+    if "place" not in found.hits:
+        return found.of("site")
     places = [hit for hit in found.of("place") if hit.word == hit.start or not _is_name(found.text, hit.word)]
     return [*places, *found.of("site")]
 

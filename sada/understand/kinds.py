@@ -112,7 +112,7 @@ def _post_points(found: Findings, ours: list[Mention], cues: dict[str, float], s
         points["inquiry"] += ASKED if points["complaint"] < ANGRY else RHETORICAL
         if any(sign in written for sign in INDIGNANT):
             points["complaint"] += ASKED  # nobody who merely wants to know writes «؟!»
-    if found.of("asks"):
+    if "asks" in found.hits:
         points["inquiry"] += PRESS_ASKS
         points["complaint"] *= RELATED  # the complaints are those that the journalist has heard
     _lean(found, cues, points)

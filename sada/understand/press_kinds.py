@@ -48,6 +48,7 @@ NAMING = 2.0  # what a title about an appointment takes away
 PLAYED = 4  # words of the stage from which a report is about what is played there
 STAGED = 2.4  # what a title about performers takes away
 UNPROVED = 4.0  # what claims that nobody proves take from a statement
+FESTIVE = 2.5  # weight of a phrase that names a festival beyond doubt
 BLAMED = 60  # folded characters between a body and the word that blames it
 
 
@@ -92,12 +93,20 @@ def _trust(found: Findings, signs: Signs, points: Mapping[str, float]) -> float:
     News is what is left when nothing else is said, and doubtful where the body is heard after all.
     """
     best, second = sorted(points, key=lambda code: -points[code])[:2]
+    if best == "complaint" and _festive(found):
+        return LEANING
     if best == "news" and signs.heard.ours >= 1.0:
         return DOUBT["news"] * HEARD
     if best != "statement" or points[best] - points[second] >= CLEARLY:
         return DOUBT.get(best, 1.0)
     announced = any(hit.cue.code == "event" and hit.start < found.title_end for hit in found.of("announces"))
     return ANNOUNCED if announced else LEANING
+
+
+def _festive(found: Findings) -> bool:
+    """A festival is what the text is about: what guests and players did there, readers lay at different doors."""
+    said = [h for h in found.of("family") if h.cue.code == "events" and h.cue.weight >= FESTIVE]
+    return any(h.start < found.title_end for h in said) or sum(h.start < found.lead_end for h in said) >= 2
 
 
 def _signs(found: Findings, ours: list[Mention]) -> Signs:

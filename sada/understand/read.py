@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sada.understand import byline
 from sada.understand.bodies import Mention, mentions
 from sada.understand.evidence import Judged, evidence, spans_of
-from sada.understand.findings import Findings, find
+from sada.understand.findings import SOCIAL, Findings, find
 from sada.understand.fold import fold
 from sada.understand.geography import geography
 from sada.understand.gist import gist, language
@@ -48,7 +48,7 @@ class Beside(NamedTuple):
 
 def read(text: Text, lexicon: Lexicon) -> Reading:
     """Understand one text. Any string is accepted; time grows with its length only."""
-    if speaks_to_us(text):
+    if (text.title or text.medium not in SOCIAL) and speaks_to_us(text):
         letter = _judged(text, lexicon, find(text, lexicon.scanner, is_letter=True))
         if says_so(letter):
             return letter

@@ -76,7 +76,8 @@ def of_post(
     if ours:
         frame += MOCKED if found.of("mock") else 0.0
     else:
-        frame += sum(hit.cue.weight for hit in found.of("urgency")) + _thanks_for_work(found, ground, points, cues)
+        frame += sum(hit.cue.weight for hit in found.of("urgency"))
+        frame += _thanks_for_work(found, ground, points, cues) if "praise" in cues else 0.0
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0
     score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) + addressed - (POST_BAR if ours else SERVICE_BAR)
@@ -143,7 +144,7 @@ def _asks_the_way(found: Findings, points: dict[str, float], cues: dict[str, flo
 def _mere_talk(found: Findings, ground: Geography, points: dict[str, float], cues: dict[str, float]) -> bool:
     """Nobody complains, asks or wishes outright, or the post plays among politics, matches and shows."""
     outright = any(hit.cue.weight >= OUTRIGHT and hit.cue.code in FRAMES for hit in found.of("kind") + found.of("talk"))
-    if _thanks_for_work(found, ground, points, cues) >= THANKS:
+    if "praise" in cues and _thanks_for_work(found, ground, points, cues) >= THANKS:
         return False
     loud = outright or found.of("urgency") or sum(cues.get(code, 0.0) for code in FRAMES) >= LOUD
     return not loud or (bool(found.of("elsewhere")) and not ground.home)
