@@ -10,6 +10,7 @@ from sada.understand.bodies import Mention
 from sada.understand.findings import Findings
 from sada.understand.kinds import Kind
 from sada.understand.needs import ASKED, Needs
+from sada.understand.owners import agency_hits
 from sada.understand.relevance_value import Relevance
 from sada.understand.scan import Hit
 from sada.understand.subjects import Subjects
@@ -48,7 +49,7 @@ def evidence(
     spans += _of_tone(found, judged.manner, kinds if FELT.get(judged.manner.value) == judged.what.value else [])
     spans += _of_answer(found, judged, kinds)
     spans += _strongest("community", found.of("community"))
-    spans += _strongest("agency", found.of("agency"))
+    spans += _strongest("agency", agency_hits(found))
     spans += [("urgency", s.start, s.end, judged.owed.urgent.value) for s in judged.owed.urgent.signs[:SHOWN]]
     return spans_of(found, spans)
 

@@ -9,6 +9,7 @@ from sada.understand.lexicon import Lexicon
 from sada.understand.scan import Hit
 
 CLEAR = 3.0
+CLEARLY = 1.2  # points of the ground of a text that plays there
 REGION = frozenset(("منطقه", "اماره", "امير", "بمنطقه"))  # «أمير منطقة مكة» rules three amanat
 THREE_AMANAT = frozenset(("makkah", "eastern"))
 CAP, BYLINE = 8.0, 3.0  # most points of places in the text; points of a by-line's city
@@ -40,6 +41,13 @@ class Geography:
         if not self.amanat:
             return None
         return max(self.amanat, key=lambda code: (self.amanat[code], -self.first.get(code, 1 << 30)))
+
+    def only(self) -> str | None:
+        """The one amana that by-line and places point to, and no other half as much; None when two compete."""
+        best = self.best()
+        if best is None or self.amanat[best] < CLEARLY or self.author_abroad or self.abroad > self.home:
+            return None
+        return best if all(p < 0.5 * self.amanat[best] for c, p in self.amanat.items() if c != best) else None
 
     def add(self, amana: str, unit: str, worth: float, place: int, cap: float = CAP) -> None:
         """Let one place speak for its amana and its unit."""

@@ -7,26 +7,65 @@ from collections.abc import Sequence
 
 from sada.understand.bodies import Mention
 from sada.understand.findings import Findings
+from sada.understand.relevance import city_services
+from sada.understand.scan import Hit
 
 ENOUGH = 2.0  # one mention in title or lead, or two further down
+ANSWERABLE = 2.0  # weight of an agency from which it is held answerable; below, only a place of theirs is named
+OWNS, THANKS = 14, 24  # folded characters from «يتبع» to its owner; from «شكره» to whom it goes
+SEWERS = ("مجاري", "صرف صحي", "الصرف الصحي", "صرف الصحي")
+
+
+def agency_hits(found: Findings) -> list[Hit]:
+    """Where other agencies are named as answerable, or something that is theirs."""
+    return [hit for hit in found.of("agency") if hit.cue.weight >= ANSWERABLE]
 
 
 def agencies(found: Findings) -> tuple[str, ...]:
     """Codes of the other agencies that a text holds answerable, the loudest first."""
-    hits = found.of("agency")
-    if not hits:
-        return ()
-    points: Counter[str] = Counter()
-    for hit in hits:
-        points[hit.cue.code] += found.weight_at(hit.start, 3.0, 2.0, 1.0)  # type: ignore[assignment]
-    return tuple(code for code, worth in points.most_common() if worth >= ENOUGH)
+    points: dict[str, float] = Counter()  # type: ignore[assignment]
+    for hit in agency_hits(found):
+        points[hit.cue.code] += found.weight_at(hit.start, 3.0, 2.0, 1.0)
+    ranked = sorted(points, key=lambda code: -points[code])
+    return tuple(code for code in ranked if points[code] >= ENOUGH)
 
 
 def responsible(
     found: Findings, ours: Sequence[Mention], units: tuple[str, ...], others: tuple[str, ...]
 ) -> str | None:
-    """The unit whose work it is; None when only another agency is addressed and no municipal body is named."""
-    if not units or (others and not ours):
+    """The unit whose work it is; None when the matter is another agency's, or a body is only a guest or thanked."""
+    if not units or (others and (not ours or _is_theirs(found, ours, others))):
+        return None
+    if ours and not _own_work(found, others) and all(_beside(found, mention) for mention in ours):
         return None
     named = [m for m in ours if m.unit is not None and not m.attending]
     return named[0].unit if named and found.title_end >= named[0].start else units[0]
+
+
+def _is_theirs(found: Findings, ours: Sequence[Mention], others: tuple[str, ...]) -> bool:
+    """Said so («المحول يتبع شركة الكهرباء»), or nothing of the city's own is spoken of and no body of ours acts."""
+    if any(found.before("belongs", hit.word, OWNS) for hit in agency_hits(found)):
+        return True
+    return not any(m.actor or m.speaks or m.owner for m in ours) and not _own_work(found, others)
+
+
+def _own_work(found: Findings, others: tuple[str, ...]) -> bool:
+    """Whether a service of the city is spoken of beside what is another agency's: drains are not the sewers."""
+    theirs = [(hit.start, hit.end) for hit in agency_hits(found)]
+    for hit in city_services(found):
+        said = found.text[hit.start : hit.end]
+        if found.text[hit.word : hit.start] == "ب" and not said.startswith("ال"):
+            continue  # «الإشارة بتقاطع العليا»: where it is, not what is wrong
+        if "water" in others and hit.cue.code == "drainage" and any(word in said for word in SEWERS):
+            continue
+        if not any(start < hit.end and hit.start < end for start, end in theirs):
+            return True
+    return False
+
+
+def _beside(found: Findings, mention: Mention) -> bool:
+    """A guest, a helper or whoever is thanked in passing, of a report about something else."""
+    if mention.start < found.title_end or found.is_post:
+        return False
+    before = found.text[max(0, mention.start - THANKS) : mention.start]
+    return mention.attending or mention.partner or any(f" {word}" in before for word in ("شكر", "تقدير", "امتنان"))

@@ -7,13 +7,16 @@ from sada.understand.findings import Findings
 from sada.understand.geography import Geography
 from sada.understand.relevance_posts import OWN_SERVICES, of_post
 from sada.understand.relevance_value import Relevance, sure
+from sada.understand.scan import Hit
 
 BLAME = 0.25  # per point of complaint: where a body is named, what is complained of is its matter
 OTHERS = 1.4  # what a text that begins with somebody else takes away
 TITLE_HEAD = 3
-UNKNOWN = 0.5  # how sure at most, where the body has a name that nobody knows
 OPENING, BEGINS, FIRST = 14, 90, 160  # characters of the body: its first words, its first clause, its first sentence
 BEHIND = 0.75  # what a body is worth that comes into the lead only behind the first sentence
+UNKNOWN = 0.5  # how sure at most, where nobody can know whose it is
+BESIDE = 120  # folded characters from «الأمانة» to what it is asked for
+DANGER, CLEAR_SERVICE = 1.5, 1.5  # weights of danger, and of a service beside it, that are the city's matter
 HOSTS = 0.8  # what owning the event adds
 REGIONS = (" المنطقه", " المحافظه", " العاصمه المقدسه")
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
@@ -35,7 +38,7 @@ def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> 
         m
         for m in all_mentions
         if not m.foreign
-        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found))
+        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found, ground))
         if m.unit is not None or m.definite or not abroad or ground.near > 0 or m.sort != "baladiya"
     ]
 
@@ -47,8 +50,8 @@ def _named_here(mention: Mention, ground: Geography, abroad: float) -> bool:
     return not (ground.author_abroad or abroad > ground.abroad) or ground.home >= abroad
 
 
-def _stands(mention: Mention, named: bool, sport: bool, found: Findings) -> bool:
-    """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a named body beside it."""
+def _stands(mention: Mention, named: bool, sport: bool, found: Findings, ground: Geography) -> bool:
+    """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a body or one ground beside it."""
     if mention.sort == "amana":
         if found.is_post and found.text[mention.start - 2 : mention.start] == "لل":
             return named  # «للأمانة» opens many a post and means "to be honest"
@@ -56,7 +59,8 @@ def _stands(mention: Mention, named: bool, sport: bool, found: Findings) -> bool
             return False  # «الأمانة العامة» was named before, and this is she
         if found.text.startswith(REGIONS, mention.end):
             return True  # «أمانة المنطقة» is nobody's secretariat
-        return mention.definite and (named or found.is_post or mention.actor or mention.speaks)
+        told = named or found.is_post or mention.actor or mention.speaks
+        return mention.definite and (told or (ground.only() is not None and _serves(found, mention)))
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
     return named or not sport
@@ -70,7 +74,9 @@ def relevance(
         return of_post(found, ours, ground, points, cues)
     complaint = cues.get("complaint", 0.0)
     if not ours:
-        return _without_body(found, ground, complaint)
+        seen = _without_body(found, ground, complaint)
+        doubt = seen.value == "none" and _may_be_ours(found, ground)
+        return Relevance("none", min(seen.confidence, UNKNOWN)) if doubt else seen
     seen = _with_body(found, ours, complaint)
     return Relevance(seen.value, min(seen.confidence, UNKNOWN)) if of_nowhere(found, ours, ground) else seen
 
@@ -152,3 +158,31 @@ def _without_body(found: Findings, ground: Geography, complaint: float) -> Relev
     if home and own >= 4.0 and blame >= 2.5 and score > 0:
         return Relevance("main", sure(score, 0.8))
     return Relevance("none", sure(4.0 - score if not home else -score + 1.5, 0.8))
+
+
+def _may_be_ours(found: Findings, ground: Geography) -> bool:
+    """At home, a service of the city: with an «الأمانة» of which nothing says whose it is, or with danger to people."""
+    if not ground.amanat or ground.author_abroad or ground.abroad > 0.5 * ground.home:
+        return False
+    services = city_services(found)
+    if not services:
+        return False
+    if not found.of("not", "amana") and any(_has_article(found, hit) for hit in found.of("body", "amana")):
+        return True
+    danger = sum(hit.cue.weight for hit in found.of("urgency"))
+    return danger >= DANGER and any(hit.start < found.lead_end for hit in services)
+
+
+def _serves(found: Findings, mention: Mention) -> bool:
+    """Whether a service of the city is spoken of beside «الأمانة»: honesty lays no asphalt."""
+    return any(abs(hit.start - mention.start) <= BESIDE for hit in city_services(found))
+
+
+def city_services(found: Findings) -> list[Hit]:
+    """Clear phrases for what a city does itself."""
+    hits = (h for h in found.of("family") if h.cue.code in OWN_SERVICES and h.cue.weight >= CLEAR_SERVICE)
+    return [h for h in hits if not found.masked(h, family=True)]
+
+
+def _has_article(found: Findings, hit: Hit) -> bool:
+    return found.text.endswith(("ال", "لل"), hit.word, hit.start)

@@ -112,3 +112,76 @@ def test_an_amana_called_out_to_is_named():
     assert reading.units == ("jeddah",)
     assert reading.confidence["units"] > 0.9
     assert shipped().units["jeddah"].kind == "amana"
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "unit"),
+    [
+        ("توفي طفل في حفرة صرف مكشوفة، وحمّل والده الأمانة المسؤولية.", "الرياض - سعد الحربي:", "riyadh"),
+        ("ناشد أهالي حي الروضة الأمانة سرعة سفلتة الشوارع.", "بريدة - سعد الحربي:", "qassim"),
+        ("حمّل سكان الحي الأمانة مسؤولية تراكم النفايات.", "الطائف - سعد الحربي:", "taif"),
+        ("نفذت حملة إزالة المخلفات بالتعاون مع إمارة المنطقة والأمانة.", "بريدة - سعد الحربي:", "qassim"),
+    ],
+)
+def test_the_amana_without_a_name_is_the_one_of_the_byline(text, author, unit):
+    reading = understood(text, "شكوى من الحي", author=author)
+    assert reading.relevance != "none"
+    assert reading.units == (unit,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "حث خطيب الجامع على الصدق في البيع، فالأمانة خلق عظيم والغش في الميزان خيانة.",
+        "أوضحت الأمانة العامة لمجلس الشورى أن المجلس ناقش سفلتة الطرق، وأن الأمانة أعدت تقريرا عنها.",
+    ],
+)
+def test_honesty_and_secretariats_are_nobodys_amana(text):
+    reading = understood(text, "حديث الجمعة", author="الرياض - سعد الحربي:")
+    assert (reading.relevance, reading.units) == ("none", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصيب طفل بصعق كهربائي من عمود إنارة داخل حديقة عامة بحي العزيزية.",
+        "تشكل بئر مكشوفة بجوار مدرسة ابتدائية في مدينة الرياض خطرا على الطلاب.",
+    ],
+)
+def test_danger_at_what_a_city_keeps_is_never_surely_not_ours(text):
+    reading = understood(text, "خطر في الحي", author="الرياض - سعد الحربي:")
+    assert reading.relevance != "none" or "relevance" in reading.unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("طفح المجاري في شارعنا بحي النسيم من أسبوع وريحة ما تنطاق يا أمانة جدة", "water"),
+        ("الإشارة الضوئية بتقاطع العليا خربانة من أسبوع وين أمانة الرياض", "traffic"),
+        ("ما فيه نقل عام والحافلات متأخرة يا أمانة الرياض", "transport"),
+        ("سرعة الانترنت ضعيفة في حينا يا أمانة جدة", "telecom"),
+        ("دخان مصنع الاسمنت خانقنا في حي المنصورة بالرياض وين الأمانة", "environment_compliance"),
+        ("مواقف المول مظلمة بالدمام وين إدارة المول عنها", "private"),
+    ],
+)
+def test_what_another_agency_owns_is_not_ours_though_the_amana_is_asked(text, agency):
+    reading = post(text)
+    assert reading.agencies[:1] == (agency,)
+    assert reading.responsible is None
+
+
+@pytest.mark.parametrize(
+    ("text", "responsible", "agencies"),
+    [
+        ("أوضحت أمانة جدة أن المحول الكهربائي يتبع شركة الكهرباء.", None, ("electricity",)),
+        ("شركة المياه حفرت الشارع وتركته بلا سفلتة، وأعادت أمانة جدة سفلتة الشارع.", "jeddah", ("water",)),
+        ("نفذت أمانة جدة مع الدفاع المدني خطة لدرء السيول.", "jeddah", ("civil_defence",)),
+        ("أزالت بلدية شقراء الأنقاض من أمام مدرسة ابن خلدون وفندق قريب.", "riyadh.shaqra", ()),
+        ("كرم مدير المستشفى موظفيه وقدم شكره لبلدية شقراء على تعاونها.", None, ()),
+    ],
+)
+def test_the_body_whose_work_it_is(text, responsible, agencies):
+    reading = understood(text)
+    title = understood("تفاصيل الخبر في ما يلي.", text)
+    assert (reading.responsible or "").split(".")[0] == (responsible or "").split(".")[0]
+    assert reading.agencies == title.agencies == agencies
