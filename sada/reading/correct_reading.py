@@ -10,7 +10,20 @@ from sada.kernel import access, acts
 from sada.kernel.refusals import Refusal, SomeoneElseDidIt
 from sada.reading.concern import concern_again
 from sada.reading.reviewed import keep_reviews
-from sada.store.models import Correction, Family, Item, Kind, Mention, Person, Reading, Relevance, Service, Tone, Unit
+from sada.store.models import (
+    Agency,
+    Correction,
+    Family,
+    Item,
+    Kind,
+    Mention,
+    Person,
+    Reading,
+    Relevance,
+    Service,
+    Tone,
+    Unit,
+)
 
 FIELDS = (
     "relevance",
@@ -24,6 +37,7 @@ FIELDS = (
     "community",
     "urgency",
 )
+WHOSE = ("responsible", "agencies")  # whose matter it is: kept in `more`, corrected like the others
 URGENCIES = ("normal", "high", "danger")
 
 
@@ -100,11 +114,27 @@ def _set(reading: Reading, field: str, value: Any, *, corrected: bool) -> None:
     marks = set(reading.corrected) - {field} | ({field} if corrected else set())
     reading.corrected = sorted(marks)
     reading.unsure = [f for f in reading.unsure if f != field]
-    reading.save(update_fields=[field, "corrected", "unsure"])
+    if field in ("units", "baladiyat"):
+        _follow(reading)
+    reading.save(update_fields=[*({field} - set(WHOSE)), "more", "corrected", "unsure"])
+
+
+def _follow(reading: Reading) -> None:
+    """The responsible body is one of those concerned: it goes with them, unless a person named it."""
+    first = reading.units[0] if reading.units else ""
+    local = next((code for code in reading.baladiyat if code.split(".", 1)[0] == first), first)
+    present = reading.responsible
+    if "responsible" in reading.corrected or (not present and reading.agencies):
+        return  # said by a person; or another agency's matter, whichever unit was asked
+    concerned = {*reading.units, *reading.baladiyat}
+    if not present or not {present[0], present[0].split(".", 1)[0]} & concerned:
+        reading.responsible = [local] if local else []
 
 
 def _checked(field: str, value: Any) -> Any:
     """The value in its column's type. Raises BadValue for an unknown field or choice."""
+    if field == "responsible" and isinstance(value, list):
+        value = value[-1:]  # the work is one body's: the one chosen last
     choices: dict[str, Any] = {"relevance": Relevance.values, "kind": Kind.values, "tone": Tone.values}
     if field in ("needs_answer", "community"):
         return bool(value)
@@ -113,6 +143,7 @@ def _checked(field: str, value: Any) -> Any:
     if field in choices and value in choices[field]:
         return value
     tables: dict[str, Any] = {"units": Unit, "baladiyat": Unit, "services": Service, "families": Family}
+    tables |= {"responsible": Unit, "agencies": Agency}
     if field in tables and isinstance(value, list):
         known = set(tables[field].objects.filter(code__in=value).values_list("code", flat=True))
         if known == set(value):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.kernel.refusals import WrongState
-from sada.reading.correct_reading import BadValue, require_correct, set_judgement
+from sada.reading.correct_reading import WHOSE, BadValue, require_correct, set_judgement
 from sada.reading.reviewed import LISTS
 from sada.store.models import Correction, Item, Person, Reading
 
@@ -24,7 +24,7 @@ def correct_readings(
     them. Returns the corrections in the order made; taken back in the reverse order all is as before. WrongState when
     nothing would change.
     """
-    if mode not in MODES or (mode != "set" and field not in LISTS):
+    if mode not in MODES or (mode != "set" and field not in (*LISTS, *WHOSE)):
         raise BadValue
     chosen = {item.pk: item for item in items}
     made: list[Correction] = []
@@ -42,7 +42,7 @@ def _correct(
 ) -> list[Correction]:
     """The corrections of one item; a municipality brings its amana with it."""
     present = getattr(reading, field, None)
-    new = changed(present, value, mode) if field in LISTS else value
+    new = changed(present, value, mode) if field in (*LISTS, *WHOSE) else value
     if mode != "set" and new == present:
         return []
     require_correct(by, item)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from sada.reading.concern import concern_again
+from sada.reading.correct_reading import WHOSE
 from sada.reading.read_items import Reader, understand_items
 from sada.reading.reviewed import protected
 from sada.reading.store_readings import JUDGED, as_row
@@ -60,7 +61,8 @@ def renew(old: Reading, fresh: Reading, kept: Collection[str]) -> bool:
     old.unsure = unsure
     old.confidence = _mixed(old.confidence, fresh.confidence, kept)
     old.said = _mixed(old.said, fresh.said, kept)
-    old.evidence, old.more, old.version = fresh.evidence, fresh.more, fresh.version
+    said_whose = {name: old.more[name] for name in WHOSE if name in kept and name in old.more}
+    old.evidence, old.more, old.version = fresh.evidence, fresh.more | said_whose, fresh.version
     old.save()
     return changed
 

@@ -7,26 +7,46 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sada.understand.fold import fold
+from sada.understand.offices import given_names
 from sada.understand.scan import Scanner
 
-AGENCIES = frozenset(
-    ["واس", "وكالات", "متابعات", "متابعه", "التحرير", "خاص", "رويترز", "وام", "بنا", "قنا", "كونا", "د ب ا", "ا ف ب"]
-)
-PAPERS = frozenset(
-    ["سبق", "الوئام", "الويام", "الجزيره", "اليوم", "عكاظ", "الوطن", "الاقتصاديه", "عين اليوم", "المواطن", "عاجل"]
-)
+AGENCIES = frozenset((
+    "واس", "رويترز", "وام", "بنا", "قنا", "كونا", "د ب ا", "ا ف ب", "وكاله الانبا السعوديه",
+))  # fmt: skip
+PAPERS = frozenset((
+    "سبق", "الوئام", "الويام", "الجزيره", "اليوم", "عكاظ", "الوطن", "الاقتصاديه", "عين اليوم", "المواطن", "عاجل",
+    "الشرق", "الشرق اونلاين", "الشرق الاوسط", "عناوين", "وصف", "وطنيات", "تواصل", "المناطق", "الحياه", "البلاد",
+    "مكه الان", "اخبار 24", "سبق الالكترونيه", "صحيفه سبق",
+))  # fmt: skip
+DESKS = frozenset(("وكالات", "متابعات", "متابعه", "التحرير", "خاص", "خاص سبق"))  # named only where nobody else is
+SAYS_NOTHING = frozenset(("المصدر", "مصدر", "كتب", "كتبت", "كتبه", "مراسل", "مراسلنا", "تقرير", "تصوير"))
 INQUIRIES = frozenset(("تحقيق", "استطلاع", "تحقيقات", "ملف", "استطلاعات"))
-CUT = re.compile(r"\s*(?:[-–—ـ:()/،,\n]|&ndash;|\bمن\b)\s*")
-HEAD = re.compile(r"\s*[*•]?\s*([^\n:.؟!]{3,70}?)\s*:")
-DASH = re.compile(r"[-–—ـ/]")
+# A lengthened letter is a dash only where a space stands beside it: «الرياض ـ واس», not «مـحـمـد».
+CUT = re.compile(r"\s*(?:(?:(?<=\s)|(?<=^))ـ+|ـ+(?=\s|$)|[-–—:()/،,\n«»\"]|&ndash;|\bمن\b)\s*")
+_MONTH = (
+    "محرم|صفر|ربيع ال(?:أول|اول|آخر|اخر|ثاني)|جماد[ىي] ال(?:أولى|اولى|آخرة|اخرة|ثانية)|رجب|شعبان|رمضان|شوال"
+    "|ذ[يو] القعدة|ذ[يو] الحجة|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
+)
+DATE = re.compile(
+    rf"(?:(?:ال(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)|في)\s+)?\d{{1,2}}\s+(?:{_MONTH})"
+    r"(?:\s+\d{4})?(?:\s*(?:هـ|ه|م)(?!\w))?(?:\s*الموافق)?(?:\s*الساعة\s*\d{1,2}:\d{2}(?:\s*\w+)?)?"
+)
+PENNED = re.compile(r"^\s*بقلم\s*[:/-]?\s*")
+PICTURES = re.compile(r"[،,/-]?\s*تصوير\s*[:/-]?\s*[^-–—،,/()]{3,30}")
+HEAD = re.compile(r"\s*[*•]?\s*([^\n:.؟!]{3,70}?)\s*[:\n]")
+SPA = re.compile(r"\s*([^\n.:]{3,60}?/\s*واس)\s*/")
+PEN = re.compile(r"\s*بقلم\s*[:/-]?\s*([^\n:.؟!]{3,40})\n")
+DASH = re.compile(r"[-–—/]|(?:^|\s)ـ+|ـ+(?:\s|$)")
 MOST = 160  # an author field longer than this is a misplaced lead, not a by-line
+OPENING = 160  # characters of a text in which its own by-line stands
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """City, agency and writer, folded, each empty when absent; `columnist`: a person's name alone.
+    """City, agency and writer as they are printed, each empty when absent; `columnist`: a person's name alone.
 
-    `inquiring`: the paper's own investigation («تحقيق», «استطلاع»), not a report of what somebody announced.
+    Several writers are joined by «، ». `inquiring`: the paper's own investigation («تحقيق», «استطلاع»), not a report of
+    what somebody announced.
     """
 
     city: str = ""
@@ -41,27 +61,56 @@ def parse(author: str, scanner: Scanner) -> Byline:
     """Read an author field: «الدوادمي - عبدالله العويس:», «عدنان الشبراوي (جدة)», «واس - جدة», «الطائف-الوئام:»."""
     if not author.strip() or len(author) > MOST:
         return Byline()
-    parts = [part for part in (fold(piece).strip(" .*") for piece in CUT.split(author)) if part]
+    penned = PENNED.match(author)
+    said = PICTURES.sub(" - ", DATE.sub(" - ", author[penned.end() if penned else 0 :]))
+    parts = [part for piece in CUT.split(said) for part in _apart(piece.strip(" .*\t\r"), scanner)]
     line = _sorted(parts, scanner)
-    return replace(line, inquiring=True) if any(part in INQUIRIES for part in parts) else line
+    if penned and line.writer:
+        line = replace(line, columnist=True)
+    return replace(line, inquiring=True) if any(fold(part) in INQUIRIES for part in parts) else line
 
 
 def from_body(body: str, scanner: Scanner) -> Byline:
-    """Read a by-line that opens the text itself: «سبق- الرياض: …», «* الدمام - حسين بالحارث: …»."""
-    head = HEAD.match(body[:80])
-    if head is None or not DASH.search(head.group(1)):
+    """Read a by-line that opens the text itself: «سبق- الرياض: …», «* الدمام - حسين بالحارث: …», «بقلم: …»."""
+    opening = body[:OPENING].lstrip()
+    dated = DATE.match(opening)
+    if dated is not None and "\n" in opening:
+        first, _, rest = opening.partition("\n")
+        opening = rest if len(first) - dated.end() < 3 else opening
+    pen = PEN.match(opening)
+    if pen is not None:
+        return parse(f"بقلم: {pen.group(1)}", scanner)
+    said = DATE.sub(" - ", opening) if dated is None else opening
+    head = SPA.match(said) or HEAD.match(said)
+    if head is None or not (DASH.search(head.group(1)) or len(_apart(head.group(1), scanner)) > 1):
         return Byline()
-    return parse(head.group(1), scanner)
+    line = parse(head.group(1), scanner)
+    named = not line.writer or fold(line.writer).split()[0] in given_names()
+    return line if line.city or (line.agency and named) else Byline()
+
+
+def _apart(part: str, scanner: Scanner) -> list[str]:
+    """«الرياض الشرق أونلاين», «الرياض واس»: a city and its paper that nothing divides."""
+    words = part.split()
+    for n in range(1, len(words)):
+        first, rest = " ".join(words[:n]), " ".join(words[n:])
+        if fold(first) in scanner.names and fold(rest) in AGENCIES | PAPERS:
+            return [first, rest]
+    return [part] if part else []
 
 
 def _sorted(parts: list[str], scanner: Scanner) -> Byline:
-    city = agency = writer = ""
+    city = agency = desk = ""
+    writers: list[str] = []
     for part in parts:
-        if part in AGENCIES or part in PAPERS:
-            agency = agency or part
-        elif not city and len(parts) > 1 and part in scanner.names:
+        said = fold(part).strip(" .")
+        if said in AGENCIES or (said in PAPERS and fold(agency) not in AGENCIES):
+            agency = part if said in AGENCIES else agency or part
+        elif said in DESKS:
+            desk = desk or part
+        elif not city and len(parts) > 1 and said in scanner.names:
             city = part
-        elif not writer and " " in part:
-            writer = part
-    alone = len(parts) == 1 and 2 <= len(parts[0].split()) <= 4 and bool(writer)
-    return Byline(city, agency, writer, columnist=alone)
+        elif " " in said and said not in SAYS_NOTHING:
+            writers.append(part)
+    alone = len(parts) == 1 and 2 <= len(parts[0].split()) <= 4 and bool(writers)
+    return Byline(city, agency or desk, "، ".join(writers[:2]), columnist=alone)

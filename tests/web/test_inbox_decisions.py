@@ -9,7 +9,9 @@ import pytest
 from sada.desk.decide_item import decide_no_answer, flag_item
 from sada.desk.open_case import open_case
 from sada.kernel import clock
-from sada.store.models import Act, Case, Correction, Mention, MentionState, Notice, Reading
+from sada.reading.read_again import renew
+from sada.reading.reviewed import protected
+from sada.store.models import Act, Agency, Case, Correction, Mention, MentionState, Notice, Reading
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -377,3 +379,60 @@ def test_a_post_is_typed_in_with_its_address_and_needs_no_subject(cast, saleh):
         "يا @amana عيب! صار لنا ١٧ يوم والزبالة مكوّمة قدام مدرسة البنات",
     )
     assert item.reading.families[:1] == ["cleaning"]  # nobody is named in it; it was laid before us
+
+
+@pytest.fixture
+def water():
+    Agency.objects.get_or_create(code="water", defaults={"name_ar": "شركة المياه الوطنية", "name_en": "Water"})
+
+
+@pytest.mark.usefixtures("water")
+def test_whose_it_is_is_corrected_in_one_click_and_taken_back(cast, saleh):
+    mention = cast.mention(reading={"more": {"responsible": "riyadh"}})
+    page = saleh.get(f"/inbox/{mention.pk}/", headers=HTMX).content.decode()
+    assert f"/inbox/{mention.pk}/correct/agencies/" in page
+    menu = saleh.get(f"/inbox/{mention.pk}/correct/agencies/?find=المياه", headers=HTMX).content.decode()
+    assert 'value="water"' in menu
+    done = saleh.post(f"/inbox/{mention.pk}/correct/agencies/", {"value": "water"}, headers=HTMX)
+    nobodys = saleh.post(f"/inbox/{mention.pk}/correct/responsible/", {"remove": "riyadh"}, headers=HTMX)
+    reading = Reading.objects.get(pk=mention.item_id)
+    assert (reading.agencies, reading.responsible) == (["water"], [])
+    assert reading.corrected == ["agencies", "responsible"]
+    assert Act.objects.filter(name="reading.corrected").count() == 2
+    undo(saleh, nobodys)
+    undo(saleh, done)
+    reading.refresh_from_db()
+    assert (reading.agencies, reading.responsible, reading.corrected) == ([], ["riyadh"], [])
+
+
+def test_the_responsible_body_is_one_and_must_be_a_unit(cast, saleh):
+    mention = cast.mention(reading={"more": {"responsible": "riyadh"}})
+    saleh.post(f"/inbox/{mention.pk}/correct/responsible/", {"value": "qassim", "mode": "add"}, headers=HTMX)
+    assert Reading.objects.get(pk=mention.item_id).responsible == ["qassim"]
+    refused = saleh.post(f"/inbox/{mention.pk}/correct/responsible/", {"value": "water"}, headers=HTMX)
+    assert refused.status_code >= 400 or "sada:toast" not in refused
+    assert Reading.objects.get(pk=mention.item_id).responsible == ["qassim"]
+
+
+def test_the_responsible_body_goes_with_the_units_unless_a_person_named_it(cast, saleh):
+    mention = cast.mention(reading={"more": {"responsible": "riyadh"}})
+    done = saleh.post(f"/inbox/{mention.pk}/correct/units/", {"value": "qassim"}, headers=HTMX)
+    assert Reading.objects.get(pk=mention.item_id).responsible == ["qassim"]
+    undo(saleh, done)
+    assert Reading.objects.get(pk=mention.item_id).responsible == ["riyadh"]
+    back = Mention.objects.get(item=mention.item_id)
+    saleh.post(f"/inbox/{back.pk}/correct/responsible/", {"value": "riyadh.al-duwadimi"}, headers=HTMX)
+    saleh.post(f"/inbox/{back.pk}/correct/units/", {"value": "qassim"}, headers=HTMX)
+    assert Reading.objects.get(pk=mention.item_id).responsible == ["riyadh.al-duwadimi"]
+
+
+@pytest.mark.usefixtures("water")
+def test_a_later_reading_keeps_whose_it_is_as_a_person_said(cast, saleh):
+    mention = cast.mention(reading={"more": {"responsible": "riyadh"}})
+    saleh.post(f"/inbox/{mention.pk}/correct/agencies/", {"value": "water"}, headers=HTMX)
+    old = Reading.objects.get(pk=mention.item_id)
+    fresh = Reading.objects.get(pk=mention.item_id)
+    fresh.more = {"responsible": "qassim", "agencies": ["traffic"]}
+    renew(old, fresh, protected([mention.item_id])[mention.item_id])
+    old.refresh_from_db()
+    assert (old.agencies, old.responsible) == (["water"], ["qassim"])

@@ -64,6 +64,24 @@ class Reading(models.Model):
     class Meta:
         indexes = [GinIndex(fields=["units"], name="reading_units")]
 
+    @property
+    def agencies(self) -> list[str]:
+        """Codes of the other bodies answerable, the loudest first."""
+        return list(self.more.get("agencies", []))
+
+    @agencies.setter
+    def agencies(self, codes: list[str]) -> None:
+        self.more = self.more | {"agencies": codes}
+
+    @property
+    def responsible(self) -> list[str]:
+        """The code of the unit whose work it is: one or none."""
+        return [code for code in [self.more.get("responsible")] if code]
+
+    @responsible.setter
+    def responsible(self, codes: list[str]) -> None:
+        self.more = self.more | {"responsible": codes[0] if codes else ""}
+
 
 class Correction(models.Model):
     """A person's better answer to one judgement; it stands above the reading until undone."""

@@ -58,6 +58,8 @@ FIELDS: Mapping[str, Field] = {
         Field("relevance", "relevance", _("Relevance"), "building-office", "8", Relevance.choices),
         Field("urgency", "urgency", _("Urgency"), "bolt", "9", URGENCIES),
         Field("community", "community", _("Community work"), "user-group", "0", YES_NO),
+        Field("responsible", "responsible", _("Responsible body"), "hand-raised", "w", many=True),
+        Field("agencies", "agency", _("Another agency"), "arrow-top-right-on-square", "e", many=True),
     )
 }
 
@@ -147,6 +149,14 @@ def options(field: Field, text: str = "") -> list[tuple[str, str, str]]:
             (u.code, units.name(u), units.name(u.parent) if u.parent and field.name == "baladiyat" else "")
             for u in found
         ]
+    if field.name == "responsible":
+        rows = Unit.objects.filter(valid_to=None).select_related("parent").order_by("sort_key")
+        return [
+            (u.code, units.name(u), units.name(u.parent) if u.parent and u.kind not in TOP else "")
+            for u in _holding(rows, text)
+        ]
+    if field.name == "agencies":
+        return [(a.pk, units.name(a), "") for a in _holding(Agency.objects.order_by("name_ar"), text)]
     if field.name == "services":
         found = _holding(Service.objects.select_related("family").order_by("code"), text)
         return [(s.pk, units.name(s), units.name(s.family)) for s in found]
