@@ -250,6 +250,21 @@ class Posted:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose keys an account was opened with, as its network says: the lasting number, and the name there without @."""
+
+    id: str
+    handle: str
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As a person reads it."""
+        named = f"@{self.handle}" if self.handle else self.name
+        return f"{named} ({self.id})" if named else self.id
+
+
 PROBLEMS = (
     "unreached",  # no connection, or turned away before anything was read: nothing was posted
     "limited",  # too many requests: `until` says when again
@@ -276,6 +291,10 @@ class NotPosted(Exception):
 
 class Poster(Protocol):
     """Puts replies under questions on one network, and finds those it put there."""
+
+    def whose(self) -> Holder:
+        """The account that the keys belong to, as the network says; raises NotPosted."""
+        ...
 
     def reply(self, post: Reply) -> Posted:
         """Put it there; raises NotPosted."""

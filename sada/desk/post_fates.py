@@ -15,6 +15,7 @@ NEEDS_A_PERSON = frozenset(
     {"expired", "refused", "gone", "hidden", "duplicate", "cannot_look", "wrong_account", "off", "altered", "sealed"}
     | {"facts", "fault", "wrong_keys"}
 )
+KEYS_ENDED = ("expired", "sealed", "wrong_keys")  # whoever holds the account must set new ones
 LONGEST = timedelta(hours=24)  # a reply later than this is late whatever the network says: a person decides
 
 
@@ -59,7 +60,7 @@ def _again(outgoing: Outgoing, fault: NotPosted, at: datetime) -> datetime | Non
 
 def _hold(outgoing: Outgoing, at: datetime) -> None:
     account = outgoing.account
-    if account is not None and outgoing.problem in ("expired", "sealed"):
+    if account is not None and outgoing.problem in KEYS_ENDED:
         Account.objects.filter(pk=account.pk).update(trouble=outgoing.problem)
     if outgoing.answer is None:
         return
@@ -72,6 +73,6 @@ def _hold(outgoing: Outgoing, at: datetime) -> None:
 def _concerned(outgoing: Outgoing) -> list[Person]:
     """Who sent it, who has the case, and where the keys have ended whoever holds the account."""
     found = [outgoing.by, outgoing.answer.case.owner if outgoing.answer else None]
-    if outgoing.account is not None and outgoing.problem in ("expired", "sealed"):
+    if outgoing.account is not None and outgoing.problem in KEYS_ENDED:
         found += [outgoing.account.owner, *outgoing.account.deputies.all()]
     return list({person.pk: person for person in found if person is not None and person.is_active}.values())

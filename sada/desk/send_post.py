@@ -7,11 +7,11 @@ thread of posts goes on where it stopped. One account is used by one worker at a
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sada.desk import account_keys, post_fates
+from sada.desk.account_proof import OpenPoster, prove
 from sada.desk.reply_on_network import NotInUse, WrongAccount, fit_account
 from sada.desk.send_answer import FactChanged, fit_facts
 from sada.kernel import mail, turns
@@ -20,8 +20,6 @@ from sada.ports import NotPosted, Posted, Poster, Reply
 from sada.rules.threads import is_whole
 from sada.store.models import Account, Channel, Outgoing, OutgoingState, Post
 
-Keep = Callable[[Mapping[str, str]], None]
-OpenPoster = Callable[[Account, Mapping[str, str], Keep], Poster]
 NEXT_TURN = timedelta(seconds=20)
 MAY_STAND = ("unsure", "duplicate")  # after these the post may stand there after all
 log = logging.getLogger(__name__)
@@ -52,7 +50,8 @@ def send_post(outgoing_id: int, open_poster: OpenPoster, *, at: datetime) -> boo
 def _send(outgoing: Outgoing, account: Account, open_poster: OpenPoster, at: datetime) -> None:
     posts = list(outgoing.posts.all())
     _check(outgoing, account, [post.text for post in posts], at)
-    poster = open_poster(account, _keys(account), lambda fresh: account_keys.keep_renewed(account, fresh, at=at))
+    poster = open_poster(account, _keys(account), account_keys.keeper(account, at))
+    prove(account, poster, at=at)
     last = ""
     for post in posts:
         if not post.remote_id:

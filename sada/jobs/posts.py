@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from sada.desk.send_post import Keep
+from sada.desk.account_proof import Keep
+from sada.desk.account_proof import ask_whose as ask
 from sada.desk.send_post import send_post as send_one
 from sada.kernel import clock
 from sada.outside.fetch import Address, is_public
@@ -18,6 +19,12 @@ from sada.store.models import Account
 def send_post(outgoing_id: int) -> None:
     """Try one reply."""
     send_one(outgoing_id, open_poster, at=clock.now())
+
+
+@app.task(name="desk.ask_whose")
+def ask_whose(account_id: int) -> None:
+    """Ask whose the keys of an account are."""
+    ask(Account.objects.select_related("unit").get(pk=account_id), open_poster, at=clock.now())
 
 
 def open_poster(account: Account, keys: Mapping[str, str], keep: Keep) -> Poster:

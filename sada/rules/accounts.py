@@ -81,6 +81,15 @@ def is_enough(network: str, given: Collection[str]) -> bool:
     return any(set(keys) <= set(given) for keys in NEEDED.get(network, ()))
 
 
+def is_holder(handle: str, remote_id: str, their_id: str, their_handle: str) -> bool:
+    """Whether the account that a network names is the one of the register: by its lasting number where the register
+    has one, else by its name."""
+    if remote_id.strip():
+        return remote_id.strip() == their_id
+    mine, theirs = (name.strip().lstrip("@").split("@")[0].casefold() for name in (handle, their_handle))
+    return bool(theirs) and mine == theirs
+
+
 def may_speak(account_path: str, case_path: str, speaks_below: bool) -> bool:
     """Whether an account may answer a case: the case is its own unit's, or of a unit below where that is allowed.
 

@@ -1,15 +1,17 @@
 """The register of accounts: entries, reviews, keys that nobody reads again."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
-from sada.desk import account_keys, keep_accounts
+from sada.desk import account_keys, account_proof, keep_accounts
 from sada.desk.keep_accounts import Entry, KnownAccount
 from sada.kernel import acts
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt
 from sada.kernel.sealing import BrokenSeal, seal, unseal
+from sada.ports import Holder, NotPosted
+from sada.rules.accounts import is_holder
 from sada.store.models import Account, AccountKeys, Act
 from sada.store.queries import accounts
 from tests.cast import MORNING
@@ -189,3 +191,43 @@ def test_an_account_is_added_and_changed_on_screen(cast, client):
     assert client.post(f"{url}/status", {"status": "suspended"}).status_code == 302
     account.refresh_from_db()
     assert (account.handle, account.status) == ("riyadh2", "suspended")
+
+
+def test_the_page_says_whose_the_keys_are_and_refuses_those_of_another_by_both_names(cast, account, client):
+    client.force_login(cast.abeer)
+    url = f"/administration/accounts/{account.pk}"
+    account_keys.set_keys(account, KEYS, by=cast.abeer, at=MORNING)
+    assert "لم تفد الشبكة بعد بصاحب هذه المفاتيح" in client.get(url).content.decode()
+    account_proof.prove(account, Says("7", "amana_riyadh"), at=MORNING)
+    assert "@amana_riyadh (7)" in client.get(url).content.decode()
+    account_keys.set_keys(account, KEYS, by=cast.abeer, at=MORNING + DAY)
+    with pytest.raises(NotPosted):
+        account_proof.prove(account, Says("8", "amana_qassim"), at=MORNING + DAY)
+    page = client.get(url).content.decode()
+    assert "تخص هذه المفاتيح" in page
+    assert "@amana_qassim (8)" in page
+    assert "Amana_Riyadh" in page
+    assert accounts.speaking_for(cast.case("riyadh")) == [account]
+    assert not accounts.has_keys(Account.objects.get())
+
+
+@dataclass
+class Says:
+    """A network that says whose the keys are."""
+
+    id: str
+    handle: str
+
+    def whose(self):
+        return Holder(self.id, self.handle)
+
+
+@pytest.mark.parametrize(
+    ("handle", "number", "held"),
+    [
+        ("Riyadh", "", True), ("@riyadh@social.example", "", True), ("qassim", "", False), ("", "", False),
+        ("qassim", "7", True), ("riyadh", "8", False),
+    ],
+)  # fmt: skip
+def test_a_number_in_the_register_counts_before_the_name(handle, number, held):
+    assert is_holder(handle, number, "7", "riyadh" if handle else "") is held

@@ -16,6 +16,7 @@ import pytest
 from django.db import connection
 
 from sada.desk import account_keys, keep_accounts
+from sada.desk.account_proof import ask_whose
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.keep_accounts import Entry
@@ -28,7 +29,7 @@ from sada.desk.settle_post import found_on_thread, not_on_thread
 from sada.jobs.posts import open_poster
 from sada.kernel import clock, turns
 from sada.kernel.refusals import NotAllowed, WrongState
-from sada.store.models import Account, Act, Answer, Attempt, Case, Fact, Notice, Outgoing, Post
+from sada.store.models import Account, AccountKeys, Act, Answer, Attempt, Case, Fact, Notice, Outgoing, Post
 from tests.cast import MORNING
 from tests.outside.network_servers import HANDLES, KEYS, KINDS, THREADS, network_server
 from tests.web.loopback import served
@@ -378,6 +379,56 @@ def test_a_fault_of_our_own_counts_as_a_try_is_told_and_is_looked_for_before_the
     assert home.go(letter, MORNING + HOUR)
     assert [call[:2] for call in home.server.seen][-2][0] == "GET"  # looked for first
     assert home.texts == [SHORT]
+
+
+@on(*sorted(KINDS))
+def test_nothing_is_posted_with_the_keys_of_another_account(home):
+    letter = home.decide()
+    home.server.holder = "others.example"
+    home.go(letter)
+    assert (letter.state, letter.problem, home.texts) == ("held", "wrong_keys", [])
+    assert "@others.example" in letter.error
+    assert f"@{home.account.handle}" in letter.error
+    assert account_keys.open_keys(home.account) == {}  # thrown away
+    home.account.refresh_from_db()
+    assert home.account.trouble == "wrong_keys"
+    told = set(Notice.objects.filter(act="account.keys_refused").values_list("person__username", flat=True))
+    assert told == {"abeer"}
+    assert "≠" in Act.objects.get(name="account.keys_refused").note
+    with pytest.raises(NotInUse):
+        home.decide(home.answer())
+    home.server.holder = home.account.handle
+    account_keys.set_keys(home.account, KEYS[home.network], by=home.cast.abeer, at=MORNING)
+    letter = Outgoing.objects.select_related("answer__case", "account").get(pk=letter.pk)
+    retry_letter(letter, by=home.cast.saleh, at=MORNING + HOUR)
+    assert home.go(letter, MORNING + HOUR)
+    assert AccountKeys.objects.get().proven_at == MORNING + HOUR
+
+
+@on("x", "mastodon")
+def test_keys_are_asked_for_as_they_are_set_and_once(home):
+    ask_whose(home.account, open_poster, at=MORNING)
+    kept = AccountKeys.objects.get()
+    assert (kept.proven_at, kept.proven_as) == (MORNING, "@waha (7)")
+    assert home.go(home.decide())
+    asked = [path for _verb, path, *_ in home.server.seen if "/users/me" in path or "verify_credentials" in path]
+    assert len(asked) == 1
+    account_keys.set_keys(home.account, KEYS[home.network], by=home.cast.abeer, at=MORNING)  # others are asked anew
+    assert AccountKeys.objects.get().proven_at is None
+
+
+@on("x", "mastodon")
+def test_as_they_are_set_a_network_may_be_silent_or_not_take_them_and_nothing_breaks(home):
+    home.server.plan.append(("e", (503, {}, {})))
+    ask_whose(home.account, open_poster, at=MORNING)
+    assert (AccountKeys.objects.get().proven_at, Account.objects.get().trouble) == (None, "")
+    home.server.token = "another"
+    ask_whose(home.account, open_poster, at=MORNING)
+    assert Account.objects.get().trouble == "expired"
+    home.server.token, home.server.holder = "token-0", "others"
+    ask_whose(home.account, open_poster, at=MORNING)
+    assert (Account.objects.get().trouble, account_keys.open_keys(home.account)) == ("wrong_keys", {})
+    ask_whose(home.account, open_poster, at=MORNING)  # there are no keys left to ask about
 
 
 @on("x")

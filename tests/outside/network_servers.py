@@ -101,7 +101,7 @@ class XNetwork(Network):
             return self.token()
         self.check()
         if self.steps == "/2/users/me":
-            return {"data": {"id": "7", "username": "waha"}}
+            return {"data": {"id": "7", "username": self.server.holder}}
         if self.steps == "/2/users/7/tweets":
             mine = [p for p in reversed(self.server.posts) if p["mine"] and p["at"] >= self.query["start_time"]]
             rows, following = self.paged([self.shown(p) for p in mine], self.query.get("pagination_token"))
@@ -155,8 +155,8 @@ class GraphNetwork(Network):
     def speak(self):
         if self.bearer != self.server.token:
             raise self.error(190, "Error validating access token: Session has expired.", error_subcode=463)
-        if self.steps == "/v23.0/me":
-            return {"id": "7"}
+        if self.steps in ("/v23.0/me", "/v23.0/7"):
+            return self.me()
         _, _, above, kind = self.steps.split("/")
         if kind in ("posts", "media"):
             return self.own(kind)
@@ -183,6 +183,11 @@ class GraphNetwork(Network):
         rows += [{"id": "77_99", "permalink_url": f"{page}pfbid0Cmt"}] if above == "7_77" else []
         rows, after = self.paged(rows, self.query.get("after"))
         return {"data": rows, "paging": {"cursors": {"after": after or "end"}} | ({"next": "x"} if after else {})}
+
+    def me(self):
+        """The page that the token is of, with the picture account joined to it."""
+        me = {"id": "7", "username": self.server.holder, "name": "الواحة"}
+        return {"id": "9", "instagram_business_account": me} if "instagram" in self.query["fields"] else me
 
     def own(self, kind):
         """The account's own posts, the one asked for on the second page."""
@@ -218,7 +223,7 @@ class YouTubeNetwork(Network):
         if self.bearer != self.server.token:
             raise self.error(401, "authError", "Invalid Credentials")
         if self.steps == "/youtube/v3/channels":
-            return {"items": [{"id": "UC7"}]}
+            return {"items": [{"id": "UC7", "snippet": {"customUrl": f"@{self.server.holder}", "title": "الواحة"}}]}
         if self.command == "POST":
             return self.written(self.given["snippet"])
         rows, following = self.paged(self.server.posts, self.query.get("pageToken"))
@@ -251,8 +256,14 @@ class YouTubeNetwork(Network):
 
 class TelegramNetwork(Network):
     def speak(self):
-        if self.steps != f"/bot{self.server.token}/sendMessage":
+        if not self.steps.startswith(f"/bot{self.server.token}/"):
             raise self.error(401, "Unauthorized")
+        if self.steps.endswith("/getMe"):
+            return {"ok": True, "result": {"id": 7, "is_bot": True, "username": self.server.holder}}
+        if self.steps.endswith("/getChatMember"):
+            if self.given["chat_id"] != "@waha_news" or self.given["user_id"] != 7:
+                raise self.error(400, "Bad Request: chat not found")
+            return {"ok": True, "result": {"status": "administrator"}}
         above = self.given["reply_parameters"]["message_id"]
         if self.given["chat_id"] not in ("@waha_news", -1001234567):
             raise self.error(400, "Bad Request: chat not found")
@@ -272,7 +283,7 @@ class MastodonNetwork(Network):
         if self.bearer != self.server.token:
             raise Refused(401, {"error": "The access token is invalid"})
         if self.steps == "/api/v1/accounts/verify_credentials":
-            return {"id": "7", "username": "waha"}
+            return {"id": "7", "username": self.server.holder}
         if self.steps == "/api/v2/search":
             known = self.query["q"] == "https://other.example/@ali/5" and self.query["resolve"] == "true"
             return {"statuses": [{"id": QUESTION}] if known else []}
@@ -324,6 +335,9 @@ class BlueskyNetwork(Network):
         n = next(self.server.numbers)
         self.server.token, self.server.refresh = f"jwt-access-{n}", f"jwt-refresh-{n}"
         return {"accessJwt": self.server.token, "refreshJwt": self.server.refresh, "did": "did:plc:waha"}
+
+    def getSession(self):
+        return {"handle": self.server.holder, "did": "did:plc:waha"}
 
     def resolveHandle(self):
         if self.query["handle"] not in ("ali.example", "waha.example"):
@@ -396,6 +410,7 @@ def network_server(network):
     server.daemon_threads = True
     server.posts, server.seen, server.plan, server.keys, server.records = [], [], [], {}, {}
     server.numbers, server.token, server.refresh, server.is_gone = count(1001), "token-0", "refresh-0", False
+    server.holder = HANDLES.get(network, "waha")
     server.clock = "2026-11-22T06:00:00Z"
     server.base = f"http://127.0.0.1:{server.server_address[1]}{BASES.get(network, '')}"
     return server

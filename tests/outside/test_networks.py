@@ -184,6 +184,45 @@ def test_too_long_a_text_is_refused_for_good(home):
     assert home.fails(text="ط" * 5000).code == "refused"
 
 
+MINE = {
+    "x": "7", "facebook": "7", "instagram": "7", "youtube": "UC7", "telegram": "7", "mastodon": "7",
+    "bluesky": "did:plc:waha",
+}  # fmt: skip
+
+
+@on(*NETWORKS)
+def test_every_network_says_whose_the_keys_are(home):
+    held = home.poster.whose()
+    assert (held.id, held.handle) == (MINE[home.network], HANDLES.get(home.network, "waha"))
+    home.server.holder = "other.example" if home.network == "bluesky" else "other"
+    assert home.poster.whose().handle == home.server.holder
+    assert home.server.posts == []
+
+
+@on(*NETWORKS)
+def test_one_that_is_not_there_or_broken_says_nothing_of_whose_they_are(home):
+    part = {"bluesky": "Session", "youtube": "/channels"}.get(home.network, "e")
+    home.server.plan.append((part, (502, {}, b"bad gateway")))
+    with pytest.raises(NotPosted) as caught:
+        home.poster.whose()
+    assert caught.value.code == "unreached"
+
+
+def test_an_instagram_account_is_known_by_its_number_where_the_register_has_it():
+    with served(network_server("instagram")) as server:
+        held = Home(server, "instagram", remote_id="7").poster.whose()
+        assert (held.id, held.handle) == ("7", "waha")
+        assert server.seen[-1][1].startswith("/v23.0/7?")
+
+
+@pytest.mark.parametrize(("handle", "held"), [("waha_news", "waha_news"), ("others_news", "waha")])
+def test_a_bot_stands_for_the_channel_that_it_administers_and_for_no_other(handle, held):
+    with served(network_server("telegram")) as server:
+        sign = Sign("telegram", handle, KEYS["telegram"], server.base)
+        bot = poster(sign, lambda fresh: None, lambda: NOW, lambda address, port: True)
+        assert bot.whose().handle == held
+
+
 # X
 
 

@@ -16,7 +16,7 @@ from sada.outside.networks.bluesky_facets import facets
 from sada.outside.networks.calls import Answer, Calls, again_at, code_of, detail
 from sada.outside.networks.sameness import same
 from sada.outside.networks.signing import Keep
-from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.ports import Holder, NotPosted, Posted, Reply, Sign
 from sada.rules.addresses import place_of
 
 BASE = "https://bsky.social"
@@ -58,6 +58,12 @@ class Bluesky:
         row = self._own(record_key(post))
         is_same = row is not None and same(str((row.get("value") or {}).get("text", "")), post.text)
         return self._posted(row.get("uri"), record_key(post)) if row and is_same else None
+
+    def whose(self) -> Holder:
+        """com.atproto.server.getSession."""
+        answer = self._ask("GET", "com.atproto.server.getSession")
+        self._check(answer, writes=False)
+        return Holder(str(answer.data.get("did", "")), str(answer.data.get("handle", "")))
 
     def _own(self, key: str) -> dict[str, Any] | None:
         params = {"repo": self._did(), "collection": KIND, "rkey": key}

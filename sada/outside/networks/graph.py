@@ -16,7 +16,7 @@ from typing import Any
 
 from sada.outside.networks.calls import WAIT, Answer, Calls, again_at, code_of, detail
 from sada.outside.networks.sameness import same
-from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.ports import Holder, NotPosted, Posted, Reply, Sign
 from sada.rules.addresses import PICTURE, Place, comment_named, is_hidden, place_of
 
 BASE = "https://graph.facebook.com/v23.0"
@@ -55,13 +55,19 @@ class Facebook:
                 return Posted(str(row["id"]), self._address(str(row["id"]), row, post))
         return None
 
+    def whose(self) -> Holder:
+        """GET /me with the token of a page: the page itself. One without a name of its own is known by its number."""
+        row = self._row("/me", "id,name,username")
+        return Holder(str(row.get("id", "")), str(row.get("username", "")), str(row.get("name", "")))
+
+    def _row(self, path: str, fields: str) -> Mapping[str, Any]:
+        answer = self._calls.get(path, {"fields": fields}, headers=self._head())
+        self._check(answer, writes=False)
+        return answer.data
+
     def _me(self) -> str:
         """The number of the page."""
-        if self._sign.remote_id:
-            return self._sign.remote_id
-        answer = self._calls.get("/me", {"fields": "id"}, headers=self._head())
-        self._check(answer, writes=False)
-        return str(answer.data.get("id", ""))
+        return self._sign.remote_id or str(self._row("/me", "id").get("id", ""))
 
     def _is_mine(self, row: Mapping[str, Any], mine: str) -> bool:
         return bool(mine) and str((row.get("from") or {}).get("id", "")) == mine
@@ -144,6 +150,17 @@ class Instagram(Facebook):
 
     network, where, fields = "instagram", "replies", "id,text,username,timestamp"
     own, named = "media", "permalink"
+
+    def whose(self) -> Holder:
+        """The account that the token's page is joined with; with a number, the account under it, which only a token of
+        its own page may read. A server that signs accounts in itself (graph.instagram.com) names it under /me."""
+        if self._sign.remote_id:
+            row = self._row(f"/{self._sign.remote_id}", "id,username")
+        elif "graph.instagram.com" in self._calls.base:
+            row = self._row("/me", "user_id,username")
+        else:
+            row = self._row("/me", "instagram_business_account{id,username}").get("instagram_business_account") or {}
+        return Holder(str(row.get("user_id") or row.get("id", "")), str(row.get("username", "")))
 
     def _me(self) -> str:
         return self._sign.handle.lower()

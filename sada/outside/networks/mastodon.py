@@ -11,7 +11,7 @@ from typing import Any
 
 from sada.outside.networks.calls import Calls, checked
 from sada.outside.networks.sameness import of_markup, same
-from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.ports import Holder, NotPosted, Posted, Reply, Sign
 from sada.rules.addresses import Place, place_of
 
 
@@ -43,6 +43,11 @@ class Mastodon:
             if is_mine and same(of_markup(str(row.get("content", ""))), post.text):
                 return _posted(row)
         return None
+
+    def whose(self) -> Holder:
+        """GET /api/v1/accounts/verify_credentials."""
+        me = self._get("/api/v1/accounts/verify_credentials")
+        return Holder(str(me.get("id", "")), str(me.get("username", "")), str(me.get("display_name", "")))
 
     def _above(self, post: Reply) -> str:
         if post.last:

@@ -15,7 +15,7 @@ from typing import Any
 from sada.outside.networks.calls import Answer, Calls, checked, detail
 from sada.outside.networks.sameness import same
 from sada.outside.networks.signing import Keep, renewed, signed
-from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.ports import Holder, NotPosted, Posted, Reply, Sign
 from sada.rules.addresses import place_of
 
 BASE = "https://api.x.com"
@@ -61,6 +61,11 @@ class X:
                 return None
             params["pagination_token"] = token
         raise NotPosted("cannot_look", "too many posts since then")
+
+    def whose(self) -> Holder:
+        """GET /2/users/me. The token needs users.read beside what it posts with."""
+        me = checked(self._ask("GET", "/2/users/me"), self._calls, writes=False).data.get("data") or {}
+        return Holder(str(me.get("id", "")), str(me.get("username", "")), str(me.get("name", "")))
 
     def _above(self, post: Reply) -> str:
         place = place_of("x", post.thread)

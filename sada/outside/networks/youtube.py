@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from sada.outside.networks.calls import Answer, Calls, again_at, code_of, detail
 from sada.outside.networks.sameness import same
 from sada.outside.networks.signing import Keep, renewed
-from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.ports import Holder, NotPosted, Posted, Reply, Sign
 from sada.rules.addresses import VIDEO, Place, place_of
 
 BASE = "https://www.googleapis.com/youtube/v3"
@@ -66,13 +66,17 @@ class YouTube:
             params["pageToken"] = str(answer.data["nextPageToken"])
         raise NotPosted("cannot_look", "too many replies under this comment or video")
 
-    def _me(self) -> str:
-        if self._sign.remote_id:
-            return self._sign.remote_id
-        answer = self._ask("GET", "/channels", {"part": "id", "mine": "true"})
+    def whose(self) -> Holder:
+        """channels.list with mine=true: the channel's number, and its handle under customUrl."""
+        answer = self._ask("GET", "/channels", {"part": "id,snippet", "mine": "true"})
         self._check(answer, writes=False)
-        found = answer.data.get("items") or [{}]
-        return str(found[0].get("id", ""))
+        found = (answer.data.get("items") or [{}])[0]
+        said = found.get("snippet") or {}
+        handle = str(said.get("customUrl", "")).removeprefix("@")
+        return Holder(str(found.get("id", "")), handle, str(said.get("title", "")))
+
+    def _me(self) -> str:
+        return self._sign.remote_id or self.whose().id
 
     def _place(self, post: Reply) -> Place:
         """The top comment, the first part of our own thread under a video, or the video."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -37,6 +38,7 @@ KEYING = Words(
     _("The keys are kept, sealed"),
     _("Fill in all fields of one way of signing in. What is kept is sealed at once and is never shown again."),
 )
+ASKED = timedelta(minutes=1)  # for so long the page waits for the network's word on whose keys they are
 REVIEWS: Mapping[str, tuple[str, str, Promise]] = {
     "overdue": ("exclamation-triangle", "bad", pgettext_lazy("review", "Overdue")),
     "never": ("bell-alert", "warn", pgettext_lazy("review", "Not reviewed yet")),
@@ -104,6 +106,8 @@ def page(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         concerns=[CONCERNS[code] for code in row.concerns],
         deputies=list(account.deputies.all()),
         keys=kept,
+        wrong_keys=kept.proven_as if kept and not kept.names else "",
+        is_asked=bool(kept and kept.names and not kept.proven_at and clock.now() - kept.set_at < ASKED),
         key_names=[KEY_LABELS[name] for name in kept.names if name in KEY_LABELS] if kept else [],
         may_edit=access.may(request.user, "account.edit", account.unit.path),
         log=[(act, SENTENCES.get(act.name, act.name)) for act in acts.of(account)],
