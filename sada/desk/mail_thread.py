@@ -40,7 +40,7 @@ def reply_subject(thread: Thread | None, title: str, language: str) -> str:
 def _after_ours(case: Case, address: str) -> Thread | None:
     ours = Outgoing.objects.filter(
         answer__case=case, channel=Channel.EMAIL, address__iexact=address.strip(), message_id__gt=""
-    ).exclude(state=OutgoingState.FAILED)
+    ).exclude(state__in=(OutgoingState.FAILED, OutgoingState.BOUNCED))
     last = ours.order_by("-id").first()
     if last is None:
         return None

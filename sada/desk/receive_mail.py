@@ -10,6 +10,7 @@ from django.db import transaction
 from sada.desk.expert_mail import question_of
 from sada.desk.join_case import deadline_in, hear_deadline
 from sada.desk.nearest import nearest
+from sada.desk.take_delivery_report import take_delivery_report
 from sada.kernel import acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.notices import tell
@@ -52,6 +53,8 @@ def _settle(item: Item, letter: Letterhead, source: Source | None, reader: Reade
     case = case_of(letter)
     unit = case.unit if case else _unit(source)
     mention = lay_before(item, understand_asked(item, reader), unit, "normal")
+    if letter.report is not None:
+        take_delivery_report(letter.report, at=at)
     if case is not None:
         _join(case, item, mention, letter, at)
     elif letter.is_automatic:
@@ -64,7 +67,8 @@ def _settle(item: Item, letter: Letterhead, source: Source | None, reader: Reade
 
 def case_of(letter: Letterhead) -> Case | None:
     """The case to which a mail replies: by a letter of ours that it answers, or an earlier mail of the same thread."""
-    for answered in letter.answers:
+    named = (letter.report.message_id,) if letter.report else ()
+    for answered in (*named, *letter.answers):
         ours = Outgoing.objects.filter(message_id=answered).select_related("answer__case__unit").first()
         if ours is not None and ours.answer is not None:
             return ours.answer.case

@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
+from sada.outside.delivery_reports import delivery_report
 from sada.outside.encodings import decode
 from sada.outside.html_text import plain, tidy
 from sada.ports import Heard, Letterhead, Quarantined
@@ -51,14 +52,15 @@ def letterhead(mail: EmailMessage) -> Letterhead:
     name, address = _sender(mail)
     answers = [*_IDS.findall(_header(mail, "In-Reply-To")), *reversed(_IDS.findall(_header(mail, "References")))]
     own = _IDS.search(_header(mail, "Message-ID"))
-    received = mail.get_all("Received", [])
+    received, report = mail.get_all("Received", []), delivery_report(mail)
     return Letterhead(
         message_id=own.group() if own else "",
         answers=tuple(dict.fromkeys(answers))[:50],
         name=name,
         email=address,
         arrived=_moment(str(received[0]).rpartition(";")[2]) if received else None,
-        is_automatic=_is_automatic(mail, address),
+        is_automatic=_is_automatic(mail, address) or report is not None,
+        report=report,
     )
 
 

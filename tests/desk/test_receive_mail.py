@@ -9,15 +9,30 @@ from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.close_case import close_case
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.open_case import open_case
-from sada.desk.send_answer import send_by_email
+from sada.desk.retry_letter import retry_letter
+from sada.desk.send_answer import published_by_hand, send_by_email
+from sada.desk.send_letter import send_letter
 from sada.jobs.listen import check_source
 from sada.kernel import clock
 from sada.kernel.refusals import Missing, NotAllowed
 from sada.listen.keep_mailbox import Box, add_mailbox, change_mailbox
 from sada.listen.keep_source import KnownAddress
-from sada.store.models import Act, Case, ClockPolicy, Contact, Item, Mention, Notice, Outgoing, RawItem, Source
+from sada.store.models import (
+    Act,
+    Answer,
+    Attempt,
+    Case,
+    ClockPolicy,
+    Contact,
+    Item,
+    Mention,
+    Notice,
+    Outgoing,
+    RawItem,
+    Source,
+)  # fmt: skip
 from tests.cast import MORNING
-from tests.outside.post_office import PASSWORD, PostOffice, letter
+from tests.outside.post_office import PASSWORD, PostOffice, letter, report
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -157,6 +172,125 @@ def test_robots_are_kept_but_wake_nobody(cast, office, box, answered):
     assert Item.objects.count() == 3
     assert not Notice.objects.exists()
     assert Mention.objects.get(state="waiting").needs_answer is False
+
+
+# Letters that come back
+
+
+@pytest.fixture
+def sent(cast, answered):
+    """The answer's letter, taken by the mail server."""
+    ours = Outgoing.objects.get()
+    assert send_letter(ours.pk, at=MORNING + HOUR)
+    ours.refresh_from_db()
+    Notice.objects.all().delete()
+    assert Case.objects.get().state == "answered"
+    return ours
+
+
+@pytest.mark.parametrize("how", ["whole", "head", "named"])
+def test_a_letter_that_comes_back_has_answered_nobody(cast, office, box, sent, how):
+    due = Case.objects.get().due_at
+    office.put(report(sent.message_id, how=how))
+    look(box, MORNING + 2 * HOUR)
+    sent.refresh_from_db()
+    case = Case.objects.get()
+    assert (sent.state, sent.problem, case.state, case.answered_at) == ("bounced", "bounced", "open", None)
+    assert "5.1.1 saad@alwaha.example 550 5.1.1" in sent.error
+    assert (case.due_at, case.working_seconds) == (due, None)  # the asker has waited all the while
+    assert case.next_alarm_at is not None
+    told = Notice.objects.get()
+    assert (told.act, told.person) == ("answer.bounced", cast.saleh)
+    assert [a.name for a in Act.objects.order_by("-id")[:3]] == [
+        "case.reply_received", "case.unanswered", "answer.bounced",
+    ]  # fmt: skip
+    assert [(a.ok, a.problem) for a in Attempt.objects.order_by("id")] == [(True, ""), (False, "bounced")]
+
+
+def test_the_same_report_again_and_a_later_delay_change_nothing_more(cast, office, box, sent):
+    office.put(report(sent.message_id), report(sent.message_id, n=2), report(sent.message_id, "delayed", "4.4.1", n=3))
+    look(box, MORNING + 2 * HOUR)
+    assert Notice.objects.count() == Act.objects.filter(name="answer.bounced").count() == 1
+
+
+def test_a_delay_is_only_noted_and_giving_up_after_it_is_a_return(cast, office, box, sent):
+    office.put(report(sent.message_id, "delayed", "4.4.1"), report(sent.message_id, "delivered", "2.0.0", n=2))
+    look(box, MORNING + 2 * HOUR)
+    sent.refresh_from_db()
+    assert (sent.state, Case.objects.get().state) == ("sent", "answered")
+    assert not Notice.objects.exists()
+    assert Act.objects.get(name="answer.delayed").after["status"] == "4.4.1"
+    office.put(report(sent.message_id, "failed", "4.4.7", n=3))
+    look(box, MORNING + 3 * HOUR)
+    assert Case.objects.get().state == "open"
+
+
+def test_a_closed_case_whose_answer_comes_back_is_open_again(cast, office, box, sent):
+    close_case(Case.objects.get(), "done", by=cast.saleh, at=MORNING + HOUR)
+    office.put(report(sent.message_id))
+    look(box, MORNING + 2 * HOUR)
+    case = Case.objects.get()
+    assert (case.state, case.outcome, case.closed_at, case.follow_up_on) == ("open", "", None, None)
+
+
+def test_where_another_answer_stands_the_case_stays_answered_and_its_people_are_told(cast, office, box, sent):
+    answer = Answer.objects.select_related("case__unit").get()
+    published_by_hand(answer, "https://waha.example/1", by=cast.saleh, at=MORNING + HOUR)
+    office.put(report(sent.message_id))
+    look(box, MORNING + 2 * HOUR)
+    sent.refresh_from_db()
+    assert (sent.state, Case.objects.get().state) == ("bounced", "answered")
+    assert Notice.objects.get().act == "answer.bounced"
+    assert not Act.objects.filter(name="case.unanswered").exists()
+
+
+def test_a_report_on_no_letter_of_ours_wakes_nobody(cast, office, box, sent):
+    office.put(report("<stranger@x.example>"), letter("خبر", Auto_Submitted="auto-replied"))
+    look(box, MORNING + 2 * HOUR)
+    assert Case.objects.get().state == "answered"
+    assert not Notice.objects.exists()
+    assert not Mention.objects.filter(state="waiting", needs_answer=True).exists()
+
+
+def test_the_address_is_corrected_and_the_answer_sent_anew(cast, office, box, sent, client):
+    office.put(report(sent.message_id))
+    look(box, MORNING + 2 * HOUR)
+    client.force_login(cast.saleh)
+    page = client.get(f"/cases/answers/{sent.answer_id}/").content.decode()
+    assert "ارتدت الرسالة" in page
+    url = f"/cases/answers/{sent.answer_id}/email?instead={sent.pk}"
+    assert url in page
+    assert 'value="saad@alwaha.example"' in client.get(url).content.decode()
+    with clock.at(MORNING + 3 * HOUR):
+        done = client.post(url, {"to": "other", "address": "saad.n@alwaha.example"})
+    assert done.status_code == 302
+    anew = Outgoing.objects.latest("pk")
+    assert send_letter(anew.pk, at=MORNING + 3 * HOUR)
+    case = Case.objects.get()
+    assert (case.state, case.answered_at) == ("answered", MORNING + 3 * HOUR)
+    office.put(report(sent.message_id, n=9))  # a late word on the first letter takes nothing back
+    look(box, MORNING + 4 * HOUR)
+    assert Case.objects.get().state == "answered"
+
+
+def test_the_same_address_is_tried_again_once_the_reason_is_gone(cast, office, box, sent):
+    office.put(report(sent.message_id, status="5.2.2"))
+    look(box, MORNING + 2 * HOUR)
+    again = Outgoing.objects.select_related("answer__case__unit").get()
+    retry_letter(again, by=cast.saleh, at=MORNING + 3 * HOUR)
+    assert send_letter(again.pk, at=MORNING + 3 * HOUR)
+    assert Case.objects.get().answered_at == MORNING + 3 * HOUR
+
+
+def test_a_question_to_an_expert_that_comes_back_is_told_to_the_asker(cast, office, box):
+    ClockPolicy.objects.create(unit=cast.ministry, promise="fact", minutes=90, basis="work", valid_from=MORNING.date())
+    case = cast.case()
+    ask_expert(case, "كم عمودًا؟", Expert(None, "خبير", "e@x.example"), by=cast.saleh, at=MORNING, site="https://s/")
+    question = Outgoing.objects.get()
+    send_letter(question.pk, at=MORNING)
+    office.put(report(question.message_id))
+    look(box)
+    assert Notice.objects.get(act="question.undelivered").person == cast.saleh
 
 
 def test_a_mail_that_breaks_holds_up_none_behind_it(cast, office, box, monkeypatch):

@@ -22,6 +22,47 @@ def letter(
     return mail.as_bytes()
 
 
+REPORT = """From: MAILER-DAEMON@mx.example
+To: sada@waha.example
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <report-{n}@mx.example>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+{heads}
+--b
+Content-Type: text/plain; charset=utf-8
+
+This is the mail system at host mx.example. {n}
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+Arrival-Date: Sun, 22 Nov 2026 09:00:00 +0300
+
+Final-Recipient: rfc822; {recipient}
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 5.1.1 <{recipient}>: no such user
+
+--b
+{brought}
+--b--
+"""
+
+
+def report(message_id, action="failed", status="5.1.1", how="whole", n=1, recipient="saad@alwaha.example"):
+    """The bytes of a mail server's report on a letter, which is brought back whole, as its head, or only named."""
+    brought = {
+        "whole": f"Content-Type: message/rfc822\n\nFrom: a@b.example\nMessage-ID: {message_id}\nSubject: x\n\ntext\n",
+        "head": f"Content-Type: text/rfc822-headers\n\nFrom: a@b.example\nMessage-ID: {message_id}\n",
+        "named": "Content-Type: text/plain\n\nnothing\n",
+    }[how]
+    heads = f"In-Reply-To: {message_id}\n" if how == "named" else ""
+    said = REPORT.format(n=n, heads=heads, recipient=recipient, action=action, status=status, brought=brought)
+    return said.encode()
+
+
 class _Talk(socketserver.StreamRequestHandler):
     def say(self, *lines):
         for line in lines:

@@ -1,6 +1,7 @@
 """The screen of a reply on a network: seen before it is sent, from the account that is shown; its fate on the page."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -10,9 +11,11 @@ from sada.desk import account_keys, keep_accounts
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.keep_accounts import Entry
+from sada.desk.reply_on_network import reply_on_network
 from sada.ports import PROBLEMS
 from sada.store.models import Account, Answer, Outgoing, Post
 from sada.web.answers import fates
+from sada.web.answers.posts import fit
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +169,30 @@ def test_a_reply_held_for_a_hidden_post_says_so_and_what_to_do():
     with translation.override("en"):
         assert "Publish the reply by hand" in str(fates.problem("hidden"))
     assert set(PROBLEMS) <= set(fates.PROBLEMS)
+
+
+LONG = "\n\n".join(f"الفقرة {word}. " + "أُعيدت الإنارة إلى الحي. " * 9 for word in ("الأولى", "الثانية", "الثالثة"))
+
+
+def test_whoever_approves_sees_how_the_text_will_be_cut_and_that_is_what_is_sent(cast, as_, account):
+    case = cast.case(url=QUESTION, medium="x")
+    made = draft_answer(case, "رد الأمانة", LONG, by=cast.saleh, at=MORNING)
+    submit_answer(made, by=cast.saleh, at=MORNING)
+    page = unescape(as_("noura", "en").get(f"/cases/answers/{made.pk}/").content.decode())
+    assert "On the networks" in page
+    approve_answer(made, 1, by=cast.noura, at=MORNING)
+    letter = reply_on_network(Answer.objects.get(pk=made.pk), account, QUESTION, by=cast.saleh, at=MORNING)
+    posts = [post.text for post in letter.posts.all()]
+    assert len(posts) > 1
+    assert all(f">{text}<" in page for text in posts)
+
+
+def test_a_text_for_no_network_is_cut_nowhere(cast, as_):
+    made = draft_answer(cast.case(), "رد الأمانة", LONG, by=cast.saleh, at=MORNING)
+    submit_answer(made, by=cast.saleh, at=MORNING)
+    assert "On the networks" not in as_("noura", "en").get(f"/cases/answers/{made.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("medium", "limit"), [("x", 280), ("instagram", 300), ("facebook", 8000), ("bluesky", 300)])
+def test_the_hint_of_length_is_the_room_that_sending_has(medium, limit):
+    assert fit("نص", medium).limit == limit

@@ -14,6 +14,7 @@ from sada.desk.citations import citable
 from sada.kernel import access
 from sada.rules.lengths import LIMITS, POST_LIMIT, used, weighted
 from sada.rules.thread_drafts import thread
+from sada.rules.threads import ROOM, size
 from sada.store.models import Fact, Medium
 from sada.web.answers import preview as shown
 from sada.web.answers.forms import DraftForm
@@ -43,8 +44,11 @@ class Post:
 
 def fit(text: str, medium: str) -> Fit:
     """How one post fits the network of a case; X where the case came from elsewhere."""
-    network = medium if medium in LIMITS else "x"
-    limit, took = LIMITS.get(network, POST_LIMIT), used(text, network)
+    network = medium if medium in ROOM or medium in LIMITS else "x"
+    if network in ROOM:  # answers leave as replies: what counts is the room of a reply, as in sending
+        limit, took = ROOM[network], size(text, network)
+    else:
+        limit, took = LIMITS.get(network, POST_LIMIT), used(text, network)
     return Fit(str(dict(Medium.choices).get(network, network)), limit, took, max(0, took - limit))
 
 

@@ -26,6 +26,7 @@ from sada.store.queries.case_timeline import asked_in
 from sada.web import toasts
 from sada.web.acting import View, acting
 from sada.web.answers import preview, remarks, sending, steps
+from sada.web.answers.cuts import cuts
 from sada.web.answers.differences import difference
 from sada.web.answers.forms import ReviewForm
 from sada.web.answers.lengths import length
@@ -59,7 +60,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         context |= sending.ways(request.user, answer) | {"uses": fact_queries.cited_in(answer)}
         return render(request, "answers/frozen.html", context)
     context |= {"items": asked_in(answer.case), "face": why.face(answer.case, clock.now())}
-    context |= _compared(request.GET, answer, versions) | _checked(request, answer)
+    context |= _compared(request.GET, answer, versions) | _checked(request, answer) | {"cuts": cuts(answer)}
     if answer.state == AnswerState.SUBMITTED and not left:
         now = standing(answer, clock.now())
         context |= steps.rights(request.user, answer, now) | {"steps": steps.shown(now), "fallen": now.fallen}

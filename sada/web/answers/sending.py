@@ -84,7 +84,9 @@ def email(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     def run(data: dict[str, Any]) -> None:
         send_by_email(answer, data["address"], by=request.user, at=clock.now())
 
-    form = EmailForm(posted(request), recipients=recipients(answer.case))
+    came_back = answer.outgoing.filter(pk=request.GET.get("instead") or 0, state=OutgoingState.BOUNCED).first()
+    initial = {"to": "other", "address": came_back.address} if came_back else {}
+    form = EmailForm(posted(request), recipients=recipients(answer.case), initial=initial)
     context = {"before": "answers/as_whom.html", **as_whom(answer)}
     return step(request, form, MAILING, run, reverse("cases:answer", args=[pk]), **context)
 

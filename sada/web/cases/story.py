@@ -55,7 +55,7 @@ def icon_of(entry: Entry) -> tuple[str, str]:
     if entry.kind == "item":
         return MEDIUM_ICONS.get(entry.row.medium, "globe-alt"), ""
     if entry.kind == "letter":
-        return "paper-airplane", {"sent": "good", "failed": "bad"}.get(entry.row.state, "")
+        return "paper-airplane", {"sent": "good", "failed": "bad", "bounced": "bad"}.get(entry.row.state, "")
     return _KINDS.get(entry.kind, ("minus-circle", ""))
 
 
