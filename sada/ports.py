@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from sada.rules.accounts import Holder
+from sada.rules.delivery_reports import DeliveryReport
 from sada.rules.report_rows import ReportStatus
 
 
@@ -22,28 +24,6 @@ class Received:
     content_type: str
     origin: str
     position: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
-    """What a mail server reports of a letter of ours (RFC 3464). `message_id`: the letter's, with brackets; `action`:
-    failed, delayed, delivered, relayed or expanded; `status`: as 5.1.1 (RFC 3463); `said`: in the server's words."""
-
-    message_id: str
-    action: str
-    status: str = ""
-    recipient: str = ""
-    said: str = ""
-
-    @property
-    def is_failure(self) -> bool:
-        """The letter did not arrive and will not: also where the server has given up what was only delayed (4.4.7)."""
-        return self.action == "failed" and self.status[:1] in ("5", "4", "")
-
-    @property
-    def is_delay(self) -> bool:
-        """The server goes on trying."""
-        return self.action == "delayed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,21 +251,6 @@ class Posted:
 
     id: str
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Whose keys an account was opened with, as its network says: the lasting number, and the name there without @."""
-
-    id: str
-    handle: str
-    name: str = ""
-
-    @property
-    def shown(self) -> str:
-        """As a person reads it."""
-        named = f"@{self.handle}" if self.handle else self.name
-        return f"{named} ({self.id})" if named else self.id
 
 
 PROBLEMS = (

@@ -13,8 +13,8 @@ from sada.desk import account_keys
 from sada.kernel import acts, turns
 from sada.kernel.notices import tell
 from sada.kernel.sealing import BrokenSeal, seal
-from sada.ports import Holder, NotPosted, Poster
-from sada.rules.accounts import is_holder
+from sada.ports import NotPosted, Poster
+from sada.rules.accounts import Holder, is_holder
 from sada.store.models import Account, AccountKeys
 
 Keep = Callable[[Mapping[str, str]], None]

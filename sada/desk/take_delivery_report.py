@@ -17,8 +17,8 @@ from sada.desk.states import case_after
 from sada.kernel import acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
-from sada.ports import DeliveryReport
 from sada.rules import case_states
+from sada.rules.delivery_reports import DeliveryReport
 from sada.rules.policies import PRINTED
 from sada.store.models import Attempt, Case, CaseClock, Channel, Outgoing, OutgoingState
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from email import message_from_string, policy
 from email.message import Message
 
-from sada.ports import DeliveryReport
+from sada.rules.delivery_reports import DeliveryReport
 
 _ID = re.compile(r"<[^<>\s]{1,290}>")
 _STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")

@@ -44,6 +44,21 @@ class Holding:
     recovery: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose keys an account was opened with, as its network says: the lasting number, and the name there without @."""
+
+    id: str
+    handle: str
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As a person reads it."""
+        named = f"@{self.handle}" if self.handle else self.name
+        return f"{named} ({self.id})" if named else self.id
+
+
 def review_of(reviewed_at: datetime | None, every_days: int, status: str, now: datetime) -> Review:
     """Whether an account is due to be looked over. One that is closed or suspended is not."""
     if status != "active":

@@ -10,8 +10,8 @@ from sada.desk.keep_accounts import Entry, KnownAccount
 from sada.kernel import acts
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt
 from sada.kernel.sealing import BrokenSeal, seal, unseal
-from sada.ports import Holder, NotPosted
-from sada.rules.accounts import is_holder
+from sada.ports import NotPosted
+from sada.rules.accounts import Holder, is_holder
 from sada.store.models import Account, AccountKeys, Act
 from sada.store.queries import accounts
 from tests.cast import MORNING

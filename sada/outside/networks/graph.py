@@ -16,7 +16,8 @@ from typing import Any
 
 from sada.outside.networks.calls import WAIT, Answer, Calls, again_at, code_of, detail
 from sada.outside.networks.sameness import same
-from sada.ports import Holder, NotPosted, Posted, Reply, Sign
+from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.rules.accounts import Holder
 from sada.rules.addresses import PICTURE, Place, comment_named, is_hidden, place_of
 
 BASE = "https://graph.facebook.com/v23.0"

@@ -11,7 +11,8 @@ from typing import Any
 
 from sada.outside.networks.calls import Calls, checked
 from sada.outside.networks.sameness import of_markup, same
-from sada.ports import Holder, NotPosted, Posted, Reply, Sign
+from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.rules.accounts import Holder
 from sada.rules.addresses import Place, place_of
 
 

@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import Any, NoReturn
 
 from sada.outside.networks.calls import Answer, Calls, code_of, detail
-from sada.ports import Holder, NotPosted, Posted, Reply, Sign
+from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.rules.accounts import Holder
 from sada.rules.addresses import Place, place_of
 
 BASE = "https://api.telegram.org"

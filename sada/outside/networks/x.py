@@ -15,7 +15,8 @@ from typing import Any
 from sada.outside.networks.calls import Answer, Calls, checked, detail
 from sada.outside.networks.sameness import same
 from sada.outside.networks.signing import Keep, renewed, signed
-from sada.ports import Holder, NotPosted, Posted, Reply, Sign
+from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.rules.accounts import Holder
 from sada.rules.addresses import place_of
 
 BASE = "https://api.x.com"

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from sada.outside.networks.calls import Answer, Calls, again_at, code_of, detail
 from sada.outside.networks.sameness import same
 from sada.outside.networks.signing import Keep, renewed
-from sada.ports import Holder, NotPosted, Posted, Reply, Sign
+from sada.ports import NotPosted, Posted, Reply, Sign
+from sada.rules.accounts import Holder
 from sada.rules.addresses import VIDEO, Place, place_of
 
 BASE = "https://www.googleapis.com/youtube/v3"
