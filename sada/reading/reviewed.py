@@ -19,7 +19,8 @@ from sada.store.models import Confirmation, Correction, Item, Reading, Review
 from sada.understand.learned import LEARNT
 from sada.understand.learned_train import Example
 from sada.understand.lexicon import Lexicon
-from sada.understand.read import THRESHOLDS, read_many
+from sada.understand.read import read_many
+from sada.understand.sureness import THRESHOLDS
 
 LISTS = ("units", "baladiyat", "services", "families")
 FIELDS = ("relevance", *LISTS, "kind", "tone", "needs_answer", "community", "urgency")

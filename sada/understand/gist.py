@@ -13,6 +13,11 @@ BYLINE = re.compile(r"\s*[^\n:.؟!]{0,70}[-–—][^\n:.؟!]{0,50}:\s*")
 TELLING = ("body", "family", "kind", "service")
 MOST = 40  # sentences looked at: what matters in a press text stands near its head
 LONG = 420  # characters beyond which one sentence is gist enough
+SHORT = 280  # characters of a post that is its own summary
+TELLS = 4  # letters from which a word of the title tells what it is about
+TITLED, MOST_TITLED = 1, 4  # what a word of the title adds to a sentence; how many count
+# The first sentence of a report of a feast: who came, was welcomed, honoured, thanked.
+CEREMONY = re.compile(r"حفل بهيج|في حفل |في احتفال بهيج|وسط حضور|بحضور عدد من|بحضور كبير|رحب في مستهل|ثمن في كلمه")
 SPOKEN_ALONE = 300  # characters within which one spoken word tells the dialect
 SAMPLE = 400  # characters that tell the language
 ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+")
@@ -31,14 +36,28 @@ def gist(found: Findings) -> list[Evidence]:
     sentences = _sentences(text, begin)
     if not sentences:
         return []
-    if len(sentences) == 1:
-        return [_said(text, *sentences[0])]
+    if len(sentences) == 1 or (found.is_post and sentences[-1][1] - begin <= SHORT):
+        return [_said(text, sentences[0][0], sentences[-1][1])]
     marks = sorted([found.folded.origin(h.start) for name in TELLING for h in found.of(name)[:MOST]])
     scores = [bisect_left(marks, end) - bisect_left(marks, start) for start, end in sentences]
+    answers = _answers(found, sentences)
     scores[0] += 2  # the lead says who did what
-    best = max(range(len(sentences)), key=lambda n: (scores[n], -n))
+    best = max(range(len(sentences)), key=lambda n: (scores[n] + TITLED * answers[n], -n))
+    if CEREMONY.search(found.text, found.folded.at(sentences[0][0]), found.folded.at(sentences[0][1])) is not None:
+        best = max(range(1, len(sentences)), key=lambda n: (scores[n] + TITLED * answers[n], -n))
+        return [_said(text, *sentences[best])]  # who came and was honoured is not what the title promises
     chosen = {0, best} if sentences[0][1] - sentences[0][0] < LONG else {best}
     return [_said(text, *sentences[n]) for n in sorted(chosen)]
+
+
+def _answers(found: Findings, sentences: list[tuple[int, int]]) -> list[int]:
+    """How many words of the title each sentence takes up."""
+    wanted = {word.removeprefix("ال") for word in found.text[: found.title_end].split() if len(word) >= TELLS}
+    if not wanted:
+        return [0] * len(sentences)
+    at = found.folded.at
+    said = [{word.removeprefix("ال") for word in found.text[at(a) : at(b)].split()} for a, b in sentences]
+    return [min(MOST_TITLED, len(wanted & words)) for words in said]
 
 
 def _said(text: str, start: int, end: int) -> Evidence:

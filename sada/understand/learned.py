@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from sada.understand.learned_evidence import evidence_for
 from sada.understand.learned_features import SIZE, Floats, Ints, base_scores, facts, features
-from sada.understand.read import THRESHOLDS
+from sada.understand.sureness import THRESHOLDS
 from sada.understand.types import JUDGEMENTS, KINDS, RELEVANCES, TONES, Evidence, Reading, Text
 
 YES_NO = ("no", "yes")

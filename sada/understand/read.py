@@ -23,15 +23,12 @@ from sada.understand.personal import personal
 from sada.understand.relevance import ours_of, relevance
 from sada.understand.relevance_value import Relevance
 from sada.understand.subjects import family_points, of_each, subjects, with_community
+from sada.understand.sureness import THRESHOLDS, confidences, unsure
 from sada.understand.tones import tone
 from sada.understand.types import Evidence, Reading, Text
 from sada.understand.units import concerned, first_of_each, places_of
 from sada.understand.urgency import Sign, danger_at_ours
 
-THRESHOLDS = {
-    "relevance": 0.6, "units": 0.5, "families": 0.5, "kind": 0.6, "tone": 0.5, "needs_answer": 0.6, "community": 0.6,
-    "urgency": 0.6,
-}  # fmt: skip
 CLEARLY = 0.8  # of community work that becomes a family of its own
 UNJUDGED = 0.4  # how far a kind that was never judged is trusted
 WATCHED = 0.55  # how sure at most that a text with danger to people at the city's works is none of ours
@@ -112,8 +109,8 @@ def _reading(
     judged: Judged,
 ) -> Reading:
     seen, units, about, what, manner, owed = judged
-    confidence = _confidence(judged)
     others = agencies(found)
+    confidence = confidences(found, judged, ours, others, beside.line)
     return Reading(
         relevance=seen.value,
         units=units.units,
@@ -125,7 +122,7 @@ def _reading(
         needs_answer=owed.answer,
         community=owed.community,
         confidence=MappingProxyType({name: round(value, 3) for name, value in confidence.items()}),
-        unsure=tuple([name for name, value in confidence.items() if value < THRESHOLDS[name]]),
+        unsure=unsure(confidence),
         evidence=evidence(found, ours, places, judged),
         version=beside.version,
         urgency=owed.urgent.value,
@@ -138,17 +135,3 @@ def _reading(
         summary=tuple(gist(found)),
         personal=beside.personal,
     )
-
-
-def _confidence(judged: Judged) -> dict[str, float]:
-    seen, units, about, what, manner, owed = judged
-    return {
-        "relevance": seen.confidence,
-        "units": units.confidence,
-        "families": about.confidence,
-        "kind": what.confidence,
-        "tone": manner.confidence,
-        "needs_answer": owed.answer_confidence,
-        "community": owed.community_confidence,
-        "urgency": owed.urgent.confidence,
-    }

@@ -10,7 +10,9 @@ RELEVANCES = ("main", "passing", "none")
 KINDS = ("complaint", "inquiry", "suggestion", "praise", "opinion", "news", "statement")
 TONES = ("negative", "neutral", "positive")
 URGENCIES = ("normal", "high", "danger")
-JUDGEMENTS = ("relevance", "units", "families", "kind", "tone", "needs_answer", "community", "urgency")
+JUDGEMENTS = (
+    "relevance", "units", "families", "kind", "tone", "needs_answer", "community", "urgency", "baladiyat", "services",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from sada.understand.bodies import mentions
 from sada.understand.findings import find
 from sada.understand.geography import geography
 from sada.understand.lexicon import shipped
-from sada.understand.read import THRESHOLDS, read
+from sada.understand.read import read
+from sada.understand.sureness import THRESHOLDS
 from sada.understand.types import Text
 from tests.understand.material import understood
 

@@ -3,7 +3,8 @@
 import pytest
 
 from sada.understand.lexicon import shipped
-from sada.understand.read import THRESHOLDS, read
+from sada.understand.read import read
+from sada.understand.sureness import THRESHOLDS
 from sada.understand.types import Text
 from tests.understand.material import post, understood
 
