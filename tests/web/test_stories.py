@@ -250,6 +250,13 @@ def test_stories_are_paged_without_gap(cast, saleh):
     assert len(found) == len(set(found)) == 35
 
 
+def test_a_first_word_taken_out_leaves_the_space_before_the_next():
+    assert [(c.kind, c.text) for c in changes("أنهت أمانة الرياض", "أمانة الرياض")] == [
+        ("taken", "أنهت"),
+        ("same", " أمانة الرياض"),
+    ]
+
+
 def test_spelling_alone_is_no_change():
     assert is_just_moved(changes("أمانة الرياض", "امانه  الرياض"))
 

@@ -35,7 +35,7 @@ def changes(before: str, after: str) -> list[Change]:
     for tag, a, b, c, d in matcher.get_opcodes():
         taken, added = "".join(old[a:b]), "".join(new[c:d])
         if tag == "equal":
-            out.append(Change("same", added))
+            out.append(Change("same", added if added[:1].isspace() else _space(taken) + added))
         else:
             out += _replaced(taken, added)
     return out
@@ -45,10 +45,15 @@ def _replaced(taken: str, added: str) -> list[Change]:
     """Words for others: the space before both stands before both."""
     space = ""
     if taken and added:
-        space = added[: len(added) - len(added.lstrip())]
+        space = _space(added) or _space(taken)
         taken, added = taken.lstrip(), added.lstrip()
     found = (Change("same", space), Change("taken", taken), Change("added", added))
     return [change for change in found if change.text]
+
+
+def _space(text: str) -> str:
+    """The space that a text begins with."""
+    return text[: len(text) - len(text.lstrip())]
 
 
 @lru_cache(maxsize=50_000)
