@@ -28,7 +28,8 @@ from pathlib import Path
 from bench.ingest_speed import JULY, july_lines
 from bench.testdata import material
 from sada.ports import Heard
-from sada.understand.stories import fingerprint_text, group
+from sada.understand.gather import group
+from sada.understand.stories import fingerprint_text
 from sada.understand.twins import Fingerprint
 from sada.understand.types import Text
 

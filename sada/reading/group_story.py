@@ -1,7 +1,9 @@
-"""Places new items in stories: they join one, open one, or bridge several into one. What a person decided stays."""
+"""Places new items in stories: they join one, open one, make one of several or several of one. What a person decided
+stays."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +13,8 @@ from django.db.models import Exists, OuterRef, Q
 from sada.store.bulk import copy_in, new_ids, packed_bigints
 from sada.store.models import Case, Fingerprint, Item, Line, Story, StoryItem
 from sada.understand import twins
-from sada.understand.stories import WINDOW, Groups, Placement, settle
+from sada.understand.gather import Placement, alike, settle
+from sada.understand.stories import CROWD, WINDOW
 
 LOCK = 0x5ADA4  # one batch at a time is placed, so that two runs do not open one story twice
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,6 +28,14 @@ FROM (
 ) near JOIN store_fingerprint f USING (item_id) JOIN store_storyitem p USING (item_id)
 JOIN store_item i ON i.id = item_id
 WHERE i.published_at BETWEEN %s AND %s
+"""
+MEMBERS = """
+SELECT p.item_id, f.bands, f.shingles, p.story_id
+FROM store_storyitem p JOIN store_fingerprint f USING (item_id) WHERE p.story_id = ANY(%s)
+"""
+MOVE = """
+UPDATE store_storyitem p SET story_id = m.story FROM unnest(%s::bigint[], %s::bigint[]) AS m(item, story)
+WHERE p.item_id = m.item
 """
 RECOUNT = """
 UPDATE store_story s SET size = c.size, first_at = c.first_at, last_at = c.last_at, head_id = c.head
@@ -54,35 +65,32 @@ def candidates(new: Mapping[int, twins.Fingerprint]) -> dict[int, tuple[int, twi
 
 
 def settled_by_people(stories: Iterable[int]) -> set[int]:
-    """Those of the stories that a person confirmed, moved items of or wrote a line on: the machine may add to them,
-    never merge them."""
+    """Those of the stories that a person confirmed, moved items of or wrote a line on: the machine may add to them, and
+    neither merges nor divides them."""
     moved = StoryItem.objects.filter(story=OuterRef("pk"), by__isnull=False)
     line = Line.objects.filter(story=OuterRef("pk"))
     by_people = Q(is_confirmed=True) | Q(is_settled=True) | Exists(moved) | Exists(line)
     return set(Story.objects.filter(by_people, pk__in=list(stories)).values_list("pk", flat=True))
 
 
-def _merge(stories: Sequence[int]) -> int:
-    """Make one story of several: the oldest stays, the cases of the others follow."""
-    oldest, *others = sorted(stories)
-    StoryItem.objects.filter(story__in=others).update(story=oldest)
-    Case.objects.filter(story__in=others).update(story=oldest)
-    Story.objects.filter(pk__in=others).delete()
-    return oldest
+def _whole(stories: Sequence[int]) -> dict[int, tuple[int, twins.Fingerprint]]:
+    """All items of the stories."""
+    with connection.cursor() as cursor:
+        cursor.execute(MEMBERS, [list(stories)])
+        return {item: (story, twins.unpack(bands, packed)) for item, bands, packed, story in cursor.fetchall()}
 
 
-def _choose(placement: Placement, merged: Groups, fixed: set[int]) -> int:
-    """The story that new items join. Those they bridge become one, unless a person has settled one of them: then they
-    join the one they are most like."""
-    sure: dict[int, float] = {}
-    for story, likeness in placement.stories.items():
-        now = merged.find(story)
-        sure[now] = max(sure.get(now, 0.0), likeness)
-    if len(sure) == 1 or fixed & placement.stories.keys():
-        return max(sure, key=lambda story: (sure[story], -story))
-    for story in sure:
-        merged.unite(min(sure), story)
-    return _merge(list(sure))
+def _place(new: Mapping[int, twins.Fingerprint]) -> tuple[list[Placement], set[int]]:
+    """Where the new items go, and the stories that this touches. A story of more than CROWD items is not divided."""
+    near = candidates(new)
+    links = list(alike({name: text for name, (_, text) in near.items()} | dict(new), new))
+    told = {name: near[name] for one, other, _ in links for name in (one, other) if name in near}
+    touched = {story for story, _ in told.values()}
+    sizes = dict(Story.objects.filter(pk__in=touched).values_list("pk", "size"))
+    whole = _whole([story for story, size in sizes.items() if 1 < size <= CROWD])
+    fixed = settled_by_people(touched)
+    crowds = {story for story, size in sizes.items() if size > CROWD}
+    return settle(new, told | whole, links, fixed, crowds), touched
 
 
 def group_stories(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> int:
@@ -90,18 +98,35 @@ def group_stories(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     new = {item.pk: text for item, text in zip(items, texts, strict=True)}
-    placements = settle(new, candidates(new))
-    opened = [placement for placement in placements if not placement.stories]
-    ids = dict(zip(map(id, opened), new_ids(Story, len(opened)), strict=True))
-    _open(opened, ids, {item.pk: item for item in items})
-    merged, fixed = Groups(), settled_by_people({s for p in placements if len(p.stories) > 1 for s in p.stories})
-    chosen = [ids.get(id(p)) or _choose(p, merged, fixed) for p in placements]
-    told = [(p, merged.find(story)) for p, story in zip(placements, chosen, strict=True)]
-    places = [(item, story, sure, None) for p, story in told for item, sure in p.items.items()]
+    placements, touched = _place(new)
+    opened = [placement for placement in placements if placement.story is None]
+    for placement, story in zip(opened, new_ids(Story, len(opened)), strict=True):
+        placement.story = story
+    _open(opened, {item.pk: item for item in items})
+    gone = _move(placements)
+    places = [(item, p.story, sure, None) for p in placements for item, sure in p.items.items()]
     copy_in(StoryItem, ("item", "story", "similarity", "by"), places)
     _keep_fingerprints(new)
-    _recount({story for _, story in told} - set(ids.values()))
-    return len(opened) - merged.lost
+    _recount(touched - gone | {p.story for p in opened if p.story and p.moved})
+    return len(opened) - len(gone)
+
+
+def _move(placements: Sequence[Placement]) -> set[int]:
+    """Move old items between stories. Returns the stories that are no more: what is left of them, and their cases, goes
+    where most of their items went."""
+    moved = [(item, left, p.story) for p in placements for item, left in p.moved.items() if p.story]
+    if not moved:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE, [[item for item, _, _ in moved], [to for _, _, to in moved]])
+    staying = {placement.story for placement in placements}
+    went = Counter((left, to) for _, left, to in moved if left not in staying)
+    heirs = {left: to for (left, to), _ in sorted(went.items(), key=lambda way: (way[1], -way[0][1]))}
+    for story, heir in heirs.items():
+        StoryItem.objects.filter(story=story).update(story=heir)
+        Case.objects.filter(story=story).update(story=heir)
+    Story.objects.filter(pk__in=heirs).delete()
+    return set(heirs)
 
 
 def place_again(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> None:
@@ -128,12 +153,15 @@ def _keep_fingerprints(texts: Mapping[int, twins.Fingerprint]) -> None:
     copy_in(Fingerprint, ("item", "bands", "shingles"), kept)
 
 
-def _open(opened: Sequence[Placement], ids: Mapping[int, int], items: Mapping[int, Item]) -> None:
-    """Write the new stories; the head is the earliest item."""
+def _open(opened: Sequence[Placement], items: Mapping[int, Item]) -> None:
+    """Write the new stories; the head is the earliest new item. Those that old items move to are counted after that."""
     rows = []
     for placement in opened:
         told = sorted((items[pk] for pk in placement.items), key=lambda item: (item.published_at, item.key))
-        rows.append((ids[id(placement)], told[0].pk, len(told), told[0].published_at, told[-1].published_at, False))
+        head, first, last = (told[0].pk, told[0].published_at, told[-1].published_at) if told else (
+            next(iter(placement.moved)), EPOCH, EPOCH,
+        )  # fmt: skip
+        rows.append((placement.story, head, len(told), first, last, False))
     copy_in(Story, STORY_FIELDS, rows)
 
 

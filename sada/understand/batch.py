@@ -158,7 +158,8 @@ def _write_readings(
     with_details: bool,
 ) -> list[int]:
     """Write readings without stories; return the story of each, known once all texts are seen."""
-    from sada.understand.stories import fingerprint_text, group
+    from sada.understand.gather import group
+    from sada.understand.stories import fingerprint_text
 
     fingerprints = []
     for chunk in _chunks(source, refused):

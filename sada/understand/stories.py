@@ -1,9 +1,8 @@
 """Which texts tell the same thing: the same release, lightly edited or cut, or the same event in other words.
 
-A story is a connected set of texts under one symmetric question, `same(a, b)`, asked of every pair that shares a band.
-As neither the question nor the bands depend on the other texts, the outcome does not depend on order: texts that come
-one by one end in the same stories as one batch. The documented limits: pairs further apart than `WINDOW` days are not
-compared, and neither are texts of a band that more than `CROWD` texts share (a wording that common says nothing).
+One symmetric question, `same(a, b)`, of two texts alone; `gather` makes stories of the answers. The documented limits:
+pairs further apart than `WINDOW` days are not compared, and neither are texts of a band that more than `CROWD` texts
+share (a wording that common says nothing).
 
 What is compared: the wording (Jaccard similarity of word triples), the words of title and lead that tell (neither
 ordinary nor formula), the figures there, the days. Half the wording in common is one text. Below that it takes points,
@@ -16,9 +15,6 @@ set on 758 pairs of real press texts judged by reading (`bench/story_pairs*.tsv`
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import exp
@@ -28,8 +24,7 @@ from sada.understand.types import Text
 
 WINDOW = 30  # days within which the same wording is the same story
 EVENT_DAYS = 5  # days within which different wordings can tell the same event
-EVEN = 3.75  # points at which two texts of different wording are as likely one event as two
-ENOUGH = 0.7  # points beyond that from which they are taken for one: two to one
+EVEN = 3.55  # points at which two texts of different wording are as likely one event as two
 LEAST_TOLD = 3  # telling words that title and lead must share for two texts to be compared at all
 CUT = 0.8  # share of a text that another holds from which it is that text, cut
 CROWD = 300  # texts sharing one band beyond which the band is no clue
@@ -110,124 +105,33 @@ def _same_text(one: Fingerprint, other: Fingerprint, jaccard: float, apart: int)
     if _contradict(one, other):
         return 0.0
     dated = apart > 1 and jaccard < 0.9 and (_is_notice(one) or _is_notice(other))
-    return jaccard if not dated and _is_one_text(one, other) else 0.0
+    return _wording(jaccard) if not dated and _is_one_text(one, other) else 0.0
+
+
+def _wording(shared: float) -> float:
+    """How surely two texts are one when they share that much of their wording."""
+    return (9 + shared) / 10
 
 
 def same(one: Fingerprint, other: Fingerprint) -> float:
-    """How surely two texts tell the same thing, 0..1; 0 means they do not. Symmetric."""
+    """How surely two texts tell the same thing, 0..1; from 1/2 on rather so than not. Symmetric."""
     apart, told = _days_apart(one, other), len(one.telling & other.telling)
     if apart > WINDOW or told < min(LEAST_TOLD, len(one.telling), len(other.telling)):
         return 0.0
     jaccard, held = likeness(one, other)
     if one.is_short or other.is_short:
         enough = min(len(one.telling), len(other.telling)) >= 3
-        return jaccard if enough and jaccard >= 0.8 and not _contradict(one, other) else 0.0
+        return _wording(jaccard) if enough and jaccard >= 0.8 and not _contradict(one, other) else 0.0
     if jaccard >= 0.5:
         return _same_text(one, other, jaccard, apart)
     if apart > EVENT_DAYS:
         return 0.0
     if held >= CUT and not _is_notice(one) and not _is_notice(other):
-        return held
-    if jaccard >= 0.1 and _contradict(one, other):
+        return _wording(held)
+    if (jaccard >= 0.1 and _contradict(one, other)) or one.telling & other.telling <= _subjects():
         return 0.0
     points = _points(one, other, told, apart) + 2.25 * jaccard + 3.3 * held - EVEN
-    return 1 / (1 + exp(-points)) if points >= ENOUGH else 0.0
-
-
-class Groups:
-    """Disjoint sets of integers; the least member names its set. `lost`: how many sets became part of another."""
-
-    def __init__(self) -> None:
-        self._parent: dict[int, int] = {}
-        self.lost = 0
-
-    def find(self, member: int) -> int:
-        """The least member of the set that holds `member`."""
-        root = member
-        while (above := self._parent.get(root, root)) != root:
-            root = above
-        while (above := self._parent.get(member, member)) != root:
-            self._parent[member] = root
-            member = above
-        return root
-
-    def unite(self, one: int, other: int) -> int:
-        """Make two sets one; returns its name."""
-        low, high = sorted((self.find(one), self.find(other)))
-        self._parent[high] = low
-        self.lost += low != high
-        return low
-
-
-def alike(texts: Mapping[int, Fingerprint], new: Container[int]) -> Iterator[tuple[int, int, float]]:
-    """The pairs with a new text in them that tell the same thing, and how surely.
-
-    What equals an earlier text in everything that is compared is linked to that one alone, so that a thousand copies
-    cost a thousand comparisons and not half a million.
-    """
-    originals: dict[tuple[bytes, frozenset[int], int], int] = {}
-    bands: dict[int, list[int]] = defaultdict(list)
-    for name, text in texts.items():
-        original = originals.setdefault((text.shingles.tobytes(), text.telling, text.day), name)
-        if original != name and name in new:
-            if sure := same(texts[original], text):
-                yield original, name, sure
-            continue  # where the two are not alike they say too little to be like anything
-        for band in text.bands:
-            bands[band].append(name)
-    for one, other in sorted(_pairs(bands, new)):
-        if sure := same(texts[one], texts[other]):
-            yield one, other, sure
-
-
-def _pairs(bands: Mapping[int, Sequence[int]], new: Container[int]) -> set[tuple[int, int]]:
-    """The pairs of members that share a band, one of them new; bands shared by a crowd are passed over."""
-    return {
-        (one, other) if one < other else (other, one)
-        for members in bands.values()
-        if 1 < len(members) <= CROWD
-        for one in members
-        if one in new
-        for other in members
-        if other != one
-    }
-
-
-def group(fingerprints: Sequence[Fingerprint]) -> list[int]:
-    """For each fingerprint the index of the first one of its story."""
-    groups = Groups()
-    for one, other, _ in alike(dict(enumerate(fingerprints)), range(len(fingerprints))):
-        groups.unite(one, other)
-    return [groups.find(index) for index in range(len(fingerprints))]
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where new texts go together. `stories`: how surely they belong to each story there is; none means that they open
-    one, several that they bridge them. `items`: how surely each new text belongs to the rest, 1 for one alone."""
-
-    items: Mapping[int, float]
-    stories: Mapping[int, float]
-
-
-def settle(new: Mapping[int, Fingerprint], old: Mapping[int, tuple[int, Fingerprint]]) -> list[Placement]:
-    """Place new texts among the old ones `{id: (story, fingerprint)}` that share a band with any of them."""
-    texts = {name: text for name, (_, text) in old.items()} | dict(new)
-    groups, sure_of = Groups(), dict.fromkeys(new, 0.0)
-    links = list(alike(texts, new))
-    for one, other, sure in links:
-        groups.unite(one, other)
-        sure_of |= {name: max(sure_of[name], sure) for name in (one, other) if name in new}
-    items: dict[int, dict[int, float]] = defaultdict(dict)
-    stories: dict[int, dict[int, float]] = defaultdict(dict)
-    for name in new:
-        items[groups.find(name)][name] = sure_of[name] or 1.0
-    for one, other, sure in links:
-        for name in (one, other):
-            if name in old:
-                told = stories[groups.find(name)]
-                told[old[name][0]] = max(told.get(old[name][0], 0.0), sure)
-    return [Placement(members, stories.get(root, {})) for root, members in items.items()]
+    return 1 / (1 + exp(-points))
 
 
 def day_of(day: date) -> int:
@@ -246,11 +150,6 @@ def day_number(iso: str) -> int:
 def fingerprint_text(text: Text) -> Fingerprint:
     """The fingerprint of a text."""
     return fingerprint(text.title, text.body, day_number(text.date))
-
-
-def cluster(texts: Sequence[Text]) -> list[int]:
-    """Story number of each text within the batch: the index of the first text of its story."""
-    return group([fingerprint_text(text) for text in texts])
 
 
 def is_alarming(size: int) -> bool:

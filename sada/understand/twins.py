@@ -25,7 +25,7 @@ from sada.understand.stem import stem
 Hashes = npt.NDArray[np.uint32]
 WIDE = npt.NDArray[np.uint64]
 
-BANDS, ROWS = 10, 3  # two texts of Jaccard .7 share a band with probability .985, of .5 with .74, of .05 with .001
+BANDS, ROWS = 8, 3  # two texts of Jaccard .7 share a band with probability .965, of .5 with .66, of .05 with .001
 EVENT_BANDS, EVENT_ROWS = 8, 2  # the same over telling words: half of them shared gives .90, a quarter .40
 READ_WORDS = 3_000  # words of a text that are fingerprinted: bounds time and size for texts of megabytes
 LEAD_WORDS = 60  # stems of the body that count as its lead

@@ -1,11 +1,14 @@
-"""Placing: joins, opens, bridges; what a person settled is not merged."""
+"""Placing: joins, opens, bridges, divides; what a person settled is neither merged nor divided."""
+
+import random
 
 import pytest
 
 from sada.reading.group_story import candidates, group_stories
 from sada.reading.read_items import fingerprint_of
-from sada.store.models import Case, Fingerprint, Story, StoryItem
+from sada.store.models import Case, Fingerprint, Line, Story, StoryItem
 from tests.cast import MORNING
+from tests.understand.material import chained
 
 pytestmark = pytest.mark.django_db
 WORDS = [f"كلمة{n}" for n in range(200)]
@@ -84,3 +87,66 @@ def test_the_look_up_finds_what_shares_a_band_and_nothing_else(cast):
 def test_items_that_say_nothing_stand_alone(cast):
     place(*(cast.item(title="", text="") for _ in range(3)))
     assert [len(s) for s in stories()] == [1, 1, 1]
+
+
+def two_events(cast):
+    """Two events told in three papers each, and a text that tells of both in the words of the first papers."""
+    items = [cast.item(title=title, text=text) for title, text in chained(3)]
+    return items[:3], items[3:6], items[6]
+
+
+def ids(*items):
+    return sorted(item.pk for item in items)
+
+
+def test_a_story_is_divided_once_more_papers_show_that_it_tells_of_two_events(cast):
+    visit, meeting, both = two_events(cast)
+    place(visit[0], meeting[0], both)
+    (story,) = Story.objects.all()
+    case = cast.case()
+    Case.objects.filter(pk=case.pk).update(story=story)
+    assert place(*visit[1:]) == 1
+    assert stories() == sorted([ids(*visit), ids(meeting[0], both)])
+    assert place(*meeting[1:]) == 1
+    assert stories() == sorted([ids(*visit), ids(*meeting), ids(both)])
+    for told in Story.objects.all():
+        items = list(told.places.values_list("item_id", flat=True))
+        assert told.size == len(items)
+        assert told.head_id in items
+        assert told.first_at == told.last_at == MORNING
+    case.refresh_from_db()
+    assert case.story is not None
+
+
+@pytest.mark.parametrize("settled", ["confirmed", "moved", "line"])
+def test_what_a_person_settled_is_not_divided(cast, settled):
+    visit, meeting, both = two_events(cast)
+    place(visit[0], meeting[0], both)
+    story = Story.objects.get()
+    if settled == "confirmed":
+        Story.objects.update(is_confirmed=True)
+    elif settled == "moved":
+        StoryItem.objects.filter(item=both).update(by=cast.saleh)
+    else:
+        unit = cast.unit["riyadh"]
+        Line.objects.create(
+            story=story, unit=unit, path=unit.path, text="قولنا", changed_by=cast.saleh, changed_at=MORNING
+        )
+    place(*visit[1:], *meeting[1:])
+    assert ids(*visit, *meeting, both) in stories(), "new items join it, the old ones stay"
+
+
+def test_any_order_ends_in_the_same_stories(cast):
+    visit, meeting, both = two_events(cast)
+    items = [*visit, *meeting, both, told(cast, 0), told(cast, 28), told(cast, 56), told(cast, 110)]
+    ends = set()
+    for seed in range(6):
+        random.Random(seed).shuffle(items)
+        StoryItem.objects.all().delete()
+        Fingerprint.objects.all().delete()
+        Story.objects.all().delete()
+        step = 1 + seed % 3
+        grown = sum(place(*items[start : start + step]) for start in range(0, len(items), step))
+        assert grown == Story.objects.count()
+        ends.add(str(stories()))
+    assert len(ends) == 1

@@ -29,3 +29,16 @@ def naughty_strings() -> list[str]:
     if not path.exists():
         pytest.skip(f"{path} is absent: set SADA_TESTDATA to the folder of real test material")
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def chained(papers: int) -> list[tuple[str, str]]:
+    """Two events, each told in `papers` papers, and last a text that tells of both in the words of the first papers."""
+
+    def told(event: str, paper: int) -> tuple[str, str]:
+        about = " ".join(f"{event}{n}" for n in range(10))
+        return f"{event}0 {event}1 {event}2", f"{about} " + " ".join(f"صحيفة{event}{paper}{n}" for n in range(40))
+
+    texts = [told(event, paper) for event in ("زيارة", "مؤتمر") for paper in range(papers)]
+    of_both = [f"{event}0 {event}1 " + " ".join(f"صحيفة{event}0{n}" for n in range(7)) for event in ("زيارة", "مؤتمر")]
+    texts.append(("زيارة0 زيارة1 مؤتمر0 مؤتمر1", " ".join([*of_both, *(f"جامع{n}" for n in range(30))])))
+    return texts

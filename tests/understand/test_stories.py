@@ -4,9 +4,11 @@ import random
 
 import pytest
 
-from sada.understand.stories import Groups, cluster, group, is_alarming, same, settle
+from sada.understand.gather import LIKELY, Placement, alike, cluster, group, settle
+from sada.understand.stories import is_alarming, same
 from sada.understand.twins import fingerprint
 from sada.understand.types import Text
+from tests.understand.material import chained
 
 RELEASE = (
     "أبرمت أمانة العاصمة المقدسة عقدا جديدا لمشروع تحسين وتجميل المداخل بمكة المكرمة بقيمة 32 مليون ريال في إطار خطتها "
@@ -132,6 +134,10 @@ def several() -> list:
     return prints
 
 
+def chain() -> list:
+    return [fingerprint(title, body, 100) for title, body in chained(4)]
+
+
 def partition(stories: dict[int, int]) -> set[frozenset[int]]:
     told: dict[int, set[int]] = {}
     for item, story in stories.items():
@@ -139,35 +145,58 @@ def partition(stories: dict[int, int]) -> set[frozenset[int]]:
     return {frozenset(members) for members in told.values()}
 
 
+class Shelf:
+    """Texts as the database keeps them: each with its story, placed batch by batch."""
+
+    def __init__(self, prints: list, fixed: set[int] = frozenset()) -> None:
+        self.prints, self.fixed, self.stories = prints, fixed, {}
+
+    def place(self, names: list[int]) -> list[Placement]:
+        new = {name: self.prints[name] for name in names}
+        bands = {band for text in new.values() for band in text.bands}
+        near = {name: self.prints[name] for name in self.stories if not bands.isdisjoint(self.prints[name].bands)}
+        links = list(alike(near | new, new))
+        touched = {self.stories[name] for link in links for name in link[:2] if name in near}
+        old = {name: (story, self.prints[name]) for name, story in self.stories.items() if story in touched}
+        placements = settle(new, old, links, self.fixed)
+        for number, placement in enumerate(placements):
+            home = placement.story if placement.story is not None else 1000 * (min(names) + 1) + number
+            self.stories |= dict.fromkeys([*placement.items, *placement.moved], home)
+        return placements
+
+
 @pytest.mark.parametrize("size", [1, 3, 7, 40])
-def test_one_by_one_ends_in_the_same_stories_as_one_batch(size):
-    prints = several()
+@pytest.mark.parametrize("make", [several, chain])
+def test_one_by_one_ends_in_the_same_stories_as_one_batch(make, size):
+    prints = make()
     batch = partition(dict(enumerate(group(prints))))
-    assert 1 < len(batch) < 40
-    for seed in range(3):
-        order = list(range(40))
+    assert 1 < len(batch) < len(prints)
+    for seed in range(4):
+        order = list(range(len(prints)))
         random.Random(seed).shuffle(order)
-        placed: dict[int, int] = {}
-        groups = Groups()
-        for start in range(0, 40, size):
-            new = {n: prints[n] for n in order[start : start + size]}
-            bands = {band for text in new.values() for band in text.bands}
-            old = {n: (groups.find(s), prints[n]) for n, s in placed.items() if bands & set(prints[n].bands)}
-            for placement in settle(new, old):
-                home = min((*placement.stories, *placement.items)) if placement.stories else min(placement.items) + 1000
-                home = min(placement.stories) if placement.stories else home
-                for story in placement.stories:
-                    home = groups.unite(home, story)
-                placed |= dict.fromkeys(placement.items, home)
-        assert partition({n: groups.find(s) for n, s in placed.items()}) == batch
+        shelf = Shelf(prints)
+        for start in range(0, len(order), size):
+            shelf.place(order[start : start + size])
+        assert partition(shelf.stories) == batch
 
 
 def test_a_new_text_bridges_two_stories():
     words = [f"كلمة{n}" for n in range(136)]
     left, middle, right = (fingerprint("", " ".join(words[a : a + 80])) for a in (0, 28, 56))
-    assert not same(left, right)
-    (placement,) = settle({3: middle}, {1: (10, left), 2: (20, right)})
-    assert set(placement.stories) == {10, 20}
+    assert same(left, right) < LIKELY
+    shelf = Shelf([left, right, middle])
+    shelf.place([0])
+    shelf.place([1])
+    (placement,) = shelf.place([2])
+    assert len(partition(shelf.stories)) == 1
+    assert placement.moved == {1: 2000}, "the older story stays"
+
+
+def test_a_text_that_tells_of_two_events_does_not_tie_them_together():
+    prints = chain()
+    assert all(same(prints[8], prints[first]) > LIKELY for first in (0, 4))
+    visit, meeting = frozenset(range(4)), frozenset(range(4, 8))
+    assert partition(dict(enumerate(group(prints)))) == {visit, meeting, frozenset({8})}
 
 
 def test_a_thousand_copies_are_one_story_in_no_time():
