@@ -102,10 +102,10 @@ def main() -> int:
         return 0
     prints = {name: fingerprint_text(text) for name, text in articles().items()}
     whole, short = grouped(prints), False
-    for file in FLOORS:
+    for file, floors in FLOORS.items():
         labelled = pairs(file)
         alone = grouped({name: prints[name] for one, other, _ in labelled for name in (one, other)})
-        for where, story, floor in zip(("in the file", "alone"), (whole, alone), FLOORS[file], strict=True):
+        for where, story, floor in zip(("in the file", "alone"), (whole, alone), floors, strict=True):
             short |= report(f"{file} {where}", judged(labelled, story), floor)
     sizes = Counter(Counter(whole.values()).values())
     several = {size: count for size, count in sizes.items() if size > 1}
