@@ -18,7 +18,7 @@ from sada.desk.send_answer import FactChanged, published_by_hand, send_by_email
 from sada.desk.settle_letter import letter_did_not_leave, letter_left
 from sada.facts.keep_fact import Value, change_fact
 from sada.jobs import desk as job
-from sada.kernel import mail
+from sada.kernel import clock, mail
 from sada.kernel.refusals import NotAllowed, WrongState
 from sada.store.models import Act, Answer, Attempt, Case, ClockPolicy, Fact, Notice, Outgoing
 from tests.cast import MORNING
@@ -299,6 +299,18 @@ def test_a_text_approved_on_its_facts_last_day_leaves_that_day_and_no_other(cast
         assert "150" in str(refused.value.sentence)
     late = MORNING.replace(hour=23, minute=59)
     send_by_email(cited, EDITOR, by=cast.saleh, at=late)
+
+
+def test_the_page_of_the_text_says_which_fact_no_longer_holds(cast, client, cited):
+    client.force_login(cast.saleh)
+    url, said = reverse("cases:answer", args=[cited.pk]), "لم تعد قائمة"
+    with clock.at(MORNING):
+        assert said not in client.get(url).content.decode()
+    with clock.at(MORNING + DAY):
+        assert said in client.get(url).content.decode()
+        refused = client.post(reverse("cases:by_hand", args=[cited.pk]), {"address": "https://waha.example/1"})
+    assert refused.status_code == 422
+    assert "150" in refused.content.decode()
 
 
 def test_a_sent_text_goes_out_by_no_further_channel_once_its_fact_is_contradicted(cast, cited):

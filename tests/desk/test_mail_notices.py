@@ -43,7 +43,7 @@ def test_without_a_choice_notices_come_in_one_letter_the_next_morning(posted):
     assert letter.subject == "تنبيهان من صدى"
     assert letter.text.count(case.number) == 2
     assert "سعيد" not in letter.text + letter.subject  # the subject of a case may name a citizen
-    assert 'dir="rtl"' in letter.html
+    assert letter.language == "ar"
 
 
 def test_however_often_one_sweeps_a_notice_goes_once(posted):

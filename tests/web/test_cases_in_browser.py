@@ -66,7 +66,7 @@ def scene(cast):
     submit_answer(frozen, by=cast.saleh, at=now)
     approve_answer(frozen, 1, by=cast.noura, at=now)
     letter = send_by_email(frozen, "editor@alwaha.example", by=cast.saleh, at=now)
-    mail.settle(letter, ok=False, detail="SMTPServerDisconnected: Connection unexpectedly closed", at=now)
+    mail.refused(letter, detail="SMTPServerDisconnected: Connection unexpectedly closed", at=now)
     draft = draft_answer(case, "مسودة", "عالجت الأمانة 1480 عمودًا", by=cast.saleh, at=now)
     pause_clock(case, "expert", now + timedelta(hours=5), by=cast.saleh, at=now)
     text = "سعادة رئيس تحرير [المنفذ] المحترم\n\nفي العدد ([رقم العدد])، بعد {=3} أيام"
