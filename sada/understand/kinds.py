@@ -28,6 +28,7 @@ ADDRESS, THANKED = 0.8, 2.5  # points of a mere «يا أمانة»; of a thanks
 CONTENT = 0.2  # what is left of the lean toward complaint where somebody greets or thanks and blames nothing
 COURTESY = 0.7  # of a thanks beside an outright complaint, that is only politeness, or mockery
 LAUGHED = 2.0  # what laughing beside a thanks adds to complaint
+MEANT = 1.5  # of the blame, from which a thanks is for what was done about it: «وجو بعد ساعة شكرا»
 TORN = 0.09  # what each point that thanks and blame have in common takes from being sure
 FELT = 0.5  # what good or bad words of a post add to praise or complaint
 
@@ -129,5 +130,5 @@ def _lean(found: Findings, cues: dict[str, float], points: dict[str, float]) -> 
     if thanks and found.of("mock"):
         points["complaint"] += LAUGHED
         points["praise"] -= COURTESY * thanks
-    elif thanks and blame >= OUTRIGHT:
+    elif thanks and blame >= OUTRIGHT and thanks < MEANT * blame:
         points["praise"] -= COURTESY * thanks * min(1.0, blame / thanks)

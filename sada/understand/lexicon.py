@@ -15,6 +15,7 @@ from sada.understand.cues import Cue, Phrase, Row, own_rows, phrase
 from sada.understand.scan import Scanner
 
 UnitRow = Mapping[str, str]
+OURS = 2.0  # weight from which a thing of the city is looked for with «our» behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Lexicon:
             units=by_code,
             service_family={row["code"]: row["family"] for row in services},
             families=tuple(row["code"] for row in families),
-            scanner=Scanner(table + _either_way(table)),
+            scanner=Scanner(table + _either_way(table) + _ours(table)),
             version=f"rules-1-{digest}",
         )
 
@@ -85,6 +86,20 @@ def _either_way(table: list[Row]) -> list[Row]:
         if len(second) > 2 and second.isalpha():
             out.append((Phrase(f"{parts[0]} {second}", any_ending=written.any_ending), cue))
     return out
+
+
+def _ours(table: list[Row]) -> list[Row]:
+    """«حاوية» is also «حاويتنا»: a clear thing of the city as those call it before whose door it stands."""
+    known = {written.text for written, _ in table}
+    out = {}
+    for written, cue in table:
+        word = written.text
+        if cue.field != "family" or cue.weight < OURS or len(word) < 4 or not word.isalpha() or word.startswith("ال"):
+            continue
+        called = f"{word[:-1]}تنا" if word.endswith("ه") else f"{word}نا"
+        if called not in known:
+            out[called, cue] = (Phrase(called), cue)
+    return list(out.values())
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -62,6 +62,8 @@ PRIVATE = frozenset(("commerce", "tourism"))  # trade registers and hotels: the 
 ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account speaks to it
 # «ردكم», «شغلكم», «عندكم»: whoever tags a body and says so speaks to it.
 SPOKEN_TO = re.compile(r"(?:رد|شغل|عند|حساب|منك|ل|دور|مواعيد|خدمات|موظفين|منصت|تطبيق|رقاب|مراقبين|وعود|علي|في)كم\b")
+AT_HOME = 0.9  # what it adds that somebody tells of his own street
+LACKS = re.compile(r"\b(?:ما|مافيه|مافي|محد|ماحد|ولا|بدون|لا|مو|من كثر|علينا)\b")
 BESIDE, NEAR = 0.7, 24  # what a cue adds that stands within so many characters of a clear thing of the city
 
 
@@ -81,8 +83,7 @@ def of_post(
     body = 2.5 + 0.4 * min(len(ours) - 1, 2) if ours else 0.0
     addressed = 0.5 if found.text.startswith(ADDRESSED) else 0.0
     score = body + 0.55 * min(own, 5.0) + 0.42 * min(frame, 6.0) + addressed - (POST_BAR if ours else SERVICE_BAR)
-    if not ours and own >= SAID and score > -BESIDE and _said_of_it(found):
-        score += BESIDE
+    score += 0.0 if ours else _told_of_it(found, own, score)
     if not ours and (_asks_the_way(found, points, cues) or _of_a_match(found, cues)):
         score = min(score, -0.4)
     if any(m.sort in NATIONAL for m in ours):
@@ -115,11 +116,29 @@ def _asked(found: Findings, points: dict[str, float], cues: dict[str, float], na
     return first + 0.5 * min(max(beside, 0.0), first)
 
 
+def _at_home(found: Findings) -> bool:
+    """«حديقتنا بدون موية»: who says what a thing of his own street lacks complains, in whatever words."""
+    if "spot" not in found.hits or not found.of("spot", "home"):
+        return False
+    things = (hit for hit in found.of("family") if hit.cue.weight >= SAID and hit.cue.code in CITY)
+    return any(
+        not found.masked(hit, family=True)
+        and LACKS.search(found.text, max(0, hit.word - NEAR), hit.end + NEAR) is not None
+        for hit in things
+    )
+
+
 def _thanks_for_work(found: Findings, ground: Geography, points: dict[str, float], cues: dict[str, float]) -> float:
     """Clean streets and lit ones in a town of ours are somebody's work; a park may please without anybody's."""
     first = max(points, key=lambda code: points[code], default="")
     here = ground.home > 0 or found.of("spot", "report")
     return cues.get("praise", 0.0) if here and first in OWN_SERVICES - VISITED else 0.0
+
+
+def _told_of_it(found: Findings, own: float, score: float) -> float:
+    """What nearness to the thing itself, and to one's own door, adds."""
+    near = BESIDE if own >= SAID and score > -BESIDE and _said_of_it(found) else 0.0
+    return near + (AT_HOME if own >= 2.0 and _at_home(found) else 0.0)
 
 
 def _said_of_it(found: Findings) -> bool:
@@ -146,7 +165,7 @@ def _mere_talk(found: Findings, ground: Geography, points: dict[str, float], cue
     outright = any(hit.cue.weight >= OUTRIGHT and hit.cue.code in FRAMES for hit in found.of("kind") + found.of("talk"))
     if "praise" in cues and _thanks_for_work(found, ground, points, cues) >= THANKS:
         return False
-    loud = outright or found.of("urgency") or sum(cues.get(code, 0.0) for code in FRAMES) >= LOUD
+    loud = outright or _at_home(found) or found.of("urgency") or sum(cues.get(code, 0.0) for code in FRAMES) >= LOUD
     return not loud or (bool(found.of("elsewhere")) and not ground.home)
 
 
