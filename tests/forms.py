@@ -1,5 +1,6 @@
 """The same text in other forms: what a reader sees as one text and a machine as many."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -25,7 +26,7 @@ def _western(text: str, zero: str) -> str:
 FORMS: dict[str, Callable[[str], str]] = {
     **{form: (lambda text, form=form: unicodedata.normalize(form, text)) for form in ("NFC", "NFD", "NFKC", "NFKD")},
     "tashkeel": _after("َ", _is_letter),
-    "tatweel": _after("ـ", _is_letter),
+    "tatweel": lambda text: re.sub("(?<=[ء-غف-ي])(?=[ء-غف-ي])", "ـ", text),
     "presentation": lambda text: "".join(ALONE.get(char, char) for char in text),
     "rlm before words": lambda text: "\u200f" + text.replace(" ", " \u200f"),
     "rlm in numbers": _after("\u200f", str.isdigit),

@@ -3,6 +3,8 @@
 import re
 from typing import Final, Literal
 
+from sada.numerals.plain import Plain
+
 Bound = Literal["exact", "over", "under", "at_least", "at_most", "about"]
 REACH: Final = 28  # characters looked at for the word that bounds a number: «ما لا يقل عن» and a preposition
 
@@ -38,7 +40,7 @@ _AFTER: Final[tuple[tuple[Bound, re.Pattern[str]], ...]] = (
 
 def bound_before(text: str, start: int) -> Bound:
     """The bound that the words before offset `start` set to the number there."""
-    before = text[max(0, start - REACH) : start]
+    before = Plain(text[max(0, start - 3 * REACH) : start]).text[-REACH:]  # vowel signs and tatweel take places too
     if _WORD.search(before) is None:
         return "exact"
     return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), "exact")
@@ -46,4 +48,5 @@ def bound_before(text: str, start: int) -> Bound:
 
 def bound_after(text: str, end: int) -> Bound:
     """The bound that the words behind offset `end` set: «200 أو أكثر», «500 على الأقل»."""
-    return next((bound for bound, pattern in _AFTER if pattern.match(text, end)), "exact")
+    after = Plain(text[end : end + 3 * REACH]).text
+    return next((bound for bound, pattern in _AFTER if pattern.match(after)), "exact")

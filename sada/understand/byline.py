@@ -37,6 +37,7 @@ HEAD = re.compile(r"\s*[*•]?\s*([^\n:.؟!]{3,70}?)\s*[:\n]")
 SPA = re.compile(r"\s*([^\n.:]{3,60}?/\s*واس)\s*/")
 PEN = re.compile(r"\s*بقلم\s*[:/-]?\s*([^\n:.؟!]{3,40})\n")
 DASH = re.compile(r"[-–—/]|(?:^|\s)ـ+|ـ+(?:\s|$)")
+EDGES = " .*\t\r\u00a0\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 MOST = 160  # an author field longer than this is a misplaced lead, not a by-line
 OPENING = 160  # characters of a text in which its own by-line stands
 
@@ -63,7 +64,7 @@ def parse(author: str, scanner: Scanner) -> Byline:
         return Byline()
     penned = PENNED.match(author)
     said = PICTURES.sub(" - ", DATE.sub(" - ", author[penned.end() if penned else 0 :]))
-    parts = [part for piece in CUT.split(said) for part in _apart(piece.strip(" .*\t\r"), scanner)]
+    parts = [part for piece in CUT.split(said) for part in _apart(piece.strip(EDGES), scanner)]
     line = _sorted(parts, scanner)
     if penned and line.writer:
         line = replace(line, columnist=True)

@@ -107,7 +107,7 @@ def role_of(token: str) -> Role:
 
 def _of_digits(token: str) -> Role:
     western = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else _POINT.get(c, "") for c in token)
-    if token.isdecimal():
+    if western.isdecimal():
         value = float(western) if len(western) <= LONGEST else 0.0
         if len(western) <= 2:
             return Role("d" if 1 <= value <= 31 else "t", value, western)

@@ -24,7 +24,7 @@ _THOUSANDS: Final = (
 )
 _DECIMAL: Final = rf"(?<![\d][./])\d+{_IN}[.٫]{_IN}\d+(?![./]?\d)|(?<!\d,)\d+{_IN},{_IN}(?:\d{{1,2}}|\d{{4,}})(?![,\d])"
 TOKEN: Final = re.compile(
-    rf"(?:[^\W\d_]|[{_MARK}])(?:[^\W\d_]|[{_MARK}{_UNSEEN}])*(?:(?<=[مم])[23²³٢٣])?|{_THOUSANDS}|{_DECIMAL}|\d+|"
+    rf"(?:[^\W\d_]|[{_MARK}])(?:[^\W\d_]|[{_MARK}{_UNSEEN}])*(?:(?<=[مم])[23²³٢٣])?|{_THOUSANDS}|{_DECIMAL}|\d+(?:[{_UNSEEN}]+\d+)*|"
     rf"[\n\r\x85\u2028\u2029]|[^\w\s{_UNSEEN}]|_"
 )
 
@@ -54,7 +54,8 @@ class Tokens:
 
     def apart(self, i: int) -> bool:
         """Whether space stands before token i."""
-        return i == 0 or self.text[self.ends[i - 1] : self.starts[i]].isspace()
+        between = self.text[self.ends[i - 1] : self.starts[i]] if i else " "
+        return between.isspace() or any(map(str.isspace, between))  # marks of direction may stand there too
 
 
 Join = tuple[int, int, Role]
