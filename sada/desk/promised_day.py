@@ -19,13 +19,20 @@ _SPAN: Final = re.compile(
     rf"(?:خلال|بعد|غضون|تتجاوز|يتجاوز)\s+(?:مد[ةه]\s+)?(?:({D}{{1,3}}|\w+)\s+)?"
     r"(يومين|يوما|يوم|ايام|اسبوعين|اسبوعا|اسبوع|اسابيع|شهرين|شهرا|شهر|اشهر)(?!\w)"
 )
+# «تكتمل الأعمال يوم 5 ديسمبر»: with a day that is still to come the present tense promises as the future does.
+_DUE: Final = re.compile(
+    r"(?<!\w)[وف]?س?[يت](?:كتمل|ستكمل|نتهي|نجز|فتح|فتتح|سلم|عود|عاد|ستانف|بدا|باشر|عالج|نفذ|صلح|ركب|زال)(?!\w)"
+)
+_SENTENCE: Final = re.compile(r"[^.!؟?\n]+")
+_MARKS: Final = {mark: None for mark in range(0x64B, 0x653)}
 _LENGTHS: Final = {"يوم": 1, "ايا": 1, "اسب": 7, "اسا": 7, "شهر": 30, "اشه": 30}
 _YEARS: Final = 3  # a longer span is no day anybody looks at
 
 
 def promised_day(text: str, today: date) -> date | None:
     """The last day, not yet past, that stands in a sentence which promises something; None where none does."""
-    ends = [day for said in promises_in(text) for day in (*_ends(said, today), *_spans(said, today))]
+    said_so = [said for said in _SENTENCE.findall(text) if _DUE.search(said.translate(_ALEF).translate(_MARKS))]
+    ends = [day for said in (*promises_in(text), *said_so) for day in (*_ends(said, today), *_spans(said, today))]
     return max((day for day in ends if today <= day < today.replace(year=today.year + _YEARS, day=1)), default=None)
 
 

@@ -38,3 +38,18 @@ def test_where_nothing_is_promised_or_no_day_named_there_is_none(text):
 def test_an_expected_day_is_a_promise_too():
     text = "باشرت 14 مضخة الموقع، والموعد المتوقع لانتهاء المشروع 31 مارس 2027م. ونشكر لكم."
     assert promised_day(text, date(2026, 11, 30)) == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("وتكتمل الأعمال يوم 5 ديسمبر 2026م.", date(2026, 12, 5)),
+        ("أُغلقت الحديقة للتأهيل، وتُفتح للزوار يوم 10 ديسمبر 2026م.", date(2026, 12, 10)),
+        ("ويُستكمل العمل خلال أسبوعين.", date(2026, 12, 14)),
+        ("اكتملت الأعمال يوم 5 ديسمبر 2026م.", None),
+        ("وتكتمل الأعمال قريبًا.", None),
+        ("تكتمل الأعمال بعون الله. ونُشر الخبر يوم 5 ديسمبر 2026م.", None),
+    ],
+)
+def test_what_is_to_be_finished_on_a_day_is_promised_in_the_present_tense_too(said, day):
+    assert promised_day(said, date(2026, 11, 30)) == day

@@ -86,6 +86,7 @@ def test_a_percentage_is_one_number_with_its_sign(text):
         ("920012345", "phone"),
         ("بالعدد (14305)", "reference"),
         ("القرار رقم 209", "reference"),
+        ("بلغنا 940 وأُغلق البلاغ", "phone"),
         ("المرسوم الملكي م/32", "reference"),
         ("المادة 35", "reference"),
         ("شارع 30", "reference"),
@@ -208,3 +209,8 @@ def test_a_landline_is_a_telephone_however_its_digits_are_grouped(said):
 
 def test_a_quantity_is_no_landline():
     assert [n.kind for n in numbers("رُفعت 114500000 حاوية")] == ["quantity"]
+
+
+def test_the_number_of_a_report_counts_nothing():
+    assert kinds("نتابع البلاغ 940-270501 مع البلدية") == ["reference", "reference"]
+    assert kinds("رُفعت 940 حاوية") == kinds("بلغت 940 حاوية") == ["quantity"]

@@ -34,9 +34,11 @@ window.sadaFacts = (field) => {
   };
   const choose = (choice, at = range) => {
     const [start, end] = at;
-    const says = plain(area.value.slice(start, end)).trim() || choice.dataset.value;
+    const written = plain(area.value.slice(start, end)).trim();
+    const says = written || choice.dataset.value;
+    const counts = !written && choice.dataset.measure ? ` ${choice.dataset.measure}` : ""; // «12 فرقة», not «12» alone
     close(false);
-    put(start, end, isolated(/[{}#=\n]/.test(says) ? `{#${choice.dataset.fact}}` : `{${says} #${choice.dataset.fact}}`));
+    put(start, end, isolated(/[{}#=\n]/.test(says) ? `{#${choice.dataset.fact}}` : `{${says} #${choice.dataset.fact}}`) + counts);
   };
   const choices = () => [...found.querySelectorAll("[data-fact]")];
   const mark = (step) => {
