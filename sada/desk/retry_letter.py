@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.send_letter import hurry_out
-from sada.kernel import access, acts
+from sada.kernel import access, acts, mail
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import WrongState
 from sada.store.models import Outgoing, OutgoingState, Person
@@ -25,7 +25,15 @@ def retry_letter(outgoing: Outgoing, *, by: Person, at: datetime) -> None:
         raise WrongState(_("Only a letter that could not be sent can be tried again."))
     if outgoing.problem in UNSURE:
         raise WrongState(_("Nobody knows yet whether it arrived. Look first, and say how it stands."))
-    fresh = {"state": OutgoingState.WAITING, "next_try_at": at, "problem": "", "begun_at": None, "attempts": 0}
+    fresh: dict[str, object] = {
+        "state": OutgoingState.WAITING,
+        "next_try_at": at,
+        "problem": "",
+        "begun_at": None,
+        "attempts": 0,
+    }
+    if outgoing.state == OutgoingState.BOUNCED:
+        fresh["message_id"] = mail.new_number()  # a late report on the first letter says nothing of this one
     with transaction.atomic():
         update_if(outgoing, {"state": outgoing.state}, **fresh)
         hurry_out(outgoing.pk, outgoing.channel)

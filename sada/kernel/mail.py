@@ -47,7 +47,7 @@ def write(
             "language": language,
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "seal": seal(subject, text),
-            "message_id": make_msgid(domain="sada"),
+            "message_id": new_number(),
             "in_reply_to": in_reply_to,
             "references": references or in_reply_to,
             "answer": answer,
@@ -60,6 +60,11 @@ def write(
     if created:
         queue.hurry("desk.send_letter", f"letter-{outgoing.pk}", outgoing_id=outgoing.pk)
     return outgoing
+
+
+def new_number() -> str:
+    """The number (Message-ID) of a letter."""
+    return make_msgid(domain="sada")
 
 
 def seal(subject: str, text: str) -> str:

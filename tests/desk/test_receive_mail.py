@@ -280,6 +280,13 @@ def test_the_same_address_is_tried_again_once_the_reason_is_gone(cast, office, b
     retry_letter(again, by=cast.saleh, at=MORNING + 3 * HOUR)
     assert send_letter(again.pk, at=MORNING + 3 * HOUR)
     assert Case.objects.get().answered_at == MORNING + 3 * HOUR
+    office.put(report(sent.message_id, status="5.2.2", n=4))  # a late word on the first letter
+    look(box, MORNING + 4 * HOUR)
+    assert Case.objects.get().state == "answered"
+    again.refresh_from_db()
+    office.put(report(again.message_id, status="5.2.2", n=5))
+    look(box, MORNING + 5 * HOUR)
+    assert Case.objects.get().state == "open"
 
 
 def test_a_question_to_an_expert_that_comes_back_is_told_to_the_asker(cast, office, box):
