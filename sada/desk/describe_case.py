@@ -12,6 +12,7 @@ from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing
+from sada.reading.masking import masked
 from sada.store.models import Case, Kind, Person, Service
 
 
@@ -32,7 +33,7 @@ def describe_case(case: Case, about: About, *, by: Person, at: datetime) -> None
         raise Missing(_("Write the subject and choose the kind."))
     before = {"subject": case.subject, "kind": case.kind, "service": case.service_id, "due_at": case.due_at}
     columns = {
-        "subject": about.subject.strip()[:300],
+        "subject": masked(about.subject.strip())[:300],
         "kind": about.kind,
         "service": about.service,
         "family": about.service.family if about.service else case.family,

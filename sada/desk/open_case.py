@@ -10,6 +10,7 @@ from sada.kernel import access, acts, queue
 from sada.kernel.guarded import update_if
 from sada.kernel.holders import nearest
 from sada.kernel.notices import tell
+from sada.reading.masking import masked, masked_title
 from sada.rules.access import OFFICER
 from sada.store.models import Case, CaseItem, CaseSerial, Kind, Medium, Mention, MentionState, Person, Unit
 
@@ -31,13 +32,14 @@ def open_case(mention: Mention, *, by: Person, at: datetime, subject: str = "", 
     """Open a case from an item that concerns a unit; the unit's clock runs from when the item was heard.
 
     Without an `owner` it is in the hands of who opens it, where they may answer; opened by a monitor it is in nobody's,
-    and the officers are told that it waits for one of them.
+    and the officers are told that it waits for one of them. Where no subject is given, it is
+    the item's own title without personal data.
     """
     access.require(by, "case.open", mention.path)
     item, reading = mention.item, mention.item.reading
     contact = getattr(item, "contact", None)
     question = Question(
-        subject=(subject or item.title or item.text).strip()[:300],
+        subject=subject.strip() or masked_title(item.title, item.text, reading).strip(),
         kind=reading.kind,
         medium=item.medium,
         family=reading.families[0] if reading.families else "",
@@ -57,11 +59,14 @@ def open_case(mention: Mention, *, by: Person, at: datetime, subject: str = "", 
 
 
 def create_case(unit: Unit, q: Question, *, asked_at: datetime, by: Person, at: datetime, owner: Person | None) -> Case:
-    """The row of a new case with its number and clock, in the caller's transaction; nothing is recorded yet."""
+    """The row of a new case with its number and clock, in the caller's transaction; nothing is recorded yet.
+
+    The subject stands in lists, notices and tables, so numbers of personal data are masked in it.
+    """
     times = clock.start(unit, q.kind, q.medium, q.urgency, asked_at, q.outside_deadline)
     return Case.objects.create(
         number=_next_number(unit, at),
-        subject=q.subject,
+        subject=masked(q.subject)[:300],
         unit=unit,
         path=unit.path,
         kind=q.kind,

@@ -56,7 +56,7 @@ def _made(case: Case, moved: list[CaseItem], subject: str, by: Person, at: datet
     deadlines = [c.deadline for p in moved if (c := getattr(p.item, "contact", None)) and c.deadline]
     reading = getattr(first, "reading", None)
     question = Question(
-        subject=subject.strip()[:300],
+        subject=subject.strip(),
         kind=reading.kind if reading else case.kind,
         medium=first.medium,
         family=(reading.families[0] if reading and reading.families else "") or (case.family_id or ""),

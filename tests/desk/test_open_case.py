@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from sada.desk.describe_case import About, describe_case
 from sada.desk.join_case import join_item, take_out_item
 from sada.desk.open_case import open_case
 from sada.kernel.refusals import NotAllowed, SomeoneElseDidIt, WrongState
+from sada.reading.masking import MASK
 from sada.store.models import Act, Case, CaseItem, Contact, Mention, MentionState, Notice, Story, StoryItem
 from tests.cast import MORNING, left_unanswered
 
@@ -18,6 +20,19 @@ def test_a_case_takes_over_what_the_reading_says(cast):
     case = open_case(cast.mention(reading={"services": ["light.01"], "urgency": "high"}), by=cast.saleh, at=MORNING)
     assert (case.kind, case.family_id, case.service_id, case.urgency) == ("complaint", "lighting", "light.01", "high")
     assert (case.unit, case.path, case.owner, case.state) == (cast.riyadh, "/ministry/riyadh/", cast.saleh, "open")
+
+
+def test_no_list_shows_personal_data_by_the_subject_of_a_case(cast):
+    said = "يا أمانة الرياض الإنارة مطفأة، كلموا فهد الدوسري على 0551234567"
+    name = said.index("فهد الدوسري")
+    span = {"field": "personal", "start": 1 + name, "end": 1 + name + len("فهد الدوسري")}  # behind the empty title
+    case = open_case(cast.mention(title="", text=said, reading={"evidence": [span]}), by=cast.saleh, at=MORNING)
+    assert case.subject.startswith("يا أمانة الرياض")
+    assert not {"0551234567", "فهد"} & set(case.subject.split())
+    given = open_case(cast.mention(), by=cast.saleh, at=MORNING, subject="شكوى صاحب الرقم 0551234567")
+    assert given.subject == f"شكوى صاحب الرقم {MASK}"
+    describe_case(given, About("هوية 1012345678", "inquiry", None), by=cast.saleh, at=MORNING)
+    assert Case.objects.get(pk=given.pk).subject == f"هوية {MASK}"
 
 
 def test_its_clock_runs_from_when_the_item_was_heard(cast):

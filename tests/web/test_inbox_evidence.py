@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sada.reading.correct_readings import changed
+from sada.reading.masking import MASK
 from sada.web.inbox.evidence import segments
 from sada.web.inbox.filters import Filters
 from sada.web.inbox.judgements import MANY, parsed
 from sada.web.inbox.rows import place_of
-from sada.web.masking import MASK
 
 WHOLE = "إنارة الحي\nيشكو السكان من الظلام"
 

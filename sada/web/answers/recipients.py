@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from sada.reading.masking import half_hidden
 from sada.store.models import Case, CaseItem
 from sada.web import units
-from sada.web.masking import half_hidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from sada.desk.answer_question import LinkClosed, Reply, answer_by_link
 from sada.desk.expert_links import Opened, Standing, open_link
 from sada.kernel import clock
 from sada.kernel.refusals import Refusal, SomeoneElseDidIt
+from sada.reading.masking import masked, masked_title
 from sada.store.models import Question
 from sada.web import errors
 from sada.web.ask.limits import LOOKS, TRIES, WRONG, too_often
 from sada.web.http import HtmxHttpRequest
-from sada.web.masking import masked, masked_title
 from sada.web.questions.forms import LinkForm
 from sada.web.questions.words import faces
 

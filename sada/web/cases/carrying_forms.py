@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sada.reading.masking import masked_title
 from sada.store.models import CaseItem, Unit
 from sada.web import units
 from sada.web.cases.forms import Form, lines
-from sada.web.masking import masked_title
 
 
 class TransferForm(Form):

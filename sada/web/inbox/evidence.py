@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sada.web.masking import MASK, Span
+from sada.reading.masking import MASK, Span
 from sada.web.say.numbers import percent
 
 LABELS: Mapping[str, Promise] = {

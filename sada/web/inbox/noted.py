@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sada.reading.masking import Span, masked
 from sada.understand.details import NOWHERE, Details, Place, Quotation
 from sada.web.inbox.evidence import Noted
 from sada.web.inbox.values import BOUNDS, LANGUAGES, LINKS, PERSONAL, PLACES, UNITS, when
-from sada.web.masking import Span, masked
 from sada.web.say.numbers import number, percent
 
 SIDES: Mapping[str, Promise] = {

@@ -10,6 +10,7 @@ from django.urls import reverse
 from sada.desk.decide_item import NoAnswerReason
 from sada.kernel import access, clock
 from sada.reading.details_of import details_of
+from sada.reading.masking import half_hidden, joined, masked, masked_title, personal_spans
 from sada.reading.see_item import see_item
 from sada.store.models import Item, Mention
 from sada.store.queries import stories
@@ -18,7 +19,6 @@ from sada.web.inbox import judgements
 from sada.web.inbox.evidence import segments
 from sada.web.inbox.filters import Filters
 from sada.web.inbox.noted import noted
-from sada.web.masking import half_hidden, joined, masked, masked_title, personal_spans
 from sada.web.screens import subject_pages
 
 STORY_ITEMS = 6

@@ -11,11 +11,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from sada.kernel import access, clock
+from sada.reading.masking import masked_title
 from sada.store.models import Mention, SavedView, Unit
 from sada.store.queries import inbox
 from sada.web import units
 from sada.web.inbox.filters import BUILT_IN, FLAGS, Filters
-from sada.web.masking import masked_title
 
 MANY = (
     ("no_answer", _("No answer needed"), "minus-circle"),

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from sada.kernel import access
+from sada.reading.masking import masked_title
 from sada.store.queries import inbox, similar
 from sada.web import units
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox import pane, rows
 from sada.web.inbox.undo import ids
-from sada.web.masking import masked_title
 
 
 @never_cache

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET
 from sada.desk.on_duty import on_duty
 from sada.kernel import access, clock
 from sada.measure.board import board
+from sada.reading.masking import masked_title
 from sada.store.models import Answer, Case, Mention, MentionState, Story
 from sada.store.queries import cases, facts
 from sada.store.queries.measures import late_now
 from sada.web.http import HtmxHttpRequest
-from sada.web.masking import masked_title
 from sada.web.measures import words
 from sada.web.measures.filters import Filters
 from sada.web.measures.groups import groups

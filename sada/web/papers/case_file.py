@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from sada.desk import clock as desk_clock
 from sada.desk.citations import citable
 from sada.kernel import acts, clock
+from sada.reading import masking
 from sada.store.models import (
     Act,
     Answer,
@@ -26,7 +27,6 @@ from sada.store.models import (
 )
 from sada.store.queries import case_timeline, press
 from sada.store.queries.case_timeline import Entry, Told
-from sada.web import masking
 from sada.web.answers import preview
 from sada.web.cases import clocks, story, why
 from sada.web.papers.pdf import pdf

@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from sada.kernel import access
+from sada.reading.masking import masked_title
 from sada.store.models import Medium, Mention
 from sada.store.queries import reading_quality as quality
 from sada.web import units
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox.judgements import FIELDS, chips, names_of, said
-from sada.web.masking import masked_title
 from sada.web.reading_quality import shown
 from sada.web.reading_quality.choices import keyed, many_choices
 

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sada.kernel import access
+from sada.reading.masking import masked, masked_title, personal_spans
 from sada.store.queries import search
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox import rows
-from sada.web.masking import masked, masked_title, personal_spans
 from sada.web.screens import subject_pages
 from sada.web.search.found import meant, pieces, snippet
 

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sada.kernel import access
+from sada.reading.masking import masked_title
 from sada.store.models import Person, Story
 from sada.store.queries import search, stories
 from sada.web.http import HtmxHttpRequest
-from sada.web.masking import masked_title
 from sada.web.search.found import meant
 
 LONGEST = 200

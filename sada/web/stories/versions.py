@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sada.kernel import access
+from sada.reading.masking import masked, masked_title, personal_spans
 from sada.store.queries import stories
 from sada.web.http import HtmxHttpRequest
-from sada.web.masking import masked, masked_title, personal_spans
 from sada.web.stories.changes import Runs, changes, is_just_moved, most_like, runs_of, share
 
 

@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sada.kernel import access
+from sada.reading.masking import masked, masked_title, personal_spans
 from sada.store.models import Mention
 from sada.store.queries import search, similar, stories
 from sada.web import units
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox import rows
-from sada.web.masking import masked, masked_title, personal_spans
 from sada.web.screens import subject_pages
 from sada.web.stories.changes import nearest, runs_of, share
 from sada.web.stories.line import block

@@ -14,8 +14,8 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext, pgettext_lazy
 
+from sada.reading import masking
 from sada.store.models import AnswerState, Case, Channel, Fact, Item, OutgoingState, QuestionState
-from sada.web import masking
 from sada.web.answers import fates
 from sada.web.cases.why import moment
 from sada.web.facts.forms import figures_of

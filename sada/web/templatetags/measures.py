@@ -8,10 +8,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from sada.figures.response import Wait
+from sada.reading.masking import masked_title
 from sada.rules.clocks import phase
 from sada.store.models import Case, Item
 from sada.web import marks
-from sada.web.masking import masked_title
 from sada.web.measures.figures import interval, span
 from sada.web.measures.filters import Filters
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sada.web.masking import MASK, half_hidden, masked, masked_title, personal_spans
+from sada.reading.masking import MASK, half_hidden, masked, masked_title, personal_spans
 
 
 class Reading:
