@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -42,6 +43,7 @@ NAMED, ALONE, BARE = (
     0.45,
 )  # how sure: a name of one body; one that means more; namesakes, nothing to choose by
 CONJUNCTIONS = "وف"
+REACH = 40  # folded characters that a name may begin before the word for the body in it
 SHORTEST = 2  # letters of a name
 
 
@@ -65,7 +67,9 @@ class Chart:
     def __init__(self, found: Findings, lexicon: Lexicon, ground: Geography) -> None:
         self._lexicon, self._ground, self._text = lexicon, ground, found.text
         self._places = _by_word([hit for hit in found.of("place") if not _with_article(found.text, hit)])
-        self._long = [hit for hits in self._places.values() for hit in hits if " " in found.text[hit.start : hit.end]]
+        spoken = (hit for hits in self._places.values() for hit in hits if " " in found.text[hit.start : hit.end])
+        self._long = sorted(spoken, key=lambda hit: hit.start)
+        self._starts = [hit.start for hit in self._long]
         self._abroad = _by_word(found.of("foreign"))
         self.at_home = bool(ground.amanat)
         self.is_post = found.is_post
@@ -78,7 +82,8 @@ class Chart:
         """The name that holds the word for the body itself: «مركز الخدمات البلدية بالعزيزية», «قطاع شمال الرياض»."""
         if body.cue.code in ("amana", "amin"):
             return None  # «أمانة العاصمة» may be two of them
-        return next((p for p in self._long if p.start <= body.start and p.end >= body.end), None)
+        near = self._long[bisect_left(self._starts, body.start - REACH) : bisect_right(self._starts, body.start)]
+        return next((place for place in near if place.end >= body.end), None)
 
     def is_foreign(self, at: int) -> bool:
         """Whether a place of another country begins there, or a town that is one behind a body."""
@@ -106,7 +111,7 @@ class Chart:
         return self._ground.amanat.get(amana_of(place.cue.code, self._lexicon), 0.0)
 
     def _is_shared(self, place: Hit) -> bool:
-        if place.cue.weight >= CLEAR or place in self._long:
+        if place.cue.weight >= CLEAR or "بلدي" in self._text[place.start : place.end]:
             return False
         codes = {hit.cue.code for hit in self._places[place.word] if hit.end == place.end}
         unit = self._lexicon.units.get(place.cue.code)

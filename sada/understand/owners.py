@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from sada.understand.scan import Hit
 ENOUGH = 2.0  # one mention in title or lead, or two further down
 ANSWERABLE = 2.0  # weight of an agency from which it is held answerable; below, only a place of theirs is named
 OWNS, THANKS = 14, 24  # folded characters from «يتبع» to its owner; from «شكره» to whom it goes
+REACH = 40  # folded characters that a phrase for an agency may begin before what it overlaps
 SEWERS = ("مجاري", "صرف صحي", "الصرف الصحي", "صرف الصحي")
 
 
@@ -51,14 +53,16 @@ def _is_theirs(found: Findings, ours: Sequence[Mention], others: tuple[str, ...]
 
 def _own_work(found: Findings, others: tuple[str, ...]) -> bool:
     """Whether a service of the city is spoken of beside what is another agency's: drains are not the sewers."""
-    theirs = [(hit.start, hit.end) for hit in agency_hits(found)]
+    theirs = agency_hits(found)
+    starts = [hit.start for hit in theirs]
     for hit in city_services(found):
         said = found.text[hit.start : hit.end]
         if found.text[hit.word : hit.start] == "ب" and not said.startswith("ال"):
             continue  # «الإشارة بتقاطع العليا»: where it is, not what is wrong
         if "water" in others and hit.cue.code == "drainage" and any(word in said for word in SEWERS):
             continue
-        if not any(start < hit.end and hit.start < end for start, end in theirs):
+        near = theirs[bisect_left(starts, hit.start - REACH) : bisect_left(starts, hit.end)]
+        if not any(hit.start < other.end for other in near):
             return True
     return False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from sada.understand.bodies import NATIONAL, Mention, of_nowhere
 from sada.understand.findings import Findings
 from sada.understand.geography import Geography
@@ -34,11 +36,12 @@ def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> 
         home = told and here and not ground.author_abroad and ground.home >= 0.4 * abroad
     named = any(m.unit is not None for m in all_mentions)
     sport = len(found.of("elsewhere", "sport")) >= 3  # «غازي عنتاب بلدية» plays football
+    works = [] if found.is_post or ground.only() is None else [hit.start for hit in city_services(found)]
     return [
         m
         for m in all_mentions
         if not m.foreign
-        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found, ground))
+        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found, works))
         if m.unit is not None or m.definite or not abroad or ground.near > 0 or m.sort != "baladiya"
     ]
 
@@ -50,7 +53,7 @@ def _named_here(mention: Mention, ground: Geography, abroad: float) -> bool:
     return not (ground.author_abroad or abroad > ground.abroad) or ground.home >= abroad
 
 
-def _stands(mention: Mention, named: bool, sport: bool, found: Findings, ground: Geography) -> bool:
+def _stands(mention: Mention, named: bool, sport: bool, found: Findings, works: list[int]) -> bool:
     """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a body or one ground beside it."""
     if mention.sort == "amana":
         if found.is_post and found.text[mention.start - 2 : mention.start] == "لل":
@@ -60,7 +63,7 @@ def _stands(mention: Mention, named: bool, sport: bool, found: Findings, ground:
         if found.text.startswith(REGIONS, mention.end):
             return True  # «أمانة المنطقة» is nobody's secretariat
         told = named or found.is_post or mention.actor or mention.speaks
-        return mention.definite and (told or (ground.only() is not None and _serves(found, mention)))
+        return mention.definite and (told or _serves(works, mention))
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
     return named or not sport
@@ -173,9 +176,10 @@ def _may_be_ours(found: Findings, ground: Geography) -> bool:
     return danger >= DANGER and any(hit.start < found.lead_end for hit in services)
 
 
-def _serves(found: Findings, mention: Mention) -> bool:
+def _serves(works: list[int], mention: Mention) -> bool:
     """Whether a service of the city is spoken of beside «الأمانة»: honesty lays no asphalt."""
-    return any(abs(hit.start - mention.start) <= BESIDE for hit in city_services(found))
+    at = bisect_left(works, mention.start - BESIDE)
+    return at < len(works) and works[at] <= mention.start + BESIDE
 
 
 def city_services(found: Findings) -> list[Hit]:

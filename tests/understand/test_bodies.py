@@ -1,5 +1,7 @@
 """Bodies of other countries, names that many bear, names nobody knows: what each gives, and how sure."""
 
+import time
+
 import pytest
 
 from sada.understand.lexicon import shipped
@@ -185,3 +187,13 @@ def test_the_body_whose_work_it_is(text, responsible, agencies):
     title = understood("تفاصيل الخبر في ما يلي.", text)
     assert (reading.responsible or "").split(".")[0] == (responsible or "").split(".")[0]
     assert reading.agencies == title.agencies == agencies
+
+
+@pytest.mark.parametrize("said", ["قطاع شمال الرياض ", "طفح المجاري يا أمانة جدة ", "سفلتة الأمانة شركة المياه "])
+def test_time_grows_with_the_length_only(said):
+    spent = []
+    for times in (1_000, 8_000):
+        began = time.process_time()
+        understood(f"الرياض {said * times}", "عنوان")
+        spent.append(time.process_time() - began)
+    assert spent[1] < 24 * spent[0] + 0.5
