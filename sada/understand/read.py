@@ -54,7 +54,7 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
 
 def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
     author = lexicon.scanner.scan(fold(text.author)) if text.author else []
-    line = byline.parse(text.author, lexicon.scanner) if text.author else byline.from_body(text.body, lexicon.scanner)
+    line = _line(text, lexicon, found)
     ground = geography(found, author, lexicon)
     ours = ours_of(found, mentions(found, lexicon, ground), ground)
     cues = cue_points(found, line.columnist)
@@ -75,6 +75,13 @@ def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
     owed = needs(found, seen, what, manner.value, about.families, any(m.speaks for m in ours))
     places = places_of(found, ours, units, lexicon)
     return _reading(beside, found, ours, places, Judged(seen, units, about, what, manner, owed))
+
+
+def _line(text: Text, lexicon: Lexicon, found: Findings) -> byline.Byline:
+    """Who wrote it and where from: as its author is given, else as the body opens; a post opens with no by-line."""
+    if text.author:
+        return byline.parse(text.author, lexicon.scanner)
+    return byline.Byline() if found.is_post else byline.from_body(text.body, lexicon.scanner)
 
 
 def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
