@@ -17,6 +17,7 @@ SLY = [
     "شكرا أمانة جدة على المسابح المجانية في كل شارع بعد المطر 😂",
     "يعطيكم العافية يا أمانة الرياض البلاغ انقفل والحفرة مكانها",
     "أفضل بلدية في العالم تنام والشوارع تغرق",
+    "أفضل بلدية في العالم، تنام من الصبح للعصر",
     "مبدعين يا أمانة جدة الشارع صار بحيرة",
     "الله يعطيكم العافية يا بلدية الخبر الرصيف مكسر من شهر",
     "شكرا 940 تم إغلاق البلاغ والمشكلة موجودة",
@@ -72,3 +73,11 @@ def test_ordinary_work_is_not(text):
     reading = post(text)
     assert not reading.community
     assert reading.confidence["community"] > 0.8
+
+
+def test_unpaid_work_and_who_is_held_answerable_are_complaints():
+    unpaid = understood("عمال نظافة في بلدية صامطة لم يتسلموا رواتبهم منذ خمسة أشهر.", "عمال نظافة بلا رواتب")
+    blamed = understood("توفي طفل في حفرة صرف مكشوفة، وحمّل والده أمانة الرياض المسؤولية.", "وفاة طفل في حفرة مكشوفة")
+    assert {unpaid.kind, blamed.kind} == {"complaint"}
+    assert {unpaid.tone, blamed.tone} == {"negative"}
+    assert blamed.urgency == "danger"
