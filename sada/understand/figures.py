@@ -116,7 +116,14 @@ def _counted(row: Tokens, m: re.Match[str]) -> Figure | None:
         return None
     if value <= 0 or (not unit and _is_one(row, at, value)) or _is_code(row, at, m.end("number")):
         return None
-    return _made(row, m.start("dollar") if m["dollar"] else at, end, value, "USD" if m["dollar"] else unit, thing)
+    return _made(
+        row,
+        m.start("dollar") if m["dollar"] else at,
+        end,
+        value,
+        row.code(m.start("dollar")) if m["dollar"] else unit,
+        thing,
+    )
 
 
 def _opens_word(row: Tokens, at: int) -> bool:
@@ -162,7 +169,7 @@ def _unit(row: Tokens, m: re.Match[str]) -> tuple[str, str, int]:
         sign = m["unit"]
         if sign == "G" and row.roles[m.start("unit")].folded != "م":
             return "", "", number_end
-        code = {"G": "m", "$": "USD"}.get(sign) or row.code(m.start("unit"))
+        code = "m" if sign == "G" else row.code(m.start("unit"))
         return code, "", m.end()
     if m["time"]:
         code = row.code(m.start("time"))

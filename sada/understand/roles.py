@@ -32,8 +32,10 @@ _FIXED: Final = "وفبلك"
 _SIGNS: Final = {
     "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "،": ",", "؛": ",", ";": ",", "؟": ".", "!": ".", "?": ".",
     "…": ".", "۔": ".", "٪": "%", "“": '"', "”": '"', "„": '"', "٫": ",", "٬": ",", "[": "(", "]": ")", "\r": "\n",
-    "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "«": "«", "»": "»", "＃": "#", "＠": "@", "$": "$", "⃁": "$",
+    "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "«": "«", "»": "»", "＃": "#", "＠": "@", "$": "$",
+    "⃁": "$", "﷼": "$",
 }  # fmt: skip
+_MONEY: Final = {"⃁": "SAR", "﷼": "SAR"}
 _PLAIN: Final = frozenset("-,.%\"()\n/:+#@'=<>~")
 
 
@@ -102,7 +104,9 @@ def role_of(token: str) -> Role:
     if token[0].isalnum():
         return _of_word(token) if len(token) <= LONGEST else Role("_", 0.0, "")
     sign = _SIGNS.get(token, token)
-    return Role(sign if sign in _PLAIN or sign in "«»$" else "^", 0.0, sign)
+    if sign == "$":
+        return Role("$", _MONEY.get(token, "USD"), sign)
+    return Role(sign if sign in _PLAIN or sign in "«»" else "^", 0.0, sign)
 
 
 def _of_digits(token: str) -> Role:

@@ -77,3 +77,15 @@ def test_what_tells_the_time_is_no_unit_of_the_number_before_it():
     said = dates_in(row)
     assert [d.text for d in said] == ["الساعة 9"]
     assert figures_in(row, [(d.start, d.end) for d in said]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("تكلف المتر ⃁ 1500 كاملة", 1500, "SAR"), ("دفع ﷼ 500 غرامة", 500, "SAR"), ("غرامة 500 ﷼ فقط", 500, "SAR"),
+        ("رسوم 300 ر.س سنويا", 300, "SAR"), ("رسوم 300 ر. س سنويا", 300, "SAR"), ("بلغ $ 40 للبرميل", 40, "USD"),
+        ("بكلفة 2 500 000 ريال للمشروع", 2_500_000, "SAR"),
+    ],
+)  # fmt: skip
+def test_sums_with_the_signs_of_the_riyal_and_groups_by_spaces(text, value, unit):
+    assert [(f.value, f.unit) for f in figures(text)] == [(value, unit)]
