@@ -17,6 +17,7 @@ from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal, WrongState
 from sada.rules.access import may_approve
+from sada.rules.numbers import numbers
 from sada.rules.personal import is_landline, not_for_the_public, plain_number
 from sada.store.models import Answer, Case, Contact, Person, Publication, Unit
 from sada.store.queries.working_time import paths_above
@@ -64,11 +65,13 @@ class Published(Refusal):
 class Notice:
     """What is written beside the answer: what was asked, in our words, and why it is published (for the log).
 
+    `title`: its headline there, where the title it was approved with is the asker's own words; "" keeps that title.
     `confirmed`: landlines in the text that whoever publishes confirms to be the body's own.
     """
 
     reason: str
     question: str = ""
+    title: str = ""
     confirmed: tuple[str, ...] = ()
 
 
@@ -76,15 +79,16 @@ def publish_answer(answer: Answer, notice: Notice, *, by: Person, at: datetime) 
     """Put the frozen text on the public page. One taken down before may be put there again."""
     access.require(by, "answer.publish", answer.case.path)
     text = letter_text(answer)
-    confirmed = _check(answer, text, notice, by, at)
+    title = notice.title.strip()[:300] or answer.title
+    confirmed = _check(answer, title, text, notice, by, at)
     columns = {
         "unit": answer.case.unit,
-        "title": answer.title,
+        "title": title,
         "question": notice.question.strip(),
         "text": text,
         "language": answer.language,
         "sha256": answer.sha256,
-        "folded": f" {search_text(f'{answer.title} {notice.question} {text}')} ",
+        "folded": f" {search_text(f'{title} {notice.question} {text}')} ",
         "reason": notice.reason.strip(),
         "published_at": at,
         "published_by": by,
@@ -139,7 +143,7 @@ def unconfirmed(answer: Answer, text: str) -> list[str]:
     return list(dict.fromkeys(plain_number(one) for one in found if is_landline(one)))
 
 
-def _check(answer: Answer, text: str, notice: Notice, by: Person, at: datetime) -> list[str]:
+def _check(answer: Answer, title: str, text: str, notice: Notice, by: Person, at: datetime) -> list[str]:
     """Raise what stands against publishing; returns the numbers that had to be confirmed, and were."""
     if len(notice.reason.strip()) < LEAST_REASON:
         raise Missing(_("Write why this answer is of use to everybody."))
@@ -148,7 +152,11 @@ def _check(answer: Answer, text: str, notice: Notice, by: Person, at: datetime) 
     if hashlib.sha256(text.encode()).hexdigest() != answer.sha256:
         raise WrongState
     fit_facts(answer, at)
-    whole = f"{answer.title}\n{notice.question}\n{text}"
+    approved = {number.value for number in numbers(f"{answer.title}\n{text}")}
+    unborne = [number.text for number in numbers(title) if number.demanded and number.value not in approved]
+    if unborne:
+        raise Missing(_("The headline says %(number)s, which the approved text does not say.") % {"number": unborne[0]})
+    whole = f"{title}\n{notice.question}\n{text}"
     own = numbers_of(answer.case.unit)
     found = not_for_the_public(whole, answer.case.unit.email, own)
     if any(not is_landline(one) for one in found) or _names_the_asker(answer.case, whole):

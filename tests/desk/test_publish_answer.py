@@ -93,6 +93,17 @@ def test_only_an_approved_unaltered_text_with_facts_that_hold_is_published(cast,
     assert Publication.objects.count() == 0
 
 
+def test_the_headline_is_ours_where_the_title_is_the_askers(cast, approved):
+    answer = approved("أُعيدت الإنارة إلى {=12} شارعًا.", title="يا أمانة الرياض وينكم الظلام ذبحنا")
+    with pytest.raises(Missing):
+        publish_answer(answer, replace(WHY, title="عودة الإنارة إلى 15 شارعًا"), by=cast.noura, at=MORNING)
+    with pytest.raises(Personal):
+        publish_answer(answer, replace(WHY, title="إنارة 0551234567"), by=cast.noura, at=MORNING)
+    made = publish_answer(answer, replace(WHY, title="عودة الإنارة إلى 12 شارعًا"), by=cast.noura, at=MORNING)
+    assert (made.title, made.text) == ("عودة الإنارة إلى 12 شارعًا", answer.final)
+    assert "وينكم" not in made.folded
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -223,8 +234,11 @@ def test_the_page_of_the_answer_publishes_and_takes_down(cast, approved, client)
     client.force_login(cast.noura)
     url = f"/cases/answers/{answer.pk}"
     assert f"{url}/publish" in client.get(f"{url}/").content.decode()
-    assert client.post(f"{url}/publish", {"reason": "سبب كاف", "question": "اتصل 0551234567"}).status_code == 422
-    assert client.post(f"{url}/publish", {"reason": "سبب كاف"}).status_code == 302
+    assert (
+        client.post(f"{url}/publish", {"title": "عودة", "reason": "سبب كاف", "question": "اتصل 0551234567"}).status_code
+        == 422
+    )
+    assert client.post(f"{url}/publish", {"title": "عودة الإنارة", "reason": "سبب كاف"}).status_code == 302
     page = client.get(f"{url}/").content.decode()
     assert f"/replies/{Publication.objects.get().pk}" in page
     assert client.post(f"{url}/take-down", {"reason": "ورد خطأ"}).status_code == 302
@@ -279,9 +293,9 @@ def test_the_form_offers_the_landline_to_confirm_and_nothing_else(cast, approved
         client.force_login(cast.noura)
         shown = client.get(reverse("cases:publish", args=[answer.pk])).content.decode()
         assert 'name="confirmed" value="0114500000"' in shown
-        refused = client.post(reverse("cases:publish", args=[answer.pk]), {"reason": "يتكرر السؤال"})
+        refused = client.post(reverse("cases:publish", args=[answer.pk]), {"title": "عودة", "reason": "يتكرر السؤال"})
         assert refused.status_code == 422
-        given = {"reason": "يتكرر السؤال", "confirmed": ["0114500000"]}
+        given = {"title": "عودة", "reason": "يتكرر السؤال", "confirmed": ["0114500000"]}
         assert client.post(reverse("cases:publish", args=[answer.pk]), given).status_code == 302
         plain = approved("أُعيدت الإنارة.")
         assert 'name="confirmed"' not in client.get(reverse("cases:publish", args=[plain.pk])).content.decode()

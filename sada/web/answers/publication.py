@@ -36,6 +36,11 @@ TAKING_DOWN = Words(
 class PublishForm(Form):
     """What was asked, in our words, and why everybody should read the answer."""
 
+    title = forms.CharField(
+        label=_("Headline"),
+        max_length=300,
+        help_text=_("Above the answer and in the list. Where it is the asker's own words, write it in ours."),
+    )
     question = forms.CharField(
         label=_("What was asked, in our words"),
         max_length=600,
@@ -80,10 +85,10 @@ def publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     answer = access.access_answer(request.user, pk, "answer.publish")
 
     def run(data: dict[str, Any]) -> None:
-        notice = Notice(data["reason"], data["question"], tuple(data.get("confirmed", ())))
+        notice = Notice(data["reason"], data["question"], data["title"], tuple(data.get("confirmed", ())))
         publish_answer(answer, notice, by=request.user, at=clock.now())
 
-    form = PublishForm(unconfirmed(answer, answer.final), posted(request))
+    form = PublishForm(unconfirmed(answer, answer.final), posted(request), initial={"title": answer.title})
     return step(request, form, PUBLISHING, run, reverse("cases:answer", args=[pk]))
 
 
