@@ -17,7 +17,6 @@ SENTENCES: dict[str, Promise] = {
     "reading.confirmed": _("Reading confirmed"),
     "reading.confirmation_undone": _("Confirmation of the reading undone"),
     "model.switched": _("Learned model switched"),
-    "story.joined": _("Item placed in the story"),
     "story.merged": _("Another story joined to this one"),
     "story.split": _("Taken out of the story"),
     "story.grouping_undone": _("Joining or taking out of the story undone"),
