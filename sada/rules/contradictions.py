@@ -73,6 +73,25 @@ def contradictions(text: str, facts: Mapping[int, Stated]) -> list[Contradiction
     return found
 
 
+def other_things(text: str, facts: Mapping[int, Stated]) -> list[tuple[int, str]]:
+    """The facts that are cited for another thing than they count, each with the words behind its citation: «{#12} شجرة»
+    where the fact counts containers. The fact's whole statement is looked through, so a synonym may be told as well:
+    a person judges."""
+    found = []
+    for part in parse(text):
+        fact = facts.get(part.fact or 0)
+        number = number_of(fact.value) if fact is not None else None
+        if fact is None or number is None or number.kind == "percent":
+            continue
+        value_behind, behind = fact.value[number.end :], text[part.end : part.end + _BEHIND]
+        if not (_noun(fact.measure) or _noun(value_behind)) or not (noun := _noun(behind)):
+            continue
+        if noun not in _words(" ".join((fact.statement_ar, fact.measure, value_behind))):
+            said = _CLAUSE.split(behind, maxsplit=1)[0].split("{", 1)[0].split()
+            found.append((part.fact or 0, " ".join(said[:2])))
+    return found
+
+
 def _free(parts: list[Part], text: str) -> Iterator[tuple[int, int, Number]]:
     """The numbers that no fact bears, each with its place in the draft; the words around an own one still bound it."""
     own = {part.start: part for part in parts if part.own}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sada.rules.contradictions import contradictions
+from sada.rules.contradictions import contradictions, other_things
 from sada.rules.day_said import DaySaid, day_said, same_day
 
 
@@ -77,6 +77,23 @@ def test_the_same_number_a_part_or_another_thing_is_none(text):
 
 def test_where_the_sentence_names_something_else_a_person_judges():
     assert found("تعمل الفرق في {#1} بلدية. وفي جدة تعمل الفرق في {=14} بلدية.") == [("14", 1, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("زرعت الأمانة {#5} شجرة في الحي", [(5, "شجرة في")]),
+        ("ووُزعت {#2} شجرة.", [(2, "شجرة")]),
+        ("أعادت الأمانة تأهيل {#5} حديقة", []),
+        ("أعادت الأمانة تأهيل {#5} من الحدائق", []),
+        ("تعمل في {#1} بلديات", []),
+        ("بلغت {#3} هذا العام", []),
+        ("عددها {#5}.", []),
+        ("أغلقت {#9} شجرة", []),
+    ],
+)
+def test_a_fact_cited_for_another_thing_is_told(text, told):
+    assert other_things(text, FACTS) == told
 
 
 def test_it_says_where_in_the_draft():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sada.rules import wording
-from sada.rules.contradictions import Contradiction, contradictions
+from sada.rules.contradictions import Contradiction, contradictions, other_things
 from sada.store.models import Fact
 from sada.web.answers import preview
 from sada.web.say.numbers import number
@@ -52,6 +52,7 @@ def on(draft: str, known: Mapping[int, Fact], is_holding: bool, medium: str) -> 
     """The remarks on a draft: numbers that may go against a fact it cites, then how it will read. A holding line is
     there to promise."""
     perhaps = [_otherwise(one, known[one.fact]) for one in contradictions(draft, known) if not one.is_sure]
+    perhaps += [_another_thing(words, known[fact]) for fact, words in other_things(draft, known)]
     text = preview.says(draft, known)
     return [*perhaps, *(_one(one) for one in wording.remarks(text, medium) if not (is_holding and one.code in EMPTY))]
 
@@ -60,6 +61,12 @@ def _otherwise(one: Contradiction, fact: Fact) -> Said:
     sentence = gettext("The text says %(text)s, and the fact it cites says %(value)s: %(fact)s")
     shown = {"text": one.text, "value": fact.value, "fact": preview.statement(fact)}
     return Said(sentence % shown, gettext("If it is another place, time or part, say so; else cite the fact."))
+
+
+def _another_thing(words: str, fact: Fact) -> Said:
+    shown = {"text": words, "value": f"{fact.value} {fact.measure}".strip(), "fact": preview.statement(fact)}
+    sentence = gettext("The text counts «%(text)s», and the fact it cites says %(value)s: %(fact)s")
+    return Said(sentence % shown, gettext("Check that this is the fact you mean."))
 
 
 def _one(one: wording.Remark) -> Said:
