@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from sada.kernel import access
-from sada.reading.concern import judgements
+from sada.reading.concern import concerned_codes, judgements, mention_rows
 from sada.reading.group_story import group_stories
 from sada.reading.read_items import Reader, fingerprint_of, understand_items
 from sada.reading.store_readings import as_row
@@ -51,12 +51,16 @@ def understand_laid(item: Item, reader: Reader) -> understood.Reading:
 def read_typed(item: Item, unit: Unit, urgency: str, *, by: Person, at: datetime, is_question: bool = False) -> Mention:
     """Store the reading of a typed item, lay it before `unit` and place it in a story.
 
-    Someone asked us, so it is ours whatever the words.
+    Someone asked us, so it is ours whatever the words. What was published (a column typed from paper) is laid before
+    the other amanat that it names for sure as well; a question is for whoever was asked.
     """
     access.require(by, "item.type", unit.path)
     reader = Reader()
     said = understand_asked(item, reader) if is_question else understand_laid(item, reader)
-    return lay_before(item, said, unit, urgency)
+    mention = lay_before(item, said, unit, urgency)
+    if not is_question and "units" not in said.unsure:
+        lay_before_others(item, unit)
+    return mention
 
 
 def lay_before(item: Item, said: understood.Reading, unit: Unit, urgency: str) -> Mention:
@@ -69,6 +73,15 @@ def lay_before(item: Item, said: understood.Reading, unit: Unit, urgency: str) -
         mention = Mention.objects.create(item=item, unit=unit, path=unit.path, **judgements(item, reading))
         group_stories([item], [fingerprint_of(item)])
     return mention
+
+
+def lay_before_others(item: Item, unit: Unit) -> None:
+    """Lay an item before the units outside the amana of `unit` that its reading names."""
+    reading = item.reading
+    codes = [code for code in concerned_codes(reading) if code.split(".", 1)[0] != unit.amana_code]
+    units = {one.code: one for one in Unit.objects.filter(code__in=codes)}
+    rows = [row for row in mention_rows(item, reading, units) if row.unit.code in codes]
+    Mention.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _ours(reading: Reading, unit: Unit, urgency: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sada.listen.type_item import Typed, type_item
 from sada.reading.details_of import details_of
 from sada.reading.read_typed import read_typed
 from sada.reading.store_readings import as_row
-from sada.store.models import Item
+from sada.store.models import Item, Mention
 from sada.understand import types as understood
 from sada.understand.details import to_kept
 from tests.cast import MORNING
@@ -26,6 +26,20 @@ def test_the_unit_a_person_named_comes_first(cast):
     assert (mention.unit, reading.units[0], reading.baladiyat[0]) == (cast.dawadmi, "riyadh", "riyadh.al-duwadimi")
     assert set(reading.corrected) == {"relevance", "units", "baladiyat"}
     assert not set(reading.unsure) & set(reading.corrected)
+
+
+COLUMN = "قصّرت أمانة منطقة الرياض في ردم حفر حي العليا، ولم تُصلح أمانة منطقة القصيم إنارة بريدة، فمتى تجيبان؟"
+
+
+@pytest.mark.parametrize(("medium", "is_question", "reached"), [("print", False, 2), ("phone", True, 1)])
+def test_a_column_typed_from_paper_reaches_every_amana_it_names_and_a_question_whom_it_was_put_to(
+    cast, medium, is_question, reached
+):
+    item = type_item(Typed(medium, "شوارعنا", COLUMN), cast.riyadh, by=cast.saleh, at=MORNING)
+    mention = read_typed(item, cast.riyadh, "normal", by=cast.saleh, at=MORNING, is_question=is_question)
+    codes = set(Mention.objects.filter(item=item).values_list("unit__code", flat=True))
+    assert mention.unit == cast.riyadh
+    assert codes == set(("riyadh", "qassim")[:reached])
 
 
 def test_whatever_is_asked_of_us_is_ours(cast):
