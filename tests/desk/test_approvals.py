@@ -1,5 +1,6 @@
 """Steps of approval, delegation, an approver's own hand, two at once; and that nobody approves what they wrote."""
 
+import hashlib
 import threading
 from datetime import date, timedelta
 
@@ -202,7 +203,10 @@ def test_the_administrator_with_every_role_does_not_approve_what_they_wrote(cast
 def test_a_script_cannot_approve_for_a_writer_nor_change_what_was_approved(cast, submitted):
     answer = submitted()
     row = {"answer": answer, "version": 1, "step": 0, "seats": [SPEAKER], "sha256": "0" * 64, "at": MORNING}
+    sealed = {"approved_by": cast.noura, "final": "نص", "sha256": hashlib.sha256("نص".encode()).hexdigest()}
     tries = [
+        lambda: Answer.objects.filter(pk=answer.pk).update(state="approved", **sealed),  # nobody has approved it
+        lambda: Answer.objects.filter(pk=answer.pk).update(state="sent", **sealed),
         lambda: Approval.objects.create(by=cast.saleh, **row),
         lambda: Approval.objects.create(by=cast.noura, on_behalf_of=cast.saleh, **row),
         lambda: Answer.objects.filter(pk=answer.pk).update(state="approved", approved_by=cast.saleh),
@@ -219,6 +223,7 @@ def test_a_script_cannot_approve_for_a_writer_nor_change_what_was_approved(cast,
         {"approved_by": cast.abeer},
         {"title": "عنوان آخر"},
         {"state": "sent", "version": 2},
+        {"state": "draft"},
     ):
         with pytest.raises(REFUSED), transaction.atomic():
             Answer.objects.filter(pk=answer.pk).update(**change)

@@ -86,7 +86,7 @@ def test_answers_sent_about_a_similar_item_are_offered(cast):
     again = cast.item(title="رصيف المدرسة ينهار مجددًا", reading={"services": []})
     like = [case.case_items.get().item_id]
     assert similar.answered_before(Answer.objects.all(), again, like) == [answer]
-    Answer.objects.update(state=AnswerState.DRAFT)
+    Answer.objects.update(state=AnswerState.WITHDRAWN)
     assert similar.answered_before(Answer.objects.all(), again, like) == []
 
 
