@@ -30,7 +30,7 @@ EVENT_BANDS, EVENT_ROWS = 8, 2  # the same over telling words: half of them shar
 READ_WORDS = 3_000  # words of a text that are fingerprinted: bounds time and size for texts of megabytes
 LEAD_WORDS = 60  # stems of the body that count as its lead
 TITLE_WORDS = 7  # telling title words that are paired into keys
-CROSSED = 4  # the first telling words of title and of lead, of which each of the one is paired with each of the other
+LEAD_KEYS = 8  # the first telling words of the lead, each of which is paired with each of those of the title
 EVENT_LEAST = 4  # telling words below which a share of them means nothing
 SHORT = 20  # fewer shingles than this: only the same wording makes a twin
 ORDINARY, FORMULA, TELLING, FIGURE = 0, 1, 2, 3
@@ -187,10 +187,10 @@ def _event_bands(telling: set[int]) -> list[int]:
 
 
 def _pair_bands(title: list[int], lead: list[int]) -> list[int]:
-    """A key for each pair of telling title words, and for each pair of the first of them with the first ones of the
+    """A key for each pair of telling title words, and for each pair of one of them with one of the first ones of the
     lead: what one paper's headline says together stands in another's headline or first sentence."""
     pairs = list(combinations(sorted(title[:TITLE_WORDS]), 2))
-    pairs += [(a, b) if a < b else (b, a) for a in title[:CROSSED] for b in lead if a != b]
+    pairs += [(a, b) if a < b else (b, a) for a in title[:TITLE_WORDS] for b in lead if a != b]
     return [(a << 31) ^ b ^ (1 << 62) for a, b in pairs]
 
 
@@ -210,7 +210,7 @@ def stems_and_fingerprint(title: str, body: str, day: int = 0) -> tuple[str, Fin
     whole = head + rest
     shingles = _triples([word for _, word, _, _ in whole[:READ_WORDS]])
     telling_lead = list(
-        islice(dict.fromkeys(word for _, word, kind, _ in rest[:LEAD_WORDS] if kind == TELLING), CROSSED)
+        islice(dict.fromkeys(word for _, word, kind, _ in rest[:LEAD_WORDS] if kind == TELLING), LEAD_KEYS)
     )
     bands = _wording_bands(shingles) + _event_bands(sets[TELLING]) + _pair_bands(telling_title, telling_lead)
     return " ".join([stemmed for stemmed, _, _, _ in whole]), Fingerprint(

@@ -86,6 +86,15 @@ def test_a_headline_meets_the_first_words_of_another_lead():
     assert not set(one.bands) & set(late.bands)
 
 
+@pytest.mark.parametrize(("before", "found"), [(0, True), (3, True), (6, True), (7, False)])
+def test_the_last_words_of_a_headline_meet_the_eighth_of_a_lead(before, found):
+    """Seven telling words of the headline, eight of the lead: enough for two papers that begin elsewhere."""
+    words = [f"{word}زق" for word in WORDS[:14]]
+    one = fingerprint(" ".join([*words[:5], "رصاصة", "زينب"]), text_of(1, 40))
+    other = fingerprint("زينب تنتظر العلاج", " ".join([*words[5 : 5 + before], "الطفلة", "رصاصة"]))
+    assert bool(set(one.bands) & set(other.bands)) is found
+
+
 def test_unrelated_texts_share_no_band():
     prints = [fingerprint("", text_of(seed, 150)) for seed in range(60)]
     shared = sum(bool(set(a.bands) & set(b.bands)) for n, a in enumerate(prints) for b in prints[:n])
