@@ -14,7 +14,7 @@ up: setup ## Start everything at http://127.0.0.1:8000 · تشغيل المنص�
 	@SADA_WITH_PARENT=1 exec .venv/bin/sada up
 
 test: ## Set up what the tests need and run them all · كل الاختبارات
-	@scripts/setup dev
+	@scripts/setup test
 	@scripts/test-tools
 	@scripts/test
 
@@ -41,6 +41,6 @@ vendor: setup ## Fetch the front-end files again (needs npm) · ملفات ال�
 lock: ## Pin every package again, with hashes · تثبيت الإصدارات
 	@scripts/setup dev
 	@.venv/bin/python -m pip install --quiet pip-tools
-	@for kind in base dev bench models; do .venv/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras \
+	@for kind in base dev bench models models_tested; do .venv/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements/$$kind.in -o requirements/$$kind.txt; done
-	@.venv/bin/python scripts/only_named.py requirements/bench.in requirements/bench.txt
+	@for kind in bench models_tested; do .venv/bin/python scripts/only_named.py requirements/$$kind.in requirements/$$kind.txt; done

