@@ -11,6 +11,7 @@ from sada.kernel.guarded import update_if
 from sada.kernel.holders import nearest
 from sada.kernel.notices import tell
 from sada.reading.masking import masked, masked_title
+from sada.reading.matter_of import matter_of
 from sada.rules.access import OFFICER
 from sada.store.models import Case, CaseItem, CaseSerial, Kind, Medium, Mention, MentionState, Person, Unit
 
@@ -38,12 +39,13 @@ def open_case(mention: Mention, *, by: Person, at: datetime, subject: str = "", 
     access.require(by, "case.open", mention.path)
     item, reading = mention.item, mention.item.reading
     contact = getattr(item, "contact", None)
+    family, service = matter_of(reading, mention.unit)
     question = Question(
         subject=subject.strip() or masked_title(item.title, item.text, reading).strip(),
         kind=reading.kind,
         medium=item.medium,
-        family=reading.families[0] if reading.families else "",
-        service=reading.services[0] if reading.services else "",
+        family=family,
+        service=service,
         urgency=reading.urgency,
         outside_deadline=contact.deadline if contact else None,
     )

@@ -86,6 +86,11 @@ def head_of_letter(case: Case, item: Item | None) -> str:
     return addressed(writer) if _ARABIC.search(writer) else FOLLOWER
 
 
+def addresses_editor(text: str) -> bool:
+    """Whether a text begins as `head_of_letter` addresses the editor of a paper or the director of a station."""
+    return text.lstrip().startswith(("سعادة رئيس تحرير ", "سعادة مدير "))
+
+
 def greeted(case: Case, item: Item | None) -> str:
     """How a mail begins: the person who asked by the name they signed with, by title as far as it tells one."""
     contact = getattr(item, "contact", None) if item is not None else None

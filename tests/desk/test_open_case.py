@@ -9,7 +9,7 @@ from sada.desk.join_case import join_item, take_out_item
 from sada.desk.open_case import open_case
 from sada.kernel.refusals import NotAllowed, SomeoneElseDidIt, WrongState
 from sada.reading.masking import MASK
-from sada.store.models import Act, Case, CaseItem, Contact, Mention, MentionState, Notice, Story, StoryItem
+from sada.store.models import Act, Case, CaseItem, Contact, Family, Mention, MentionState, Notice, Story, StoryItem
 from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,37 @@ def test_no_list_shows_personal_data_by_the_subject_of_a_case(cast):
     assert given.subject == f"شكوى صاحب الرقم {MASK}"
     describe_case(given, About("هوية 1012345678", "inquiry", None), by=cast.saleh, at=MORNING)
     assert Case.objects.get(pk=given.pk).subject == f"هوية {MASK}"
+
+
+BLAMES = "قصّرت أمانة الرياض في ردم حفر العليا. أما أمانة القصيم فلم ترفع النفايات."
+
+
+def spans(*marks):
+    return [
+        {"field": field, "start": BLAMES.index(words), "end": BLAMES.index(words) + len(words), "code": code}
+        for field, words, code in marks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "corrected", "family", "service"),
+    [
+        ("riyadh", [], "lighting", "light.01"),
+        ("qassim", [], "cleaning", None),
+        ("qassim", ["services"], "lighting", "light.01"),
+    ],
+)
+def test_of_a_column_on_two_amanat_each_case_has_its_own_matter(cast, unit, corrected, family, service):
+    Family.objects.create(code="cleaning", name_ar="النظافة", name_en="Cleaning")
+    evidence = spans(
+        ("unit", "أمانة الرياض", "riyadh"), ("unit", "أمانة القصيم", "qassim"), ("family", "حفر", "lighting"),
+        ("service", "ردم حفر", "light.01"), ("family", "النفايات", "cleaning"),
+    )  # fmt: skip
+    reading = {"units": ["riyadh", "qassim"], "families": ["lighting", "cleaning"], "services": ["light.01"]}
+    reading |= {"evidence": evidence, "corrected": corrected}
+    mention = cast.mention(unit, text=BLAMES, title="", reading=reading)
+    case = open_case(mention, by=cast.saleh if unit == "riyadh" else cast.huda, at=MORNING)
+    assert (case.family_id, case.service_id) == (family, service)
 
 
 def test_its_clock_runs_from_when_the_item_was_heard(cast):

@@ -11,6 +11,7 @@ from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
 from sada.desk.send_answer import published_by_hand
 from sada.store.models import Answer, Case, Contact, Outgoing, Outlet, Template
+from sada.web.answers.recipients import recipients
 from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
@@ -318,6 +319,13 @@ def test_the_asker_and_the_editor_are_suggested_with_private_addresses_masked(as
     assert "majed.salem@private.example" not in shown
     browser.post(at("email", answer.pk), {"to": f"item-{item.pk}", "address": ""})
     assert Outgoing.objects.get().address == "majed.salem@private.example"
+
+
+@pytest.mark.parametrize(("says", "first"), [("سعادة رئيس تحرير الواحة المحترم", "outlet"), ("نفيدكم", "item")])
+def test_a_letter_to_the_editor_goes_to_the_editor_unless_one_chooses_otherwise(cast, approved, says, first):
+    case = approved().case
+    Contact.objects.create(item=case.case_items.get().item, name="ماجد السالم", email="majed.salem@private.example")
+    assert [one.key.split("-")[0] for one in recipients(case, says)][0] == first
 
 
 def test_with_nobody_known_to_write_to_the_address_is_asked_for(as_, cast, approved):

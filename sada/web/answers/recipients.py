@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from sada.desk.openings import addresses_editor
 from sada.reading.masking import half_hidden
 from sada.store.models import Case, CaseItem
 from sada.web import units
@@ -20,8 +21,9 @@ class Recipient:
     label: str
 
 
-def recipients(case: Case) -> list[Recipient]:
-    """Each address once: the asker's own first, then the voice, then the outlet's editor."""
+def recipients(case: Case, text: str = "") -> list[Recipient]:
+    """Each address once: the asker's own first, then the voice, then the outlet's editor; for a `text` that addresses
+    the editor, as a letter to a paper does, the editor first."""
     places = list(
         CaseItem.objects.filter(case=case).select_related("item", "item__outlet", "item__contact").order_by("id")
     )
@@ -29,7 +31,8 @@ def recipients(case: Case) -> list[Recipient]:
     voice = [_named(f"voice-{case.voice_id}", case.voice.email, case.voice.name_ar)] if case.voice else []
     editors = [_editor(place) for place in places]
     found: dict[str, Recipient] = {}
-    for one in [*askers, *voice, *editors]:
+    people = [*askers, *voice]
+    for one in [*editors, *people] if addresses_editor(text) else [*people, *editors]:
         if one is not None and one.address:
             found.setdefault(one.address.lower(), one)
     return list(found.values())

@@ -86,7 +86,7 @@ def email(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
     came_back = answer.outgoing.filter(pk=request.GET.get("instead") or 0, state=OutgoingState.BOUNCED).first()
     initial = {"to": "other", "address": came_back.address} if came_back else {}
-    form = EmailForm(posted(request), recipients=recipients(answer.case), initial=initial)
+    form = EmailForm(posted(request), recipients=recipients(answer.case, answer.final), initial=initial)
     context = {"before": "answers/as_whom.html", **as_whom(answer)}
     return step(request, form, MAILING, run, reverse("cases:answer", args=[pk]), **context)
 

@@ -175,7 +175,7 @@ def _ceiling(p: Mapping[str, Any]) -> str:
     length = durations.governed(int(p["minutes"]) * 60)
     said_time = {"duration": length, "time": _at(p, "at"), "own": _at(p, "instead_of")}
     text = gettext(
-        "By working time it would be due %(own)s, but on this medium nobody waits longer than %(duration)s, day and "
+        "By working time it would be due %(own)s, but for this nobody waits longer than %(duration)s, day and "
         "night, days off included: %(time)s."
     )
     duty = gettext("That is outside working hours: the officer on duty answers, or a holding line goes out before.")
@@ -210,8 +210,7 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "policy": _policy,
     "ceiling": _ceiling,
     "outside_hours": lambda p: (
-        gettext("It was asked outside working hours, so time is counted from %(time)s")
-        % {"time": _at(p, "counted_from")}
+        gettext("It began outside working hours, so time is counted from %(time)s") % {"time": _at(p, "counted_from")}
     ),
     "weekend": _weekend,
     "holiday": _holiday,
