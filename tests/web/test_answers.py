@@ -325,7 +325,7 @@ def test_the_asker_and_the_editor_are_suggested_with_private_addresses_masked(as
 def test_a_letter_to_the_editor_goes_to_the_editor_unless_one_chooses_otherwise(cast, approved, says, first):
     case = approved().case
     Contact.objects.create(item=case.case_items.get().item, name="ماجد السالم", email="majed.salem@private.example")
-    assert [one.key.split("-")[0] for one in recipients(case, says)][0] == first
+    assert recipients(case, says)[0].key.startswith(first)
 
 
 def test_with_nobody_known_to_write_to_the_address_is_asked_for(as_, cast, approved):
