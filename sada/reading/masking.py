@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -43,4 +44,5 @@ def half_hidden(value: str, kept: int = 2) -> str:
     name, at, domain = value.rpartition("@")
     if name and "." in domain:
         return f"{MASK}{at}{domain}"
-    return MASK + value[-kept:] if len(value) > kept + 3 else MASK
+    letters = "".join(one for one in value if not unicodedata.combining(one))  # a vowel sign is no letter
+    return MASK + letters[-kept:] if len(letters) > kept + 3 else MASK

@@ -76,3 +76,7 @@ def test_a_private_speaker_is_masked_whether_kept_or_found_now(more):
     shown = masked(SAID, personal_spans(SAID, Reading(more=more)))
     assert "محمد بن سعد" not in shown
     assert "الحفر في كل مكان" in shown
+
+
+def test_a_vowel_sign_is_no_letter_of_a_half_hidden_name():
+    assert half_hidden("خالد المدوّن") == MASK + "ون"
