@@ -18,12 +18,11 @@ from sada.kernel.refusals import Refusal
 from sada.reading.personal_of import personal_of
 from sada.rules import assistant, citations
 from sada.rules.hiding import hide
-from sada.store.models import Answer, AssistantDraft, AssistantState, Case, Fact, Item, Person, QuestionState
+from sada.store.models import PRESS, Answer, AssistantDraft, AssistantState, Case, Fact, Item, Person, QuestionState
 from sada.store.queries import facts as fact_queries
 
 FACTS = 20
 MOST_SAID = 4000  # letters of one item
-PRESS = frozenset({"print", "online", "radio", "tv"})  # by-lines are public there
 
 
 class AssistantOff(Refusal):

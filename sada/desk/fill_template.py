@@ -11,7 +11,7 @@ from sada.kernel.clock import RIYADH
 from sada.rules import months
 from sada.rules.citations import gaps
 from sada.rules.honorifics import addressed
-from sada.rules.issues import issue_number
+from sada.rules.issues import issue_of
 from sada.rules.templates import Matter, choose, fill
 from sada.store.models import LADDER_FORMS, Agency, Case, Item, Kind, Template, TemplateForm
 from sada.store.queries import templates
@@ -79,7 +79,7 @@ def _published(case: Case, item: Item | None) -> dict[str, str]:
     return {
         "المنفذ": item.outlet.name_ar if item is not None and item.outlet is not None else "",
         "تاريخ النشر": in_both(item.published_at) if item is not None else "",
-        "رقم العدد": issue_number(item.title, item.text) if item is not None and item.medium == "print" else "",
+        "رقم العدد": issue_of(item) if item is not None and item.medium == "print" else "",
         "العنوان": (item.title if item is not None else "") or case.subject,
         "الكاتب": author or writer,
         "المخاطب": addressed(writer),

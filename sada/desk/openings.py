@@ -15,8 +15,8 @@ from hijridate import Gregorian
 from sada.kernel.clock import RIYADH
 from sada.rules.citations import bare_numbers
 from sada.rules.honorifics import addressed
-from sada.rules.issues import GAP, issue_number
-from sada.store.models import Case, Item, Medium
+from sada.rules.issues import GAP, issue_of
+from sada.store.models import PRESS, Case, Item, Medium
 
 LETTER, EMAIL, POST, BLANK, HOLDING = "letter", "email", "post", "blank", "holding"
 FORMS = (LETTER, EMAIL, POST, BLANK, HOLDING)
@@ -31,7 +31,6 @@ _POSTED = {
     Medium.WHATSAPP,
     Medium.FORUM,
 }
-_PRINTED = {Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV}
 FOLLOWER = "المتابع الكريم"
 _ARABIC = re.compile("[\u0621-\u064a]{2}")  # a handle in Latin letters is no name
 _ASKING = r"(?:استفسار|سؤال|طلب|أسئلة)(?: صحفي[ةه]?| إعلامي[ةه]?)?(?: عاجل[ةه]?)?"
@@ -46,7 +45,7 @@ def form_of(medium: str) -> str:
     """The form that suits the medium through which one was asked."""
     if medium in _POSTED:
         return POST
-    return LETTER if medium in _PRINTED else EMAIL
+    return LETTER if medium in PRESS else EMAIL
 
 
 def opening(form: str, case: Case, item: Item | None) -> str:
@@ -106,7 +105,7 @@ def matter(subject: str) -> str:
 def is_to_press(case: Case, item: Item | None) -> bool:
     """Whether a letter goes to those who can print it."""
     medium = item.outlet.medium if item is not None and item.outlet else case.medium
-    return medium in _PRINTED
+    return medium in PRESS
 
 
 def _letter(case: Case, item: Item | None) -> str:
@@ -130,7 +129,7 @@ def _issue(item: Item) -> str:
     """Where a printed page is answered the issue's number belongs to the reference; a gap where nobody has said it."""
     if item.medium != Medium.PRINT:
         return ""
-    return f" في العدد ({issue_number(item.title, item.text) or GAP})"
+    return f" في العدد ({issue_of(item) or GAP})"
 
 
 def _letter_to_writer(case: Case, item: Item | None) -> str:

@@ -40,12 +40,11 @@ from sada.rules.policies import (
     Rule,
     choose,
 )
-from sada.store.models import Answer, Case, CaseClock, CaseState, Kind, Medium
+from sada.store.models import PRESS, Answer, Case, CaseClock, CaseState, Kind
 from sada.store.queries.clocks import running
 from sada.store.queries.working_time import calendar_of, ladder_of, promises_of
 
 FIRST = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE)
-IN_PRINT = (Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV)
 FOUND_FAULT = (Kind.COMPLAINT, Kind.OPINION, Kind.NEWS, Kind.STATEMENT)  # a question or praise needs no reply in print
 END_OF_DAY = time(23, 59)  # a promised day is kept until it is over
 
@@ -88,7 +87,7 @@ def judged_anew(case: Case, *, at: datetime) -> None:
 
 
 def _asks_for_a_reply(case: Case) -> bool:
-    return case.medium in IN_PRINT and case.kind in FOUND_FAULT
+    return case.medium in PRESS and case.kind in FOUND_FAULT
 
 
 def _stays_open(case: Case, ground: Ground) -> bool:
@@ -164,7 +163,7 @@ def answered(case: Case, answer: Answer | None, *, at: datetime) -> None:
 def print_awaited(answer: Answer, *, since: datetime, at: datetime) -> None:
     """One looks whether a reply is printed from `since` on, where nobody does already."""
     case = answer.case
-    if case.medium in IN_PRINT and not running(case).filter(promise=PRINTED).exists():
+    if case.medium in PRESS and not running(case).filter(promise=PRINTED).exists():
         start(case, PRINTED, since=since, at=at, answer=answer)
         govern(case)
 

@@ -7,13 +7,14 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.kernel import access, acts
+from sada.kernel.clock import RIYADH
 from sada.kernel.refusals import Missing
 from sada.store.models import Contact, Fate, Item, Medium, Outlet, Person, RawItem, Unit
 from sada.understand.fold import search_text
@@ -32,11 +33,21 @@ class Typed:
     outlet: Outlet | None = None
     deadline: datetime | None = None
     url: str = ""  # where it stands, for a post or a page: a reply goes there
+    author: str = ""  # whose by-line it bears; whoever writes in public is no asker
+    published_on: date | None = None  # the day of the paper or programme; None where it is said now
+    issue: str = ""
+    page: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Typed:
         """From a form's cleaned data; other names in it are passed over."""
         return cls(**{name: given[name] for name in cls.__dataclass_fields__ if name in given})
+
+    def published_at(self, at: datetime) -> datetime:
+        """When it stood in public: the beginning of the day given, in Riyadh; `at` where that is today or no day is."""
+        if self.published_on is None or self.published_on == at.astimezone(RIYADH).date():
+            return at
+        return datetime.combine(self.published_on, time.min, RIYADH)
 
     @property
     def has_contact(self) -> bool:
@@ -49,6 +60,8 @@ def type_item(typed: Typed, unit: Unit, *, by: Person, at: datetime) -> Item:
     access.require(by, "item.type", unit.path)
     if not typed.title.strip() or not typed.text.strip() or typed.medium not in Medium.values:
         raise Missing(_("Write the subject and what was said, and choose how it came."))
+    if typed.published_on is not None and typed.published_on > at.astimezone(RIYADH).date():
+        raise Missing(_("Check the day: it lies in the future or long ago. Write the day on which it appeared."))
     raw = _bytes(typed, unit, by, at)
     with transaction.atomic():
         item = Item.objects.create(
@@ -57,8 +70,11 @@ def type_item(typed: Typed, unit: Unit, *, by: Person, at: datetime) -> Item:
             medium=typed.medium,
             title=typed.title.strip(),
             text=typed.text.strip(),
+            author=typed.author.strip(),
             url=typed.url,
-            published_at=at,
+            issue=typed.issue.strip(),
+            page=typed.page.strip(),
+            published_at=typed.published_at(at),
             heard_at=at,
             stems=search_text(f"{typed.title} {typed.text}"),
         )

@@ -15,8 +15,7 @@ from sada.kernel.clock import RIYADH
 from sada.listen.type_item import Typed, type_item
 from sada.ops.demo_play import Scene, Stage
 from sada.reading.read_typed import read_typed
-from sada.store.models import AnswerState, Case, CaseState, Item, Outgoing, Person, PressReply
-from sada.store.queries.press import PRINTING
+from sada.store.models import PRESS, AnswerState, Case, CaseState, Item, Outgoing, Person, PressReply
 
 AGO = {"altered": 10, "overdue": 9, "whole": 6, "found": 3, "waiting": 1}  # days ago
 
@@ -57,7 +56,7 @@ def _letter(taken: set[int], stage: Stage, at: datetime) -> Outgoing | None:
     found = Outgoing.objects.filter(
         answer__state=AnswerState.SENT,
         answer__case__unit__path__startswith=stage.cast.units["waha"].path,
-        answer__case__case_items__item__medium__in=PRINTING,
+        answer__case__case_items__item__medium__in=PRESS,
         answer__case__case_items__item__outlet__isnull=False,
         sent_at__lte=at,
     )

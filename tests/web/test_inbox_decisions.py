@@ -8,6 +8,7 @@ import pytest
 
 from sada.desk.decide_item import decide_no_answer, flag_item
 from sada.desk.open_case import open_case
+from sada.desk.openings import opening
 from sada.kernel import clock
 from sada.reading.read_again import renew
 from sada.reading.reviewed import protected
@@ -379,6 +380,54 @@ def test_a_post_is_typed_in_with_its_address_and_needs_no_subject(cast, saleh):
         "يا @amana عيب! صار لنا ١٧ يوم والزبالة مكوّمة قدام مدرسة البنات",
     )
     assert item.reading.families[:1] == ["cleaning"]  # nobody is named in it; it was laid before us
+
+
+COLUMN = {
+    "medium": "print", "unit": "riyadh", "title": "ظلام الحي", "text": "متى تعيد أمانة الرياض إنارة الحي المنقطعة؟",
+    "author": "سعد بن خالد", "published_on": "2026-11-20", "issue": "١٥٣٢٠", "page": "٧", "urgency": "normal",
+}  # fmt: skip
+
+
+def test_a_column_typed_from_paper_is_cited_in_the_letter_with_writer_day_and_issue(cast, saleh):
+    saleh.post("/inbox/new/", COLUMN | {"outlet": str(cast.outlet("صحيفة الورق", medium="print").pk), "open": "1"})
+    case = Case.objects.get()
+    item = case.case_items.get().item
+    assert (item.author, item.issue, item.page) == ("سعد بن خالد", "15320", "7")
+    assert item.published_at.astimezone(MORNING.tzinfo).date().isoformat() == "2026-11-20"
+    assert (
+        case.asked_at == item.heard_at == MORNING + timedelta(hours=1)
+    )  # the clock runs from when it was brought before us
+    assert not hasattr(item, "contact")
+    letter = opening("letter", case, item)
+    assert "في العدد (15320) بتاريخ" in letter
+    assert "الموافق 20/11/2026م" in letter
+    assert "بقلم: سعد بن خالد" in letter
+    page = saleh.get(f"/cases/{case.pk}/").content.decode()
+    assert "سعد بن خالد" in page
+    assert "العدد \u206615320\u2069، الصفحة \u20667\u2069" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "author", "asker"),
+    [
+        ({"author": "", "name": "سعد"}, "سعد", None),
+        ({"author": "", "name": "سعد", "phone": "0551234567"}, "", "سعد"),
+        ({"medium": "phone"}, "", "سعد بن خالد"),
+    ],
+)
+def test_a_name_in_the_other_field_goes_where_it_belongs(cast, saleh, given, author, asker):
+    saleh.post("/inbox/new/", COLUMN | given)
+    item = Mention.objects.get().item
+    contact = getattr(item, "contact", None)
+    assert (item.author, contact.name if contact else None) == (author, asker)
+
+
+@pytest.mark.parametrize("day", ["2026-12-01", "0001-01-01", "الأمس"])
+def test_a_paper_of_a_day_that_cannot_be_is_refused_and_nothing_is_lost(cast, saleh, day):
+    answer = saleh.post("/inbox/new/", COLUMN | {"published_on": day})
+    assert answer.status_code == 422
+    assert "سعد بن خالد" in answer.content.decode()
+    assert not Mention.objects.exists()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from sada.store.models.org import (
     UnitName,
     WorkingHours,
 )
-from sada.store.models.outlets import Medium, Outlet, Voice
+from sada.store.models.outlets import PRESS, Medium, Outlet, Voice
 from sada.store.models.packs import PackLoad
 from sada.store.models.people import Membership, Person, Role
 from sada.store.models.press import LegalText, PressReply, PressState, PressStep, Prominence, Sighting, SightingState
@@ -49,6 +49,7 @@ from sada.store.models.work import BulkKind, BulkStep, CaseTag, DayVisit, Mentio
 
 __all__ = [
     "LADDER_FORMS",
+    "PRESS",
     "Account",
     "AccountKeys",
     "AccountStatus",

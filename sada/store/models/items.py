@@ -74,6 +74,9 @@ class Item(models.Model):
     title = models.TextField(blank=True)
     text = models.TextField(blank=True)
     author = models.CharField(max_length=300, blank=True)
+    # Where it stands in print, as a person read it off the paper; a letter to the editor cites the issue.
+    issue = models.CharField(max_length=20, blank=True, default="", db_default="")
+    page = models.CharField(max_length=20, blank=True, default="", db_default="")
     url = models.CharField(max_length=2000, blank=True)
     published_at = models.DateTimeField()
     heard_at = models.DateTimeField()

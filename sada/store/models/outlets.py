@@ -1,5 +1,7 @@
 """Outlets and voices: who speaks in public."""
 
+from typing import Final
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,10 @@ class Medium(models.TextChoices):
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Phone")
     IN_PERSON = "in_person", _("In person")
+
+
+# What prints or broadcasts: by-lines are public there, an editor is written to, and a reply may appear.
+PRESS: Final = (Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV)
 
 
 class Outlet(models.Model):

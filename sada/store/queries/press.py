@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sada.store.models import (
+    PRESS,
     Case,
     CaseItem,
     Item,
     LegalText,
-    Medium,
     Outgoing,
     OutgoingState,
     PressReply,
@@ -21,7 +21,6 @@ from sada.store.models import (
     SightingState,
 )
 
-PRINTING = (Medium.PRINT, Medium.ONLINE, Medium.RADIO, Medium.TV)
 RIGHT_OF_REPLY = "right_of_reply"
 WINDOW = timedelta(days=60)  # how long after the sending Sada looks for a print by itself
 VIEWS = ("late", "found", "waiting", "printed", "withdrawn", "all")
@@ -46,11 +45,11 @@ def unprinted_letters(since: datetime) -> QuerySet[Outgoing]:
     further = CaseItem.objects.filter(
         ~Exists(there),
         case=OuterRef("answer__case"),
-        item__medium__in=PRINTING,
+        item__medium__in=PRESS,
         item__outlet__email__iexact=OuterRef("address"),
     )
     published = Q(answer__case__case_items__item__outlet__isnull=False) & Q(
-        answer__case__case_items__item__medium__in=PRINTING
+        answer__case__case_items__item__medium__in=PRESS
     )
     rows = Outgoing.objects.filter(
         published,
@@ -69,7 +68,7 @@ def unprinted_letters(since: datetime) -> QuerySet[Outgoing]:
 def asked_outlets(case: Case) -> dict[int, Item]:
     """The outlets whose items a case answers, each with the earliest such item."""
     places = case.case_items.select_related("item", "item__outlet").order_by("-item__published_at", "-item_id")
-    return {p.item.outlet_id: p.item for p in places if p.item.outlet_id and p.item.medium in PRINTING}
+    return {p.item.outlet_id: p.item for p in places if p.item.outlet_id and p.item.medium in PRESS}
 
 
 def waiting(now: datetime) -> QuerySet[PressReply]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.decide_item import NoAnswerReason
-from sada.kernel import access
+from sada.kernel import access, clock
 from sada.reading.correct_readings import MODES
 from sada.reading.reviewed import LISTS
-from sada.store.models import Case, Medium, Outlet, Person, Unit
+from sada.store.models import PRESS, Case, Medium, Outlet, Person, Unit
 from sada.web import units
 from sada.web.forms import ArabicDigits, first_sentence
 from sada.web.inbox.judgements import MANY, URGENCIES, parsed
 
+FIRST_PAPER: Final = date(1924, 12, 12)  # Umm al-Qura, the first newspaper of the Kingdom
 CHOOSE_UNIT = {"required": _("Choose a unit."), "invalid_choice": _("Choose a unit.")}
 
 
@@ -101,11 +103,25 @@ class UnmaskForm(forms.Form):
 class TypedForm(ArabicDigits, forms.Form):
     """Something heard that no source brings: a call, a message, a clipping, a question at an event."""
 
-    western = ("phone",)
+    western = ("phone", "issue", "page")
 
     medium = forms.ChoiceField(label=_("How it came"), choices=[], widget=forms.RadioSelect, initial=Medium.PHONE)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code")
     name = forms.CharField(label=_("Who"), max_length=200, required=False)
+    author = forms.CharField(
+        label=_("Writer"), max_length=200, required=False, help_text=_("As the by-line has it; a letter cites it.")
+    )
+    published_on = forms.DateField(
+        label=_("Appeared on"), required=False, help_text=_("Left empty, it is today."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    issue = forms.CharField(
+        label=_("Number of the issue"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    page = forms.CharField(
+        label=_("Page"), max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     outlet = forms.ModelChoiceField(
         label=_("Outlet"), queryset=Outlet.objects.order_by("name_ar"), required=False, empty_label=_("None")
     )
@@ -166,4 +182,26 @@ class TypedForm(ArabicDigits, forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not (data.get("title") or "").strip() and data.get("text"):
             data["title"] = first_sentence(data["text"])
+        _put_name_right(data)
         return data
+
+    def clean_published_on(self) -> date | None:
+        """The day of the paper: none to come, and none from before there was one."""
+        day: date | None = self.cleaned_data["published_on"]
+        if day is not None and not FIRST_PAPER <= day <= clock.today():
+            raise forms.ValidationError(
+                _("Check the day: it lies in the future or long ago. Write the day on which it appeared.")
+            )
+        return day
+
+
+def _put_name_right(data: dict[str, Any]) -> None:
+    """One name is asked for: the writer's where it stood in the press, else the asker's. What was written into the
+    other field before the medium was chosen goes where it belongs: no columnist is kept as a private contact."""
+    asks = data.get("phone") or data.get("email")
+    if data.get("medium") in PRESS:
+        if not data.get("author") and not asks:
+            data["author"], data["name"] = data.get("name", ""), ""
+    else:
+        data["name"] = data.get("name") or data.get("author", "")
+        data |= {"author": "", "issue": "", "page": ""}

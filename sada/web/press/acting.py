@@ -16,7 +16,7 @@ from sada.desk.track_reply import agree_day, track_reply
 from sada.kernel import access, clock
 from sada.kernel.clock import RIYADH
 from sada.kernel.press_doors import access_reply, access_sighting
-from sada.store.models import Outlet, PressReply
+from sada.store.models import PRESS, Outlet, PressReply
 from sada.store.queries import press
 from sada.web import toasts
 from sada.web.acting import Words, acting, go, posted, step
@@ -45,7 +45,7 @@ def follow(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Follow a sent text with an outlet."""
     answer = access.access_answer(request.user, pk, "reply.track")
     asked = list(press.asked_outlets(answer.case))
-    outlets = Outlet.objects.filter(medium__in=press.PRINTING).order_by("name_ar")
+    outlets = Outlet.objects.filter(medium__in=PRESS).order_by("name_ar")
     first = {"outlet": asked[0]} if asked else {}
     form = FollowForm(posted(request), outlets=outlets, initial=first)
     made: list[PressReply] = []

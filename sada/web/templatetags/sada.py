@@ -1,7 +1,7 @@
 """``{% load sada %}``: numbers, dates, durations as ``sada.web.say`` says them, marks as ``sada.web.marks`` draws.
 
 Filters: num, percent, capped, in_digits, both_dates, both_dates_time, hijri, gregorian, time12, duration, working_time,
-within, late_by, ago, bdi, ltr. Tags: icon, chip, kind_chip, tone_chip, tone_mark, medium_icon, unit_chip,
+within, late_by, in_print, ago, bdi, ltr. Tags: icon, chip, kind_chip, tone_chip, tone_mark, medium_icon, unit_chip,
 phase_chip, state_chip, fact_chip, mark, unsure_mark, urgent_mark, moment, clock_sentence, query, name_of.
 """
 
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from sada.kernel import clock
 from sada.web import marks, units
-from sada.web.say import clocks, dates, digits, durations, numbers
+from sada.web.say import clocks, dates, digits, durations, numbers, prints
 from sada.web.say.promises import promise_name
 
 register = template.Library()
@@ -32,6 +32,7 @@ register.filter("hijri", dates.hijri)
 register.filter("gregorian", dates.short)
 register.filter("time12", dates.clock_time)
 register.filter("duration", durations.duration)
+register.filter("in_print", prints.in_print)
 register.filter("working_time", durations.working)
 register.filter("within", durations.within)
 register.filter("late_by", durations.late_by)
