@@ -38,6 +38,13 @@ SPA = re.compile(r"\s*([^\n.:]{3,60}?/\s*واس)\s*/")
 PEN = re.compile(r"\s*بقلم\s*[:/-]?\s*([^\n:.؟!]{3,40})\n")
 DASH = re.compile(r"[-–—/]|(?:^|\s)ـ+|ـ+(?:\s|$)")
 EDGES = " .*\t\r\u00a0\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+# What stands before a name, or joins its parts, and is no name itself: «د. عبدالله بن موسى الطاير».
+TITLES = frozenset((
+    "د", "اد", "ا", "م", "الدكتور", "الدكتوره", "المهندس", "المهندسه", "الاستاذ", "الاستاذه", "الشيخ",
+    "المحامي", "المحاميه", "المستشار", "اللواء", "العميد", "الاعلامي", "الكاتب", "الكاتبه", "بن", "ابن", "بنت", "ال",
+    "ابو", "ام", "عبد",
+))  # fmt: skip
+NAMES, WORDS = (2, 4), 8  # names of one writer; words with all that joins them
 MOST = 160  # an author field longer than this is a misplaced lead, not a by-line
 OPENING = 160  # characters of a text in which its own by-line stands
 
@@ -91,20 +98,34 @@ def from_body(body: str, scanner: Scanner) -> Byline:
 
 
 def _apart(part: str, scanner: Scanner) -> list[str]:
-    """«الرياض الشرق أونلاين», «الرياض واس»: a city and its paper that nothing divides."""
+    """«الرياض الشرق أونلاين», «سبق أبها», «جازان أنور خواجي»: a city and its paper or reporter that nothing divides."""
     words = part.split()
     for n in range(1, len(words)):
         first, rest = " ".join(words[:n]), " ".join(words[n:])
-        if fold(first) in scanner.names and fold(rest) in AGENCIES | PAPERS:
+        one, other = _plain(first), _plain(rest)
+        if one in scanner.names and (other in AGENCIES | PAPERS or _reports(one, other)):
             return [first, rest]
+        if one in AGENCIES | PAPERS and other in scanner.names:
+            return [rest, first]
     return [part] if part else []
+
+
+def _plain(part: str) -> str:
+    """Folded, and «أ. ف. ب.» without its points."""
+    return " ".join(fold(part).replace(".", " ").split())
+
+
+def _reports(city: str, name: str) -> bool:
+    """A given name behind a town that is none itself."""
+    names = name.split()
+    return len(names) > 1 and names[0] in given_names() and city.split(maxsplit=1)[0] not in given_names()
 
 
 def _sorted(parts: list[str], scanner: Scanner) -> Byline:
     city = agency = desk = ""
     writers: list[str] = []
     for part in parts:
-        said = fold(part).strip(" .")
+        said = _plain(part)
         if said in AGENCIES or (said in PAPERS and fold(agency) not in AGENCIES):
             agency = part if said in AGENCIES else agency or part
         elif said in DESKS:
@@ -113,5 +134,11 @@ def _sorted(parts: list[str], scanner: Scanner) -> Byline:
             city = part
         elif " " in said and said not in SAYS_NOTHING:
             writers.append(part)
-    alone = len(parts) == 1 and 2 <= len(parts[0].split()) <= 4 and bool(writers)
+    alone = len(parts) == 1 and bool(writers) and _is_name(_plain(parts[0]).split())
     return Byline(city, agency or desk, "، ".join(writers[:2]), columnist=alone)
+
+
+def _is_name(words: list[str]) -> bool:
+    """Two to four names, with whatever titles and links."""
+    bare = sum(word not in TITLES for word in words)
+    return NAMES[0] <= len(words) <= NAMES[1] or (len(words) <= WORDS and NAMES[0] <= bare <= NAMES[1])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sada.understand import byline
 from sada.understand.bodies import Mention, mentions
+from sada.understand.columns import is_column
 from sada.understand.evidence import Judged, evidence, spans_of
 from sada.understand.findings import SOCIAL, Findings, find
 from sada.understand.fold import fold
@@ -17,11 +18,12 @@ from sada.understand.gist import gist, language
 from sada.understand.kinds import Kind, cue_points, kind
 from sada.understand.letters import says_so, speaks_to_us
 from sada.understand.lexicon import Lexicon
-from sada.understand.needs import needs
+from sada.understand.needs import ASKED, needs
 from sada.understand.owners import agencies, responsible
 from sada.understand.personal import personal
 from sada.understand.relevance import ours_of, relevance
 from sada.understand.relevance_value import Relevance
+from sada.understand.replied import replies
 from sada.understand.subjects import family_points, of_each, subjects, with_community
 from sada.understand.sureness import THRESHOLDS, confidences, unsure
 from sada.understand.tones import tone
@@ -54,9 +56,9 @@ def read(text: Text, lexicon: Lexicon) -> Reading:
 
 def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
     author = lexicon.scanner.scan(fold(text.author)) if text.author else []
-    line = _line(text, lexicon, found)
     ground = geography(found, author, lexicon)
     ours = ours_of(found, mentions(found, lexicon, ground), ground)
+    line = _line(text, lexicon, found, bool(ours))
     cues = cue_points(found, line.columnist)
     points = family_points(found)
     seen = relevance(found, ours, ground, points, cues)
@@ -72,16 +74,19 @@ def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
     if what.value == "complaint" and not found.is_post:
         about = replace(about, families=of_each(found, first_of_each(ours, units.units, lexicon), about.families))
     manner = tone(found, what)
-    owed = needs(found, seen, what, manner.value, about.families, any(m.speaks for m in ours))
+    times = replies(found, ours, line) if what.value in ASKED else 0
+    heard = times > 0 or any(m.speaks for m in ours)
+    owed = needs(found, seen, what, manner.value, about.families, heard, times)
     places = places_of(found, ours, units, lexicon)
     return _reading(beside, found, ours, places, Judged(seen, units, about, what, manner, owed))
 
 
-def _line(text: Text, lexicon: Lexicon, found: Findings) -> byline.Byline:
+def _line(text: Text, lexicon: Lexicon, found: Findings, concerned: bool) -> byline.Byline:
     """Who wrote it and where from: as its author is given, else as the body opens; a post opens with no by-line."""
-    if text.author:
-        return byline.parse(text.author, lexicon.scanner)
-    return byline.Byline() if found.is_post else byline.from_body(text.body, lexicon.scanner)
+    if found.is_post and not text.author:
+        return byline.Byline()
+    line = byline.parse(text.author, lexicon.scanner) if text.author else byline.from_body(text.body, lexicon.scanner)
+    return replace(line, columnist=is_column(text, found, line, concerned))
 
 
 def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:

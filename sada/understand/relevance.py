@@ -17,6 +17,7 @@ TITLE_HEAD = 3
 OPENING, BEGINS, FIRST = 14, 90, 160  # characters of the body: its first words, its first clause, its first sentence
 BEHIND = 0.75  # what a body is worth that comes into the lead only behind the first sentence
 UNKNOWN = 0.5  # how sure at most, where nobody can know whose it is
+PAPERS, PAPER = ("land", "building", "licences"), 1.0  # families of paperwork; weight of a word that means one
 BESIDE = 120  # folded characters from «الأمانة» to what it is asked for
 DANGER, CLEAR_SERVICE = 1.5, 1.5  # weights of danger, and of a service beside it, that are the city's matter
 HOSTS = 0.8  # what owning the event adds
@@ -37,6 +38,8 @@ def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> 
     named = any(m.unit is not None for m in all_mentions)
     sport = len(found.of("elsewhere", "sport")) >= 3  # «غازي عنتاب بلدية» plays football
     works = [] if found.is_post or ground.only() is None else [hit.start for hit in city_services(found)]
+    if not found.is_post and not abroad:
+        works = sorted(works + [hit.start for hit in found.of("family") if _is_paper(hit)])
     return [
         m
         for m in all_mentions
@@ -174,6 +177,11 @@ def _may_be_ours(found: Findings, ground: Geography) -> bool:
         return True
     danger = sum(hit.cue.weight for hit in found.of("urgency"))
     return danger >= DANGER and any(hit.start < found.lead_end for hit in services)
+
+
+def _is_paper(hit: Hit) -> bool:
+    """Land, deeds and permits are what one goes to «الأمانة» for in any town; secretariats give none."""
+    return hit.cue.code in PAPERS and hit.cue.weight >= PAPER
 
 
 def _serves(works: list[int], mention: Mention) -> bool:
