@@ -22,7 +22,7 @@ from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Missing, WrongState
 from sada.ports import ReportStatus
-from sada.rules.policies import HAND_OVER
+from sada.rules.policies import HAND_OVER, REPORT
 from sada.store.models import Case, CaseState, Person, ReportDesk, ReportState, ServiceReport
 from sada.store.queries.clocks import running
 
@@ -61,10 +61,23 @@ def hand_over(case: Case, handed: Handed, *, by: Person, at: datetime) -> Servic
         )  # fmt: skip
         if not is_new:
             raise WrongState(_("This report is tied to the case already."))
+        promises.meet(case, REPORT, at=at)
         wait_for_proof(case, at=at)
         after = {"desk": handed.desk, "reference": reference, "opened_on": handed.opened_on}
         acts.record("case.handed_over", by=by, on=case, at=at, unit=case.unit, after=after)
     return report
+
+
+def need_no_report(case: Case, reason: str, *, by: Person, at: datetime) -> None:
+    """Nothing is to be reported at 940 or Balady, with the reason. Refused where nobody waits for a report."""
+    access.require(by, "case.hand_over", case.path)
+    case_after(case, "no_report")
+    if not reason.strip():
+        raise Missing(_("Write why no report is needed."))
+    with transaction.atomic():
+        if not promises.meet(case, REPORT, at=at):
+            raise WrongState(_("This was decided already."))
+        acts.record("case.no_report", by=by, on=case, at=at, unit=case.unit, note=reason.strip())
 
 
 def note_report(report: ServiceReport, said: ReportStatus, *, by: Person, at: datetime) -> None:

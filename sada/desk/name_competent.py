@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk import openings
+from sada.desk import openings, promises
 from sada.desk.draft_answer import draft_answer
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, WrongState
+from sada.rules.policies import REPORT
 from sada.store.models import Agency, Answer, Case, Item, Person, Unit
 
 
@@ -25,6 +26,7 @@ def name_competent(case: Case, body: Agency | Unit | None, *, by: Person, at: da
     agency, unit = (body, None) if isinstance(body, Agency) else (None, body)
     with transaction.atomic():
         update_if(case, {"state": case.state}, competent_agency=agency, competent_unit=unit)
+        promises.drop(case, REPORT, at=at)  # whoever is competent has desks of their own
         answer = draft_answer(case, case.subject, ready_text(case, body), by=by, at=at)
         named = {"body": body.name_ar, "kind": "agency" if agency else "unit", "code": body.code}
         acts.record("case.not_ours", by=by, on=case, at=at, unit=case.unit, after=named, note=note.strip())

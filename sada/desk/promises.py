@@ -8,6 +8,7 @@
 | printed | the reply to a printed or broadcast medium is sent | it is seen there |
 | reply_decision | being asked, where the press found fault | a reply is decided on, begun, or decided against |
 | publish_reply | the decision to reply in the press | the reply is sent, or decided against after all |
+| report | being asked, where a citizen complains | a report at 940 or Balady is tied to the case, or none is needed |
 | hand_over | a report is handed over to 940 or Balady | its closing is proven; refused there, it falls away |
 | update | a holding line is sent | the asker hears again: another line, the answer, a call |
 
@@ -34,6 +35,7 @@ from sada.rules.policies import (
     PRINTED,
     PUBLISH_REPLY,
     REPLY_DECISION,
+    REPORT,
     TO_ASKER,
     UPDATE,
     Policy,
@@ -74,20 +76,35 @@ def begin(case: Case, *, at: datetime) -> None:
     start(case, HOLD, since=since, at=at, ground=ground)
     if _asks_for_a_reply(case):
         start(case, REPLY_DECISION, since=since, at=at, ground=ground)
+    if _asks_for_a_report(case):
+        start(case, REPORT, since=since, at=at, ground=ground)
     govern(case)
 
 
 def judged_anew(case: Case, *, at: datetime) -> None:
-    """The case is of another kind than was thought: a reply in the press is to be decided on after all, or no more."""
+    """The case is of another kind than was thought: a reply in the press is to be decided on after all, or no more, and
+    a report to be made."""
     if not _asks_for_a_reply(case):
         drop(case, REPLY_DECISION, at=at)
     elif not CaseClock.objects.filter(case=case, promise__in=(REPLY_DECISION, PUBLISH_REPLY), ended_at=None).exists():
         start(case, REPLY_DECISION, since=case.asked_at, at=at)
-        govern(case)
+    if not _asks_for_a_report(case):
+        drop(case, REPORT, at=at)
+    elif not CaseClock.objects.filter(case=case, promise=REPORT, ended_at=None).exists():
+        start(case, REPORT, since=case.asked_at, at=at)
+    govern(case)
 
 
 def _asks_for_a_reply(case: Case) -> bool:
     return case.medium in PRESS and case.kind in FOUND_FAULT
+
+
+def _asks_for_a_report(case: Case) -> bool:
+    """Whether the service itself is asked for: a citizen complains, and nobody has reported it at 940 or Balady.
+
+    What the press says is the media's side; a reply to it has its own clock.
+    """
+    return case.kind == Kind.COMPLAINT and case.medium not in PRESS and not case.reports.exists()
 
 
 def _stays_open(case: Case, ground: Ground) -> bool:
@@ -155,6 +172,7 @@ def submitted(answer: Answer, *, at: datetime) -> None:
 def answered(case: Case, answer: Answer | None, *, at: datetime) -> None:
     """The answer keeps what was promised before it; from now on one looks whether a reply to the press is printed."""
     meet(case, *FIRST, HOLD, UPDATE, REPLY_DECISION, at=at)
+    drop(case, REPORT, at=at)
     if answer is not None:
         print_awaited(answer, since=at, at=at)
     govern(case)

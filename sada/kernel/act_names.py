@@ -53,6 +53,7 @@ SENTENCES: dict[str, Promise] = {
     "case.silence_proposed": _("Proposed to leave the case unanswered"),
     "case.silence_refused": _("The case is to be answered after all"),
     "case.not_ours": _("Not within our remit: who is competent was named"),
+    "case.no_report": _("No report at 940 or Balady is needed"),
     "case.handed_over": _("Tied to a service report"),
     "case.joined": _("Joined to another case"),
     "case.took_in": _("Another case was joined to this one"),

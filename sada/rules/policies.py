@@ -14,6 +14,7 @@ ANSWER: Final = "answer"  # the answer itself
 CEILING: Final = "ceiling"  # the hard stop of an answer, whatever the working time
 FACT: Final = "fact"  # an expert answers the desk
 APPROVE: Final = "approve"  # the spokesperson approves or returns
+REPORT: Final = "report"  # a citizen's complaint is handed over to 940 or Balady
 HAND_OVER: Final = "hand_over"  # what was handed over to 940 or Balady is back with the proof of its closing
 REPLY_DECISION: Final = "reply_decision"  # whether to reply in the press to what stood there
 PUBLISH_REPLY: Final = "publish_reply"  # the reply in the press that was decided on is sent
@@ -28,6 +29,7 @@ PROMISES: Final = (
     CEILING,
     FACT,
     APPROVE,
+    REPORT,
     HAND_OVER,
     REPLY_DECISION,
     PUBLISH_REPLY,
@@ -35,7 +37,7 @@ PROMISES: Final = (
     UPDATE,
 )
 # Made to the asker: pauses and the asker's own deadline apply to them, and an answer settles those before it.
-TO_ASKER: Final = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE, HOLD, ANSWER)
+TO_ASKER: Final = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE, HOLD, REPORT, ANSWER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from sada.desk import promises
 from sada.desk.approve_answer import approve_answer
 from sada.desk.close_case import reopen_case
 from sada.desk.decide_reply import decide_reply
+from sada.desk.describe_case import About, describe_case
 from sada.desk.draft_answer import draft_answer, submit_answer
-from sada.desk.hand_over_report import Handed, hand_over, note_report
+from sada.desk.hand_over_report import Handed, hand_over, need_no_report, note_report
+from sada.desk.name_competent import name_competent
+from sada.desk.pause_clock import pause_clock, resume_clock
 from sada.desk.send_answer import published_by_hand
 from sada.desk.sweep_clocks import sweep_clocks
 from sada.desk.update_asker import update_asker
@@ -227,3 +230,67 @@ def test_every_promise_that_is_on_screen_is_started_by_something():
     source = "\n".join(path.read_text(encoding="utf-8") for path in Path(sada.desk.__file__).parent.glob("*.py"))
     names = {promise: promise.upper() for promise in PROMISES}
     assert [p for p, name in names.items() if not re.search(rf"\b{name}\b", source)] == []
+
+
+@pytest.fixture
+def reported(promised):
+    """Complaints are to reach 940 within half an hour."""
+    ClockPolicy.objects.create(
+        unit=promised.ministry,
+        kind="complaint",
+        promise="report",
+        minutes=30,
+        basis="work",
+        valid_from=date(2024, 1, 1),
+    )
+    return promised
+
+
+@pytest.mark.parametrize(
+    ("kind", "medium", "waits"),
+    [("complaint", "x", True), ("complaint", "phone", True), ("complaint", "print", False), ("inquiry", "x", False)],
+)
+def test_a_citizens_complaint_is_to_reach_940_in_half_an_hour(reported, kind, medium, waits):
+    case = case_of(reported, kind, medium=medium)
+    assert has(case, "report") == waits
+    if waits:
+        assert clock(case, "report").due_at == MORNING + HOUR / 2
+        assert (case.first_promise, case.first_due_at) == ("report", MORNING + HOUR / 2)
+
+
+def test_tying_the_report_keeps_it_and_the_proof_is_waited_for(reported):
+    case = case_of(reported, "complaint", medium="x")
+    hand_over(case, Handed("940", "77", MORNING.date()), by=reported.saleh, at=MORNING + HOUR / 4)
+    assert clock(case, "report").met_at == MORNING + HOUR / 4
+    assert has(case, "hand_over")
+    describe_case(case, About("الموضوع", "inquiry", None), by=reported.saleh, at=MORNING + HOUR)
+    describe_case(case, About("الموضوع", "complaint", None), by=reported.saleh, at=MORNING + HOUR)
+    assert not has(case, "report")  # it is reported already
+
+
+def test_no_report_needs_a_reason_is_recorded_and_said_once(reported):
+    case = case_of(reported, "complaint", medium="x")
+    with pytest.raises(Missing):
+        need_no_report(case, " ", by=reported.saleh, at=MORNING)
+    with pytest.raises(NotAllowed):
+        need_no_report(case, "الفرق في الموقع", by=reported.lina, at=MORNING)
+    need_no_report(case, "الفرق في الموقع", by=reported.saleh, at=MORNING + HOUR / 4)
+    assert clock(case, "report").met_at == MORNING + HOUR / 4
+    assert Act.objects.get(name="case.no_report").note == "الفرق في الموقع"
+    with pytest.raises(WrongState):
+        need_no_report(case, "الفرق في الموقع", by=reported.saleh, at=MORNING + HOUR)
+
+
+def test_an_answer_another_kind_and_another_body_end_the_wait_and_a_pause_holds_it(reported):
+    answered, judged, theirs, paused = (case_of(reported, "complaint", medium="x") for _ in range(4))
+    sent(answered, reported, MORNING + HOUR / 4)
+    describe_case(judged, About("الموضوع", "inquiry", None), by=reported.saleh, at=MORNING)
+    name_competent(theirs, reported.dawadmi, by=reported.saleh, at=MORNING)
+    assert not any(has(case, "report") for case in (answered, judged, theirs))
+    describe_case(judged, About("الموضوع", "complaint", None), by=reported.saleh, at=MORNING)
+    assert clock(judged, "report").started_at == MORNING
+    pause_clock(paused, "asker", MORNING + 3 * HOUR, by=reported.saleh, at=MORNING + HOUR / 4)
+    row = clock(paused, "report")
+    assert (row.paused_at, row.next_alarm_at) == (MORNING + HOUR / 4, None)
+    resume_clock(paused, by=reported.saleh, at=MORNING + HOUR)
+    assert clock(paused, "report").due_at == MORNING + HOUR + HOUR / 4

@@ -92,6 +92,7 @@ DOORS = {
     "cases:promises": Door("case.see"),
     "cases:reports": Door("case.see"),
     "cases:hand_over": Door("case.hand_over", **CASE, post={}),
+    "cases:no_report": Door("case.hand_over", **CASE, post={}),
     "cases:report_state": Door("case.hand_over", **CASE, more={"report": "1"}, post={}),
     "cases:not_ours": Door("case.not_ours", **CASE, post={}),
     "cases:no_answer": Door("case.no_answer", **CASE, post={}),

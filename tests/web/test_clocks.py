@@ -220,3 +220,25 @@ def test_the_askers_own_deadline_stands_beside_the_clock_until_it_is_answered(as
     case = promised.case()
     Case.objects.filter(pk=case.pk).update(outside_deadline=MORNING + 7 * HOUR)
     assert "يحتاج الرد قبل" in page(as_("saleh"), "cases:show", case.pk)
+
+
+def test_a_citizens_complaint_asks_for_its_report_in_front_until_it_is_made_or_needs_none(as_, promised):
+    ClockPolicy.objects.create(
+        unit=promised.ministry, kind="complaint", promise="report", minutes=30, basis="work", valid_from=date(2024, 1, 1)
+    )
+    case, other = (promised.case(reading={"kind": "complaint"}, medium="x") for _ in range(2))
+    browser = as_("saleh", "en")
+    tie, none = (reverse(f"cases:{slug}", args=[case.pk]) for slug in ("hand_over", "no_report"))
+    shown = page(browser, "cases:show", case.pk)
+    assert f'class="button" href="{tie}"' in shown  # in front, not in the menu
+    assert none in shown
+    assert "The policy: the handing over to 940 or Balady within 30 minutes of working time of being asked" in shown
+    data = {"desk": "940", "reference": "77", "opened_on": "2026-11-22"}
+    assert browser.post(tie, data).status_code == 302
+    shown = page(browser, "cases:show", case.pk)
+    assert f'class="menu-item" href="{tie}"' in shown
+    assert none not in shown
+    none = reverse("cases:no_report", args=[other.pk])
+    assert browser.post(none, {"note": ""}).status_code == 422
+    assert browser.post(none, {"note": "الفرق في الموقع"}).status_code == 302
+    assert "الفرق في الموقع" in page(browser, "cases:show", other.pk)

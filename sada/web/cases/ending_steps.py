@@ -8,13 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.follow_up import Found, follow_up
-from sada.desk.hand_over_report import Handed, hand_over
+from sada.desk.hand_over_report import Handed, hand_over, need_no_report
 from sada.desk.leave_unanswered import open_silence, propose_silence
 from sada.desk.name_competent import likely, name_competent
 from sada.kernel import clock
+from sada.rules.policies import REPORT
 from sada.store.models import Case, Person, Unit
 from sada.web.acting import Words
 from sada.web.cases.ending_forms import FollowUpForm, NotOursForm, ReportForm, SilenceForm
+from sada.web.cases.forms import ReasonForm
 from sada.web.cases.step_kind import Step
 
 
@@ -57,6 +59,22 @@ STEPS = (
         _report,
         _tie,
         in_menu=True,
+        pressing=(REPORT,),
+    ),
+    Step(
+        "no_report",
+        "case.hand_over",
+        "minus-circle",
+        "8",
+        Words(
+            _("No report needed"),
+            _("Record it"),
+            _("Recorded: no report is needed"),
+            _("Say why 940 and Balady need not hear of it: nothing is to be repaired, or somebody is there already."),
+        ),
+        lambda case, person, data: ReasonForm(data),
+        lambda case, data, person: need_no_report(case, data["note"], by=person, at=clock.now()),
+        (REPORT,),
     ),
     Step(
         "not_ours",

@@ -32,3 +32,4 @@ class Step:
     keeps: tuple[str, ...] = ()  # the promises it keeps: it is offered while somebody waits for one of them
     fits: Callable[[Case], bool] = lambda case: True
     in_menu: bool = False
+    pressing: tuple[str, ...] = ()  # while one of these promises runs, it stands among the everyday steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -245,7 +246,11 @@ def possible(case: Case, person: Person, running: Collection[str] = ()) -> list[
     """The steps that the state allows, the person may take and, of those that keep a promise, somebody waits for."""
     known = case_states.acts_in(case.state)
     offered = [s for s in STEPS if not s.keeps or not set(s.keeps).isdisjoint(running)]
-    return [s for s in offered if s.slug in known and access.may(person, s.act, case.path) and s.fits(case)]
+    return [
+        replace(s, in_menu=s.in_menu and set(s.pressing).isdisjoint(running))
+        for s in offered
+        if s.slug in known and access.may(person, s.act, case.path) and s.fits(case)
+    ]
 
 
 def unmask(case: Case, item: Any, reason: str, person: Person) -> None:

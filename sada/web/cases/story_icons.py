@@ -33,6 +33,7 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "case.silence_proposed": ("minus-circle", "warn"),
     "case.silence_refused": ("arrow-uturn-left", ""),
     "case.not_ours": ("building-office", ""),
+    "case.no_report": ("minus-circle", ""),
     "case.handed_over": ("share", ""),
     "case.report_changed": ("share", ""),
     "case.followed_up": ("clipboard-document-check", ""),

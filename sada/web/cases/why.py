@@ -29,6 +29,7 @@ PROMISES = {
     "fact": _("expert's answer"),
     "approve": _("approval or return of the text"),
     "printed": _("printing of the reply"),
+    "report": _("handing over to 940 or Balady"),
     "hand_over": _("proof of closing from 940 or Balady"),
     "reply_decision": _("decision on a reply in the press"),
     "publish_reply": _("sending of the reply in the press"),

@@ -16,6 +16,7 @@ NAMES: Mapping[str, Promise] = {
     "ceiling": pgettext_lazy("promise", "Answer at the latest"),
     "fact": pgettext_lazy("promise", "Expert's answer to the desk"),
     "approve": pgettext_lazy("promise", "Approval or return"),
+    "report": pgettext_lazy("promise", "Report at 940 or Balady"),
     "hand_over": pgettext_lazy("promise", "Proof of closing from 940 or Balady"),
     "reply_decision": pgettext_lazy("promise", "Decision on a reply in the press"),
     "publish_reply": pgettext_lazy("promise", "Sending the reply in the press"),
