@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk.approval_steps import standing
 from sada.desk.approve_answer import take
+from sada.desk.ask_approvers import ask_approvers
 from sada.desk.draft_answer import change_answer, keep_version
 from sada.desk.states import answer_after
 from sada.kernel import access, acts
@@ -55,7 +56,7 @@ def _tell(answer: Answer, reason: str, by: Person, at: datetime) -> None:
     now = standing(answer, at)
     writers = Person.objects.filter(pk__in=now.writers)
     tell(writers, "answer.amended", on=answer.case, by=by, at=at, text=reason)
-    tell(now.nearest(), "answer.submitted", on=answer, by=by, at=at, text=answer.title)
+    ask_approvers(answer, now, by=by, at=at)
     after = {"answer": answer.pk, "version": answer.version}
     acts.record("answer.amended", by=by, on=answer.case, at=at, unit=answer.case.unit, after=after, note=reason)
 

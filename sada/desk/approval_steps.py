@@ -32,6 +32,14 @@ class ApprovedByYou(Refusal):
     sentence = _("You have approved this version already; the next step belongs to another person.")
 
 
+class NeededLater(Refusal):
+    """Who alone can take a later step does not spend their one approval on this one."""
+
+    sentence = _(
+        "One person approves a text once, and nobody but you could take a later step. Leave this one to others."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """Someone who could approve: in their own name, or in another's; and the seats they could take so."""
@@ -93,8 +101,27 @@ class Standing:
         place, takers = self.place, self._takers()
         for hand in (one for one in self.hands if one.person.pk == person.pk):
             if place is not None and rules.brings_on(self.steps[place], takers.get(place, ()), hand.seats):
+                if self._spends(person, hand, place):
+                    raise NeededLater
                 return hand
         raise NotYourStep
+
+    def stuck(self) -> int | None:
+        """The step, from 0, that nobody is left to take; None where the text can be approved."""
+        return rules.left_open(self.steps, self._takers(), list(free(self.hands, self._done_with()).values()))
+
+    def _done_with(self) -> set[int]:
+        return {one.by_id for some in self.taken.values() for one in some} | self.writers
+
+    def _spends(self, person: Person, hand: Hand, place: int) -> bool:
+        """Whether the rest could be approved now, and no longer once this person has taken this step."""
+        people = free(self.hands, self._done_with())
+        takers = self._takers()
+        if rules.left_open(self.steps, takers, list(people.values())) is not None:
+            return False
+        then = {**takers, place: [*takers.get(place, ()), hand.seats]}
+        others = [seats for pk, seats in people.items() if pk != person.pk]
+        return rules.left_open(self.steps, then, others) is not None
 
     def may_approve(self, person: Person) -> bool:
         """Whether a person may approve now."""
@@ -125,7 +152,7 @@ class Standing:
     def _step(self, place: int, step: rules.Step) -> StepNow:
         took = self.taken.get(place, [])
         seated = rules.seated(step.seats, [one.seats for one in took])
-        due, busy = self.place, {one.by_id for some in self.taken.values() for one in some}
+        due, busy = self.place, self._done_with()
         state = "done" if due is None or place < due else "now" if place == due else "later"
         seats = [
             Seat(code, took[seated[code]] if code in seated else None, self._free(code, busy)) for code in step.seats
@@ -133,7 +160,16 @@ class Standing:
         return StepNow(place, step.need, seats, state)
 
     def _free(self, seat: str, busy: set[int]) -> list[Hand]:
-        return [hand for hand in self.hands if seat in hand.seats and hand.person.pk not in self.writers | busy]
+        return [hand for hand in self.hands if seat in hand.seats and hand.person.pk not in busy]
+
+
+def free(hands: Iterable[Hand], busy: Collection[int]) -> dict[int, frozenset[str]]:
+    """Person → all seats they could take, in their own name or another's, without those who are `busy`."""
+    found: dict[int, frozenset[str]] = {}
+    for hand in hands:
+        if hand.person.pk not in busy:
+            found[hand.person.pk] = found.get(hand.person.pk, frozenset()) | hand.seats
+    return found
 
 
 def _by_name(hands: Iterable[Hand]) -> list[Person]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk import promises
 from sada.desk.approval_steps import Hand, Standing, rendered, sealed, standing
+from sada.desk.ask_approvers import ask_approvers
 from sada.desk.citations import blocks_of, used_facts
 from sada.desk.states import answer_after
 from sada.kernel import access, acts
@@ -117,7 +118,7 @@ def _freeze(answer: Answer, after: str, hand: Hand, says: str, at: datetime) -> 
 def _go_on(answer: Answer, then: Standing, hand: Hand, at: datetime) -> None:
     """A further step, or a further seat, is due: those who can take it are told."""
     update_if(answer, {"version": answer.version}, awaits=then.awaits())
-    tell(then.nearest(), "answer.submitted", on=answer, by=hand.person, at=at, text=answer.title)
+    ask_approvers(answer, then, by=hand.person, at=at)
     _record("answer.step_approved", answer, hand, at, {"of": len(then.steps)})
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.desk import promises
 from sada.desk.approval_steps import standing
+from sada.desk.ask_approvers import ask_approvers
 from sada.desk.citations import blocks_of
 from sada.desk.states import answer_after, case_after
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.guarded import update_if
-from sada.kernel.notices import tell
 from sada.kernel.refusals import Blocked, Missing, Refusal
 from sada.rules import approvals
 from sada.rules.policies import APPROVE
@@ -110,7 +110,7 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
             awaits=approvals.awaited(steps[0], ()),
         )
         promises.submitted(answer, at=at)
-        tell(standing(answer, at).nearest(), "answer.submitted", on=answer, by=by, at=at, text=answer.title)
+        ask_approvers(answer, standing(answer, at), by=by, at=at)
         after_steps = {"answer": answer.pk, "steps": len(steps)}
         acts.record("answer.submitted", by=by, on=answer.case, at=at, unit=answer.case.unit, after=after_steps)
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk.approval_steps import hands
+from sada.desk.approval_steps import free, hands
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.refusals import Missing, Refusal, WrongState
-from sada.rules.approvals import MOST_STEPS, Step, kept
+from sada.rules.approvals import ANY, MOST_STEPS, Step, kept, left_open
 from sada.store.models import ApprovalPolicy, Family, Person, Unit
 
 ACT = "policy.edit"
@@ -23,6 +23,15 @@ class NobodyThere(Refusal):
 
     def __init__(self, number: int) -> None:
         super().__init__(str(type(self).sentence) % {"n": number})
+
+
+class NobodyElse(NobodyThere):
+    """A step that only those could take who are needed in another would hold up every text as well."""
+
+    sentence = _(
+        "One person approves a text once, and nobody else is left for step %(n)s. Give it to a role that another "
+        "person holds, or take the step out."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,12 @@ def _end(policy: ApprovalPolicy, at: datetime) -> None:
 def _check(wanted: Wanted, at: datetime) -> None:
     if not wanted.steps or len(wanted.steps) > MOST_STEPS or not all(step.seats for step in wanted.steps):
         raise Missing(_("Choose who approves in the first step."))
-    there = {seat for hand in hands(wanted.unit.path, (), at) for seat in hand.seats}
-    for number, step in enumerate(wanted.steps, 1):
-        open_seats = [seat in there for seat in step.seats]
-        if not (any(open_seats) if step.need == "any" else all(open_seats)):
-            raise NobodyThere(number)
+    people = free(hands(wanted.unit.path, (), at), ())
+    held = left_open(wanted.steps, {}, list(people.values()))
+    if held is not None:
+        step, there = wanted.steps[held], frozenset[str]().union(*people.values())
+        held_by_some = (any if step.need == ANY else all)(seat in there for seat in step.seats)
+        raise (NobodyElse if held_by_some else NobodyThere)(held + 1)
 
 
 def _create(wanted: Wanted, at: datetime) -> ApprovalPolicy:

@@ -80,6 +80,7 @@ SENTENCES: dict[str, Promise] = {
     "line.used": _("Cases answered from the line of the story"),
     "answer.drafted": _("Answer drafted"),
     "answer.changed": _("Draft changed"),
+    "answer.stuck": _("Nobody is left for a step of approval"),
     "answer.submitted": _("Answer submitted for approval"),
     "answer.withdrawn": _("Answer withdrawn"),
     "answer.returned": _("Answer returned for changes"),

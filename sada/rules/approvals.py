@@ -70,23 +70,48 @@ def kept(steps: Iterable[Step]) -> list[dict[str, Any]]:
 
 def seated(seats: Sequence[str], takers: Sequence[Collection[str]]) -> dict[str, int]:
     """Seat → which taker sits there, as many as can be; `takers` hold the seats that each could take."""
-    found: dict[str, int] = {}
-    for taker in range(len(takers)):
-        _place(taker, seats, takers, found, set())
-    return found
+    able = [[taker for taker, could in enumerate(takers) if seat in could] for seat in seats]
+    found: dict[int, int] = {}
+    for place in range(len(seats)):
+        _fill(place, able, found, set())
+    return {seats[place]: taker for taker, place in found.items()}
 
 
-def _place(
-    taker: int, seats: Sequence[str], takers: Sequence[Collection[str]], found: dict[str, int], tried: set[str]
-) -> bool:
-    """Seat a taker, moving others where that makes room (an augmenting path)."""
-    for seat in seats:
-        if seat in takers[taker] and seat not in tried:
-            tried.add(seat)
-            if seat not in found or _place(found[seat], seats, takers, found, tried):
-                found[seat] = taker
+def _fill(place: int, able: Sequence[Sequence[int]], found: dict[int, int], tried: set[int]) -> bool:
+    """Fill a place by one of those able to, moving them from others where that makes room (an augmenting path)."""
+    for person in able[place]:
+        if person not in tried:
+            tried.add(person)
+            if person not in found or _fill(found[person], able, found, tried):
+                found[person] = place
                 return True
     return False
+
+
+def left_open(
+    steps: Sequence[Step], takers: Mapping[int, Sequence[Collection[str]]], people: Sequence[Collection[str]]
+) -> int | None:
+    """The first step, from 0, that stays open whoever of the `people` takes which seat; None where all can be done.
+
+    `people`: for each who has not approved yet the seats they could take, each of one step only, for one person
+    approves a text once; `takers`: step → the same of those who have approved there.
+    """
+    needs = [
+        (n, wanted)
+        for n, step in enumerate(steps)
+        for wanted in ([step.seats] if step.need == ANY else [(seat,) for seat in step.seats])
+    ]
+    there = [(n, seats) for n, some in takers.items() for seats in some]
+    able = [
+        [
+            person
+            for person, (only, seats) in enumerate([*there, *((None, seats) for seats in people)])
+            if only in (None, n) and not set(wanted).isdisjoint(seats)
+        ]
+        for n, wanted in needs
+    ]
+    found: dict[int, int] = {}
+    return next((n for place, (n, _) in enumerate(needs) if not _fill(place, able, found, set())), None)
 
 
 def is_done(step: Step, takers: Sequence[Collection[str]]) -> bool:

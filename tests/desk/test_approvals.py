@@ -9,12 +9,12 @@ from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
 
 from sada.desk.amend_answer import amend_answer, restore_version
-from sada.desk.approval_steps import ApprovedByYou, NotYourStep, standing
+from sada.desk.approval_steps import ApprovedByYou, NeededLater, NotYourStep, standing
 from sada.desk.approve_answer import approve_answer, reject_answer, return_answer
 from sada.desk.close_case import reopen_case
 from sada.desk.delegate_approval import TwiceDelegated, candidates, delegate_approval, end_delegation
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
-from sada.desk.keep_approvals import NobodyThere, Wanted, add_policy, change_policy, end_policy
+from sada.desk.keep_approvals import NobodyElse, NobodyThere, Wanted, add_policy, change_policy, end_policy
 from sada.desk.states import CaseEnded
 from sada.facts.keep_fact import Value, change_fact
 from sada.kernel import access, clock
@@ -81,7 +81,7 @@ def test_the_units_own_people_are_told_and_those_above_only_where_nobody_nearer_
 
 def test_without_a_policy_one_of_those_who_may_is_enough(cast, submitted):
     answer = submitted()
-    assert names(standing(answer, MORNING).others()) == {"noura", "abeer"}
+    assert names(standing(answer, MORNING).nearest()) == {"noura", "abeer"}
     assert approve(answer, cast.noura) is True
 
 
@@ -110,6 +110,42 @@ def test_steps_follow_one_another_and_the_next_are_told_only_then(cast, submitte
     approve(answer, cast.abeer)
     assert names(n.person for n in Notice.objects.filter(act="answer.submitted")) == {"abeer", "noura"}
     assert approve(answer, cast.noura) is True
+
+
+def test_steps_that_one_person_alone_could_take_are_refused_and_say_which(cast):
+    with pytest.raises(NobodyElse, match="2"):
+        policy(cast, Step("any", (SPEAKER,)), Step("any", (SPEAKER,)))
+    with pytest.raises(NobodyElse, match="1"):
+        policy(cast, Step("all", (SPEAKER, f"person:{cast.noura.pk}")))
+    with pytest.raises(NobodyThere, match="2"):
+        policy(cast, Step("any", (SPEAKER,)), Step("any", (f"person:{cast.saleh.pk}",)))
+    Membership.objects.create(person=cast.huda, unit=cast.riyadh, role="spokesperson")
+    policy(cast, Step("any", (SPEAKER,)), Step("any", (SPEAKER,)))
+
+
+def test_who_alone_can_take_the_last_step_leaves_the_first_to_others(cast, submitted):
+    policy(cast, Step("any", (SPEAKER, MANAGER)), Step("any", (SPEAKER,)))
+    answer = submitted()
+    assert names(n.person for n in Notice.objects.filter(act="answer.submitted")) == {"abeer"}
+    with pytest.raises(NeededLater):
+        approve(answer, cast.noura)
+    assert approve(answer, cast.abeer) is False
+    assert approve(answer, cast.noura) is True
+
+
+def test_where_nobody_is_left_whoever_keeps_the_steps_is_told_and_a_role_given_opens_it(cast, submitted):
+    policy(cast, Step("any", (MANAGER,)), Step("any", (SPEAKER,)))
+    assert standing(submitted(), MORNING).stuck() is None
+    assert not Notice.objects.filter(act="answer.stuck").exists()
+    Membership.objects.filter(person=cast.noura).delete()
+    answer = submitted()
+    assert standing(answer, MORNING).stuck() == 1
+    approve(answer, cast.abeer)
+    assert not Notice.objects.filter(act="answer.submitted").exclude(person=cast.abeer).exists()
+    assert "abeer" in names(n.person for n in Notice.objects.filter(act="answer.stuck"))
+    Membership.objects.create(person=cast.huda, unit=cast.riyadh, role="spokesperson")
+    assert standing(answer, MORNING).stuck() is None
+    assert approve(answer, cast.huda) is True
 
 
 def test_the_list_of_what_awaits_me_follows_the_steps(cast, submitted):

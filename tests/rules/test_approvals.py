@@ -16,6 +16,7 @@ from sada.rules.approvals import (
     choose,
     is_done,
     kept,
+    left_open,
     present,
     seated,
     steps_of,
@@ -82,6 +83,35 @@ def test_as_many_seats_are_taken_as_can_be_each_by_another(seats, takers):
         for order in permutations([*seats, *[""] * len(takers)], len(takers))
     )
     assert len(found) == most
+
+
+def _can(needs, people, only):
+    """Whether each need finds a person of its own, by trying all."""
+    return any(
+        all(set(wanted) & people[who] and only[who] in (None, n) for (n, wanted), who in zip(needs, order, strict=True))
+        for order in permutations(range(len(people)), len(needs))
+    )
+
+
+ONE_STEP = st.builds(
+    Step,
+    st.sampled_from(["any", "all"]),
+    st.lists(st.sampled_from(SEATS), unique=True, min_size=1, max_size=2).map(tuple),
+)
+
+
+@given(
+    st.lists(ONE_STEP, min_size=1, max_size=3),
+    st.lists(st.frozensets(st.sampled_from(SEATS)), max_size=1),
+    st.lists(st.frozensets(st.sampled_from(SEATS)), max_size=4),
+)
+def test_a_step_is_left_open_where_no_way_of_sharing_the_seats_fills_it(steps, first, people):
+    needs = [(n, w) for n, s in enumerate(steps) for w in ([s.seats] if s.need == "any" else [(x,) for x in s.seats])]
+    everybody, only = [*first, *people], [0] * len(first) + [None] * len(people)
+    found = left_open(steps, {0: first}, people)
+    for place in range(len(steps)):
+        within = [need for need in needs if need[0] <= place]
+        assert _can(within, everybody, only) == (found is None or place < found)
 
 
 @given(st.lists(st.frozensets(st.sampled_from(SEATS)), max_size=4), st.frozensets(st.sampled_from(SEATS)))

@@ -10,7 +10,7 @@ from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import change_answer, submit_answer
 from sada.kernel import clock
 from sada.rules.approvals import MOST_STEPS, Step
-from sada.store.models import Act, Answer, Approval, ApprovalPolicy, Delegation, Notice
+from sada.store.models import Act, Answer, Approval, ApprovalPolicy, Delegation, Membership, Notice
 from tests.cast import MORNING
 from tests.desk.test_approvals import MANAGER, SPEAKER, policy
 from tests.web.test_answers import approved, at, draft, html, submitted  # noqa: F401 - fixtures
@@ -238,3 +238,10 @@ def test_the_day_and_the_case_lead_the_approver_to_the_text_itself(as_, cast, su
     assert f'href="{page}" data-row-link' in html(as_("noura").get(reverse("day:page")))
     assert "مراجعة النص واعتماده" in html(as_("noura").get(case))
     assert "مراجعة النص واعتماده" not in html(as_("saleh").get(case))  # who wrote it does not approve it
+
+
+def test_a_text_that_nobody_is_left_to_approve_says_why_and_what_opens_it(as_, cast, submitted):
+    assert "Nobody is left" not in html(as_("noura", "en").get(reverse("cases:answer", args=[submitted.pk])))
+    Membership.objects.filter(person__in=[cast.noura, cast.abeer]).delete()
+    said = html(as_("saleh", "en").get(reverse("cases:answer", args=[submitted.pk])))
+    assert "Nobody is left for step 1" in said

@@ -223,9 +223,8 @@ def test_the_askers_own_deadline_stands_beside_the_clock_until_it_is_answered(as
 
 
 def test_a_citizens_complaint_asks_for_its_report_in_front_until_it_is_made_or_needs_none(as_, promised):
-    ClockPolicy.objects.create(
-        unit=promised.ministry, kind="complaint", promise="report", minutes=30, basis="work", valid_from=date(2024, 1, 1)
-    )
+    half = {"promise": "report", "minutes": 30, "basis": "work", "valid_from": date(2024, 1, 1)}
+    ClockPolicy.objects.create(unit=promised.ministry, kind="complaint", **half)
     case, other = (promised.case(reading={"kind": "complaint"}, medium="x") for _ in range(2))
     browser = as_("saleh", "en")
     tie, none = (reverse(f"cases:{slug}", args=[case.pk]) for slug in ("hand_over", "no_report"))

@@ -64,7 +64,11 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     context |= _compared(request.GET, answer, versions) | _checked(request, answer) | {"cuts": cuts(answer)}
     if answer.state == AnswerState.SUBMITTED and not left:
         now = standing(answer, clock.now())
-        context |= steps.rights(request.user, answer, now) | {"steps": steps.shown(now), "fallen": now.fallen}
+        context |= steps.rights(request.user, answer, now) | {
+            "steps": steps.shown(now),
+            "fallen": now.fallen,
+            "stuck": now.stuck(),
+        }
     return render(request, "answers/review.html", context)
 
 

@@ -44,6 +44,7 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "question.reminded": ("bell", ""),
     "question.undelivered": ("exclamation-triangle", "bad"),
     "question.became_late": ("exclamation-triangle", "bad"),
+    "answer.stuck": ("exclamation-triangle", "warn"),
     "answer.submitted": ("paper-airplane", ""),
     "answer.returned": ("arrow-uturn-left", "bad"),
     "answer.step_approved": ("check", "good"),
