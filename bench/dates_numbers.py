@@ -22,8 +22,9 @@ from typing import Any
 
 from bench.testdata import material
 from sada.understand.calendars import hijri_day
+from sada.understand.counted import Figure
 from sada.understand.dates import DateSpan, dates
-from sada.understand.figures import Figure, figures
+from sada.understand.figures import figures
 from sada.understand.tokens import tokens
 
 ARCHIVE = material() / "data" / "dates-numbers.tar.xz"

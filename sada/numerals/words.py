@@ -154,8 +154,10 @@ class _Reader:
             return None
         total, ceiling, begun = 0.0, float("inf"), False
         while True:
+            mark = self.i
             group, scale = self._group(joined=begun)
             if group is None or scale >= ceiling:
+                self.i = mark  # «مليون ومليونين» are two numbers
                 return total if begun else None
             total, ceiling, begun = total + group, scale, True
             if scale == 1:

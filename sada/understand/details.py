@@ -12,8 +12,9 @@ from datetime import date
 from typing import Any, Final
 
 from sada.understand.addresses import addresses_in
+from sada.understand.counted import Figure
 from sada.understand.dates import DateSpan, dates_in
-from sada.understand.figures import Figure, figures_in
+from sada.understand.figures import figures_in
 from sada.understand.links import links
 from sada.understand.offices import parts
 from sada.understand.quotes import Quote, quotes_in

@@ -7,7 +7,7 @@ The letters (the values are in `data/roles.txt`):
     J j s q T  day, units of time, month, year, hour    p u c i  past, next, current, this    Q decade
     f l b & F  from, to, between, and, in     K N B  before, since, after    D e  dated, corresponding to
     H G      the calendar's letter   A part of the day   x X  half or quarter, less   g E parts
-    U P      unit of measure, of a hundred   R z  street or quarter, number   V v Y  says, saying, that
+    U P 2    unit of measure, of a hundred, two of a unit   R z  street or quarter, number   V v Y  says, saying, that
     L r S W  how long, what share, minus, the last    O C I    office or title, citizen, father or mother of
     _ ~  another Arabic word, another word
 """
@@ -141,7 +141,7 @@ def _of_word(token: str) -> Role:
         if found is not None and found.kind in "Vv" and word[cut - 1] in "كب":
             continue  # «كيري» is no «as he sees»
         if found is not None and (found.kind != "o" or rest.startswith("ال")):
-            return found._replace(cut=_raw(token, cut))
+            return found._replace(cut=letters_of(token, cut))
     return Role("_" if "\u0620" <= word[0] <= "\u06ff" else "~", 0.0, word)
 
 
@@ -158,7 +158,7 @@ def _looked_up(word: str) -> Role | None:
     return Role("o", float(value), word) if value else None
 
 
-def _raw(token: str, letters: int) -> int:
+def letters_of(token: str, letters: int) -> int:
     """How many characters of a token hold its first `letters` letters, with their vowel signs."""
     seen = 0
     for i, char in enumerate(token):

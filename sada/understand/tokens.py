@@ -18,11 +18,18 @@ from sada.understand.roles import Role, completes, role_of
 _MARK: Final = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _IN: Final = f"[{_UNSEEN}]*"
+_SOME: Final = rf"(?>\d(?:{_IN}\d)*)"  # digits with marks of direction among them
+_TO_THREE: Final = rf"\d(?:{_IN}\d){{0,2}}"
+_THREE: Final = rf"\d{_IN}\d{_IN}\d"
 _THOUSANDS: Final = (
-    rf"\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![.\d])|(?<![\d.,])[1-9]\d{{0,2}}(?:[ \u00a0\u202f]\d{{3}}){{2,}}(?![.,]?\d)|"
-    rf"(?<!\d[.])\d{{1,3}}(?:{_IN}[,٬،]{_IN}\d{{3}})+(?!\d)(?:{_IN}[.٫,]{_IN}\d+(?![,\d]))?"
+    rf"{_TO_THREE}(?:{_IN}\.{_IN}{_THREE}){{2,}}(?!{_IN}[.\d])|"
+    rf"(?<![\d.,])[1-9]\d{{0,2}}(?:[ \u00a0\u202f]\d{{3}}){{2,}}(?![.,]?\d)|"
+    rf"(?<!\d[.]){_TO_THREE}(?:{_IN}[,٬،]{_IN}{_THREE})+(?!{_IN}\d)(?:{_IN}[.٫,]{_IN}{_SOME}(?![,\d]))?"
 )
-_DECIMAL: Final = rf"(?<![\d][./])\d+{_IN}[.٫]{_IN}\d+(?![./]?\d)|(?<!\d,)\d+{_IN},{_IN}(?:\d{{1,2}}|\d{{4,}})(?![,\d])"
+_DECIMAL: Final = (
+    rf"(?<![\d][./]){_SOME}{_IN}[.٫]{_IN}{_SOME}(?![./]?\d)|"
+    rf"(?<!\d,){_SOME}{_IN},{_IN}(?:\d(?:{_IN}\d)?(?!{_IN}\d)|\d(?:{_IN}\d){{3,}})(?![,\d])"
+)
 TOKEN: Final = re.compile(
     rf"(?<!\w)ر\.\s?س(?!\w)|(?:[^\W\d_]|[{_MARK}])(?:[^\W\d_]|[{_MARK}{_UNSEEN}])*(?:(?<=[مم])[23²³٢٣])?|{_THOUSANDS}|{_DECIMAL}|\d+(?:[{_UNSEEN}]+\d+)*|"
     rf"[\n\r\x85\u2028\u2029]|[^\w\s{_UNSEEN}]|_"
@@ -93,7 +100,7 @@ def _joined(row: Tokens, pattern: re.Pattern[str], read: Callable[[Tokens, int, 
     row.kinds = "".join([role.kind for role in row.roles])
 
 
-_NAMES: Final = re.compile(r"[ZUhm](?=[^.,\n])|F(?=[wP])")
+_NAMES: Final = re.compile(r"[ZUhm2](?=[^.,\n])|F(?=[wP])")
 
 
 def _name(row: Tokens, first: int, last: int) -> list[Join]:
@@ -151,17 +158,36 @@ def _whole(row: Tokens, i: int) -> str:
     return (row.text[row.starts[i]] if role.cut == 1 else "") + role.folded
 
 
-_SCALED: Final = re.compile(r"[dtyn][)»\"]?w(?:&[dtyn]w)*")
+_SCALED: Final = re.compile(r"(?:[dtyn][)»\"]?w|(?<![dtyn)»\"])w)(?:&[dtyn]w|&[dtyn](?![wmhGT%P:/.-]))*")
 
 
 def _scaled(row: Tokens, first: int, last: int) -> list[Join]:
-    """«10 ملايين», «3 ملايين و200 ألف»: digits before a scale."""
-    total, least, at = 0.0, float("inf"), first
-    while at < last:
-        number = at + (row.kinds[at] == "&")
-        word = number + 1 + (row.kinds[number + 1] in ')»"')
-        scale = SCALES.get(row.roles[word].folded, 0)
-        if not scale or scale >= least or row.value(word) not in (0.0, scale):
-            break
-        total, least, at = total + row.value(number) * scale, scale, word + 1
-    return [(first, at, Role("n", total, "scaled"))] if total else []
+    """«10 ملايين», «3 ملايين و200 ألف», «مليون و200 ألف», «3 آلاف و500»: digits before a scale, and what is added."""
+    joins: list[Join] = []
+    between = first > 0 and row.kinds[first - 1] == "b"  # «بين ألف و500» are two numbers
+    while first < last:
+        total, least, at = _one_scaled(row, first)
+        while least > 1 and at < last:
+            more, scale, end = _one_scaled(row, at + 1)
+            if not more or more >= least or (scale == 1 and between):
+                break
+            total, least, at = total + more, scale, end
+        if at > first + 1:
+            joins.append((first, at, Role("w" if row.kinds[first] == "w" else "n", total, "scaled")))
+        first = at + (row.kinds[at : at + 1] == "&")
+    return joins
+
+
+def _one_scaled(row: Tokens, at: int) -> tuple[float, int, int]:
+    """A number at token `at` with its scale («10 ملايين», «مليونين», «500» of scale 1), and the token behind it."""
+    value = row.value(at)
+    if row.kinds[at] == "w":
+        return value, next((s for s in _DESCENDING if value >= s and value % s == 0), 1), at + 1
+    word = at + 1 + (row.kinds[at + 1 : at + 2] in tuple(')»"'))
+    scale = SCALES.get(row.roles[word].folded, 0) if row.kinds[word : word + 1] == "w" else 0
+    if not scale or row.value(word) not in (0.0, scale):
+        return value, 1, at + 1
+    return value * scale, scale, word + 1
+
+
+_DESCENDING: Final = sorted(set(SCALES.values()), reverse=True)

@@ -169,7 +169,8 @@ class _Page:
 
     def _figure(self, n: int, f: Any) -> Line:
         said = self._words((f.start, f.end))
-        said = f"{said} {f.thing}" if f.thing else said
+        counts = f.thing and self._whole[f.end :].lstrip().startswith(f.thing)  # a dual says what it counts itself
+        said = f"{said} {f.thing}" if counts else said
         unit = str(UNITS.get(f.unit, f.unit))
         value = number(f.value) + ("%" if unit == "%" else f" {unit}" if unit else "")
         return Line(self._mark("f", n, (f.start, f.end)), said, value, str(BOUNDS.get(f.bound, "")))
