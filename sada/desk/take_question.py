@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
@@ -11,9 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from sada.desk.open_case import open_case
 from sada.kernel.refusals import Missing
-from sada.listen.outlets import Outlets
 from sada.listen.type_item import Typed, type_item
-from sada.ports import Heard
 from sada.reading.read_typed import read_typed
 from sada.store.models import Case, Contact, Medium, Person, Unit
 
@@ -41,12 +39,11 @@ MEDIA = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with how it came. `outlet_name` is the outlet as it was said; a new one is written down."""
+    """A question with how it came."""
 
     occasion: str
     typed: Typed
     urgency: str = "normal"
-    outlet_name: str = ""
 
 
 def take_question(asked: Asked, unit: Unit, *, by: Person, at: datetime) -> Case:
@@ -57,8 +54,6 @@ def take_question(asked: Asked, unit: Unit, *, by: Person, at: datetime) -> Case
     if typed.deadline is not None and typed.deadline <= at:
         raise Missing(_("This time has passed. Write the time at which the asker needs the answer."))
     with transaction.atomic():
-        if asked.outlet_name.strip():
-            typed = replace(typed, outlet=Outlets().find_or_add(Heard(source=asked.outlet_name), Medium.ONLINE))
         item = type_item(typed, unit, by=by, at=at)
         Contact.objects.filter(item=item).update(tags=[asked.occasion])
         mention = read_typed(item, unit, asked.urgency, by=by, at=at, is_question=True)

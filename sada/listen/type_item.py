@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.refusals import Missing
-from sada.store.models import Contact, Fate, Item, Medium, Outlet, Person, RawItem, Unit
+from sada.listen.outlets import Outlets
+from sada.ports import Heard
+from sada.store.models import PRESS, Contact, Fate, Item, Medium, Outlet, Person, RawItem, Unit
 from sada.understand.fold import search_text
 
 
@@ -31,6 +33,7 @@ class Typed:
     phone: str = ""
     email: str = ""
     outlet: Outlet | None = None
+    outlet_name: str = ""  # as it was said, where no outlet is given; one met for the first time is written down
     deadline: datetime | None = None
     url: str = ""  # where it stands, for a post or a page: a reply goes there
     author: str = ""  # whose by-line it bears; whoever writes in public is no asker
@@ -64,9 +67,10 @@ def type_item(typed: Typed, unit: Unit, *, by: Person, at: datetime) -> Item:
         raise Missing(_("Check the day: it lies in the future or long ago. Write the day on which it appeared."))
     raw = _bytes(typed, unit, by, at)
     with transaction.atomic():
+        outlet = typed.outlet or _named(typed)
         item = Item.objects.create(
             key=hashlib.sha1(raw, usedforsecurity=False).hexdigest(),
-            outlet=typed.outlet,
+            outlet=outlet,
             medium=typed.medium,
             title=typed.title.strip(),
             text=typed.text.strip(),
@@ -88,6 +92,13 @@ def type_item(typed: Typed, unit: Unit, *, by: Person, at: datetime) -> Item:
             )
         acts.record("item.typed", by=by, on=item, at=at, unit=unit, after={"medium": typed.medium})
     return item
+
+
+def _named(typed: Typed) -> Outlet | None:
+    if not typed.outlet_name.strip():
+        return None
+    medium = typed.medium if typed.medium in PRESS else Medium.ONLINE
+    return Outlets().find_or_add(Heard(source=typed.outlet_name), medium)
 
 
 def _bytes(typed: Typed, unit: Unit, by: Person, at: datetime) -> bytes:

@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 def asked(occasion="call", outlet="صحيفة الواحة", **typed):
     given = {"title": "متى تعود الإنارة؟", "text": "متى تعود إنارة حي الزهور بالدوادمي؟", "name": "سعد"} | typed
-    return Asked(occasion, Typed(MEDIA[Occasion(occasion)], **given), outlet_name=outlet)
+    return Asked(occasion, Typed(MEDIA[Occasion(occasion)], outlet_name=outlet, **given))
 
 
 @pytest.mark.parametrize("occasion", Occasion.values)

@@ -389,9 +389,10 @@ COLUMN = {
 
 
 def test_a_column_typed_from_paper_is_cited_in_the_letter_with_writer_day_and_issue(cast, saleh):
-    saleh.post("/inbox/new/", COLUMN | {"outlet": str(cast.outlet("صحيفة الورق", medium="print").pk), "open": "1"})
+    saleh.post("/inbox/new/", COLUMN | {"outlet_name": "صحيفة الورق", "open": "1"})
     case = Case.objects.get()
     item = case.case_items.get().item
+    assert (item.outlet.name_ar, item.outlet.medium) == ("صحيفة الورق", "print")  # met for the first time
     assert (item.author, item.issue, item.page) == ("سعد بن خالد", "15320", "7")
     assert item.published_at.astimezone(MORNING.tzinfo).date().isoformat() == "2026-11-20"
     assert (

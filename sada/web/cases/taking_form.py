@@ -74,8 +74,8 @@ class TakingForm(Form):
         """As the act takes it."""
         data = self.cleaned_data
         occasion = Occasion(data["occasion"])
-        typed = Typed.of({**data, "outlet": None, "medium": MEDIA[occasion]})
-        return Asked(occasion, typed, data["urgency"], data["outlet"])
+        typed = Typed.of({**data, "outlet": None, "outlet_name": data["outlet"], "medium": MEDIA[occasion]})
+        return Asked(occasion, typed, data["urgency"])
 
 
 def indented(unit: Any) -> str:

@@ -12,7 +12,7 @@ from sada.desk.decide_item import NoAnswerReason
 from sada.kernel import access, clock
 from sada.reading.correct_readings import MODES
 from sada.reading.reviewed import LISTS
-from sada.store.models import PRESS, Case, Medium, Outlet, Person, Unit
+from sada.store.models import PRESS, Case, Medium, Person, Unit
 from sada.web import units
 from sada.web.forms import ArabicDigits, first_sentence
 from sada.web.inbox.judgements import MANY, URGENCIES, parsed
@@ -122,9 +122,10 @@ class TypedForm(ArabicDigits, forms.Form):
     page = forms.CharField(
         label=_("Page"), max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
-    outlet = forms.ModelChoiceField(
-        label=_("Outlet"), queryset=Outlet.objects.order_by("name_ar"), required=False, empty_label=_("None")
-    )
+    outlet_name = forms.CharField(
+        label=_("Outlet"), max_length=120, required=False, help_text=_("One not listed yet is written down."),
+        widget=forms.TextInput(attrs={"list": "outlets", "autocomplete": "off"}),
+    )  # fmt: skip
     phone = forms.CharField(
         label=_("Phone"),
         max_length=40,
@@ -182,6 +183,8 @@ class TypedForm(ArabicDigits, forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not (data.get("title") or "").strip() and data.get("text"):
             data["title"] = first_sentence(data["text"])
+        if data.get("deadline") and data["deadline"] <= clock.now():
+            self.add_error("deadline", _("This time has passed. Write the time at which the asker needs the answer."))
         _put_name_right(data)
         return data
 

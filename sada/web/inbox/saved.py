@@ -14,7 +14,7 @@ from sada.kernel import access, clock
 from sada.listen.type_item import Typed, type_item
 from sada.reading.keep_view import forget_view, keep_view
 from sada.reading.read_typed import read_typed
-from sada.store.models import SavedView, Unit
+from sada.store.models import Outlet, SavedView, Unit
 from sada.web import toasts, units
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox import rows
@@ -57,7 +57,8 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
     unit = _own_unit(request)
     form = TypedForm(request.POST or None, person=request.user, initial={"unit": unit.code if unit else ""})
     if request.method == "GET" or not form.is_valid():
-        return render(request, "inbox/new.html", {"form": form}, status=422 if form.errors else 200)
+        context = {"form": form, "outlets": Outlet.objects.order_by("name_ar").values_list("name_ar", flat=True)}
+        return render(request, "inbox/new.html", context, status=422 if form.errors else 200)
     given, at = form.cleaned_data, clock.now()
     with transaction.atomic():
         item = type_item(Typed.of(given), given["unit"], by=request.user, at=at)
