@@ -98,6 +98,8 @@ DOORS = {
     "cases:no_answer": Door("case.no_answer", **CASE, post={}),
     "cases:agree_silence": Door("case.agree_silence", **CASE, post={}),
     "cases:refuse_silence": Door("case.agree_silence", **CASE, post={}),
+    "cases:asks_again": Door("case.reopen", **CASE, more={"item": "item"}, post={}),
+    "cases:asks_nothing": Door("case.reopen", **CASE, more={"item": "item"}, post={}),
     "cases:follow_up": Door("case.follow_up", **CASE, post={}),
     "cases:propose": Door("case.open", post={"text": "متى تعود الإنارة"}),
     "cases:show": Door("case.see", **CASE),

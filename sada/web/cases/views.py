@@ -28,7 +28,7 @@ from sada.store.queries.approvals import seats_of
 from sada.store.queries.day import texts_awaiting
 from sada.web import tables, toasts, units
 from sada.web.acting import acting, go, posted, step
-from sada.web.cases import clocks, endings, export, story, together, why
+from sada.web.cases import again, clocks, endings, export, story, together, why
 from sada.web.cases.filters import Filters
 from sada.web.cases.forms import UnmaskForm
 from sada.web.cases.steps import BY_SLUG, UNMASK, possible, unmask
@@ -153,6 +153,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "facts": case_timeline.facts_of(case) if answers else [],
         **together.around(case, request.user),
         **endings.blocks(case, request.user),
+        **again.blocks(case, told.items, request.user),
     }
     return render(request, "cases/show.html", context)
 
