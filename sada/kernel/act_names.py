@@ -122,6 +122,8 @@ SENTENCES: dict[str, Promise] = {
     "reply.unprinted": _("Reply not printed in time"),
     "reply.escalated": _("Next step toward print taken"),
     "reply.given_up": _("Print waited for no longer"),
+    "case.unheld": _("The holding line has not arrived: what it promised runs on"),
+    "reply.returned": _("The letter came back: the outlet does not have the reply"),
     "reply.reopened": _("Print waited for again"),
     "law.changed": _("Legal text changed"),
     "fact.added": _("Fact added"),

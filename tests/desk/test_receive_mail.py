@@ -417,6 +417,59 @@ def test_the_same_address_is_tried_again_once_the_reason_is_gone(cast, office, b
     assert Case.objects.get().state == "open"
 
 
+@pytest.fixture
+def held(cast, office, box):
+    """A mail's case with a holding line that has left and promised to be in touch again; every clock of it."""
+    start = MORNING.date()
+    for promise, minutes in (("acknowledge", 30), ("hold", 120), ("update", 240)):
+        ClockPolicy.objects.create(unit=cast.ministry, promise=promise, minutes=minutes, basis="work", valid_from=start)
+    office.put(letter(Message_ID="<first@alwaha.example>", Received=ARRIVED))
+    look(box)
+    case = open_case(Mention.objects.get(), by=cast.rakan, at=MORNING)
+    return case, line(cast, case, "نعمل على الرد وسنوافيكم به", MORNING + HOUR / 2)
+
+
+def line(cast, case, said, at, address="saad@alwaha.example"):
+    """A holding line, approved and sent."""
+    text = draft_answer(case, "رد أولي", said, by=cast.saleh, at=at, is_holding=True)
+    submit_answer(text, by=cast.saleh, at=at)
+    approve_answer(text, 1, by=cast.noura, at=at)
+    sent = send_by_email(Answer.objects.get(pk=text.pk), address, by=cast.saleh, at=at)
+    assert send_letter(sent.pk, at=at)
+    return sent
+
+
+def runs(case):
+    return set(case.clocks.filter(met_at=None, ended_at=None).values_list("promise", flat=True))
+
+
+def test_a_holding_line_that_comes_back_has_held_nobody_off(cast, office, box, held):
+    case, sent = held
+    assert runs(case) == {"update"}
+    due = case.clocks.get(promise="hold").due_at
+    office.put(report(sent.message_id))
+    look(box, MORNING + HOUR)
+    assert runs(case) == {"acknowledge", "hold"}  # the promise of an update was never heard
+    hold = case.clocks.get(promise="hold", met_at=None)
+    assert (hold.due_at, hold.next_alarm_at is not None) == (due, True)
+    case = Case.objects.get()
+    assert (case.state, case.first_promise) == ("open", "acknowledge")
+    assert Act.objects.get(name="case.unheld").after["due_at"]
+    assert not Act.objects.filter(name="case.unanswered").exists()
+    line(cast, case, "نعمل على الرد", MORNING + 2 * HOUR, "saad.n@alwaha.example")
+    assert runs(case) == {"update"}
+
+
+def test_a_line_that_comes_back_after_another_has_arrived_takes_nothing_back(cast, office, box, held):
+    case, sent = held
+    line(cast, case, "نعمل على الرد بعد", MORNING + HOUR, "saad.n@alwaha.example")
+    before = list(case.clocks.order_by("id").values_list("promise", "met_at", "ended_at"))
+    office.put(report(sent.message_id))
+    look(box, MORNING + 2 * HOUR)
+    assert list(case.clocks.order_by("id").values_list("promise", "met_at", "ended_at")) == before
+    assert Notice.objects.filter(act="answer.bounced").exists() and not Act.objects.filter(name="case.unheld").exists()
+
+
 def test_a_question_to_an_expert_that_comes_back_is_told_to_the_asker(cast, office, box):
     ClockPolicy.objects.create(unit=cast.ministry, promise="fact", minutes=90, basis="work", valid_from=MORNING.date())
     case = cast.case()
