@@ -35,5 +35,5 @@ CREATE TRIGGER answer_row_guard BEFORE UPDATE ON store_answer
 class Migration(migrations.Migration):
     """Installs the trigger."""
 
-    dependencies = [("store", "0024_returned_replies")]
+    dependencies = [("store", "0025_returned_replies")]
     operations = [migrations.RunSQL(GUARDS, UNDO)]

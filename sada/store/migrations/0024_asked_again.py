@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Adds the table."""
 
-    dependencies = [("store", "0022_approval_rows")]
+    dependencies = [("store", "0023_items_in_print")]
     operations = [
         migrations.CreateModel(
             name="AskedAgain",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Names the state."""
 
-    dependencies = [("store", "0023_asked_again")]
+    dependencies = [("store", "0024_asked_again")]
     operations = [
         migrations.AlterField(
             model_name="pressreply",
