@@ -30,7 +30,8 @@ def close_case(
     promise_on: date | None = None,
     follow_up_on: date | None = None,
 ) -> None:
-    """Close an answered case; a look at it four weeks later is set unless another day is given.
+    """Close an answered case. What was promised is looked at on its day, else what was said four weeks later, unless
+    another day is given.
 
     An outcome that promises something needs the date on which it is due; «not ours», who is competent; «done», the
     proof of every report that was handed over.
@@ -40,7 +41,7 @@ def close_case(
     today = at.astimezone(clock.RIYADH).date()
     if any(day is not None and day <= today for day in (promise_on, follow_up_on)):
         raise Missing(_("Choose a day after today: on its morning one is reminded."))
-    look = follow_up_on or today + FOUR_WEEKS
+    look = follow_up_on or promise_on or today + FOUR_WEEKS
     with transaction.atomic():
         end_case(case, after, at=at, outcome=outcome, closing_note=note, promise_on=promise_on, follow_up_on=look)
         acts.record(

@@ -172,6 +172,7 @@ DOORS = {
     "cases:post_not_there": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "cases:letter_left": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "cases:letter_not_left": Door("answer.send", noun="outgoing", see="case.see", post={}),
+    "cases:letter_address": Door("personal.unmask", noun="outgoing", see="case.see"),
     "cases:retry": Door("answer.send", noun="outgoing", see="case.see", post={}),
     "press:list": Door("case.see"),
     "press:show": Door("case.see", **REPLY),
