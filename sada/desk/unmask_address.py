@@ -1,4 +1,4 @@
-"""Shows the address to which an answer went. Each time it is recorded who saw it and why; the log does not repeat it."""
+"""Shows the address to which an answer went. Each time it is recorded who saw it and why, not what."""
 
 from datetime import datetime
 

@@ -10,7 +10,7 @@ DEEPEST = 5  # stories joined to stories that were joined
 
 
 def left_lines(lines: QuerySet[Line], story: Story) -> list[Line]:
-    """Of these lines those of the emptied stories that went into `story`, the newest first. One query where none did."""
+    """Of these lines those of the emptied stories that went into `story`, the newest first. One query where none."""
     gone, ahead = set[int](), {story.pk}
     for _step in range(DEEPEST):
         joined = Act.objects.filter(subject_type="story", subject_id__in=ahead, name="story.merged")
