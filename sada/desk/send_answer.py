@@ -19,7 +19,7 @@ from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
 from sada.rules import case_states
 from sada.rules.policies import PUBLISH_REPLY, UPDATE
-from sada.store.models import Answer, AskedAgain, Case, Channel, FactUse, Outgoing, OutgoingState, Person
+from sada.store.models import Answer, Case, Channel, FactUse, Outgoing, OutgoingState, Person
 from sada.store.queries.facts import no_longer_holding
 
 SHORTEST_PLACE = 4  # letters that can name where a text was given
@@ -141,7 +141,6 @@ def mark_answered(case: Case, at: datetime, answer: Answer | None = None) -> Non
         promises.held_off(case, answer, at=at)
         return
     promises.meet(case, PUBLISH_REPLY, UPDATE, at=at)
-    AskedAgain.objects.filter(place__case=case, is_question=None).update(is_question=True, decided_at=at)
     if case.answered_at is not None or "answer" not in case_states.acts_in(case.state):
         return
     end_pause(case, at)

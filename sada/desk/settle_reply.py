@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import promises
-from sada.desk.settle_print import settle_print, unsettle_print
 from sada.desk.track_reply import ACT, morning_after
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
@@ -60,7 +59,6 @@ def confirm_printed(reply: PressReply, how: Printed, *, by: Person, at: datetime
                 defaults={"state": SightingState.CONFIRMED, "by": by},
                 create_defaults={"state": SightingState.CONFIRMED, "by": by, "at": at, "likeness": 1.0},
             )
-            settle_print(how.item, reply.answer.case.path, by=by, at=at)
         if not _waits_elsewhere(reply):
             promises.meet(reply.answer.case, PRINTED, at=at)
         after = {"place": how.place, "on": how.on, "kept_share": reply.kept_share, "altered": reply.numbers}
@@ -92,7 +90,7 @@ def withdraw_reply(reply: PressReply, reason: str, *, by: Person, at: datetime) 
 def reopen_reply(reply: PressReply, *, by: Person, at: datetime) -> None:
     """Wait for print again: it was recorded by mistake. The record of it stays in the log."""
     access.require(by, ACT, reply.answer.case.path)
-    before, item = {"state": reply.state, "place": reply.place}, reply.printed_item
+    before = {"state": reply.state, "place": reply.place}
     with transaction.atomic():
         alarm = morning_after(max(reply.due_on, at.astimezone(RIYADH).date()))
         ended = {"state": reply.state, "state__in": (PressState.PRINTED, PressState.WITHDRAWN)}
@@ -100,8 +98,6 @@ def reopen_reply(reply: PressReply, *, by: Person, at: datetime) -> None:
         Sighting.objects.filter(reply=reply, state=SightingState.CONFIRMED).update(
             state=SightingState.PROPOSED, by=None
         )
-        if item is not None:
-            unsettle_print(item, reply.answer.case.path, by=by, at=at)
         promises.print_awaited(reply.answer, since=reply.sent_at, at=at)
         _record("reply.reopened", reply, by, at, {}, before=before)
 

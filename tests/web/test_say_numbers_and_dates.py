@@ -110,3 +110,11 @@ def test_a_badge_does_not_grow_without_end(count, said):
 def test_a_share_without_a_value_is_a_dash():
     assert numbers.percent(None) == "–"
     assert numbers.percent(0.4567, 1) == "\u200e45.7%"
+
+
+def test_what_is_dated_to_a_day_alone_names_no_hour():
+    day = datetime(2026, 11, 23, tzinfo=RIYADH)
+    assert dates.published(day) == dates.both(MONDAY)
+    later = day.replace(hour=14, minute=30)
+    assert dates.published(later) == dates.both_with_time(later)
+    assert dates.published(None) == ""

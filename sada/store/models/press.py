@@ -46,7 +46,6 @@ class PressState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("press", "Not printed yet")
     PRINTED = "printed", pgettext_lazy("press", "Printed")
     WITHDRAWN = "withdrawn", pgettext_lazy("press", "Given up")
-    RETURNED = "returned", pgettext_lazy("press", "Did not reach the outlet")
 
 
 class Prominence(models.TextChoices):

@@ -23,7 +23,7 @@ from sada.store.models import (
 
 RIGHT_OF_REPLY = "right_of_reply"
 WINDOW = timedelta(days=60)  # how long after the sending Sada looks for a print by itself
-VIEWS = ("late", "found", "waiting", "returned", "printed", "withdrawn", "all")
+VIEWS = ("late", "found", "waiting", "printed", "withdrawn", "all")
 
 
 def laws(on: date) -> QuerySet[LegalText]:
@@ -40,9 +40,8 @@ def law_for(medium: str, on: date) -> LegalText | None:
 def unprinted_letters(since: datetime) -> QuerySet[Outgoing]:
     """Letters that answered what an outlet published and are not followed yet; holding lines, which nobody prints, and
     the letters of the ladder left out. A text that is followed is followed again when it goes to a further outlet."""
-    arrived = PressReply.objects.exclude(state=PressState.RETURNED)
-    followed = arrived.filter(answer=OuterRef("answer"))
-    there = arrived.filter(answer=OuterRef(OuterRef("answer")), outlet=OuterRef("item__outlet"))
+    followed = PressReply.objects.filter(answer=OuterRef("answer"))
+    there = PressReply.objects.filter(answer=OuterRef(OuterRef("answer")), outlet=OuterRef("item__outlet"))
     further = CaseItem.objects.filter(
         ~Exists(there),
         case=OuterRef("answer__case"),
@@ -107,7 +106,6 @@ def conditions(today: date) -> dict[str, Q]:
         "found": running & Q(Exists(found)),
         "waiting": running,
         "printed": Q(state=PressState.PRINTED),
-        "returned": Q(state=PressState.RETURNED),
         "withdrawn": Q(state=PressState.WITHDRAWN),
         "all": Q(),
     }

@@ -25,7 +25,6 @@ CHIPS: Mapping[str, tuple[str, str, str | Promise]] = {
     "printed": ("check-badge", "good", pgettext_lazy("press", "Printed")),
     "altered": ("exclamation-circle", "bad", _("Printed, altered")),
     "cut": ("exclamation-circle", "warn", _("Printed, cut")),
-    "returned": ("arrow-uturn-left", "bad", _("Did not reach the outlet")),
     "withdrawn": ("no-symbol", "", pgettext_lazy("press", "Given up")),
 }
 
@@ -62,8 +61,8 @@ def face(reply: Any, today: date) -> Face:
 
 def standing(reply: Any, today: date) -> str:
     """Which of CHIPS the reply wears."""
-    if reply.state in (PressState.WITHDRAWN, PressState.RETURNED):
-        return str(reply.state)
+    if reply.state == PressState.WITHDRAWN:
+        return "withdrawn"
     if reply.state == PressState.PRINTED:
         if reply.numbers:
             return "altered"
@@ -79,8 +78,6 @@ def sentence(reply: PressReply, today: date) -> str:
         return said % {"days": number(days)} if days else gettext("Printed on the day of sending")
     if reply.state == PressState.WITHDRAWN:
         return reply.reason
-    if reply.state == PressState.RETURNED:
-        return gettext("The letter came back. Correct the address and send it anew, or hand it over otherwise.")
     late = (today - reply.due_on).days
     if late > 0:
         said = ngettext("Due by %(day)s, %(late)s day ago", "Due by %(day)s, %(late)s days ago", late)

@@ -6,7 +6,7 @@ The Hijri month names are the official ones («ربيع الآخر», not hijrid
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
@@ -105,6 +105,16 @@ def both_with_time(moment: datetime | None) -> str:
         return ""
     comma = "، " if is_arabic() else ", "
     return both(moment) + comma + clock_time(moment)
+
+
+def published(moment: datetime | None) -> str:
+    """When something appeared: both dates and the time; the dates alone at midnight in Riyadh.
+
+    So a day is kept of which no hour is known, and hardly anything is published at that very instant.
+    """
+    if moment is not None and timezone.localtime(moment).time() == time.min:
+        return both(moment)
+    return both_with_time(moment)
 
 
 def short(moment: date | datetime | None) -> str:

@@ -1,8 +1,8 @@
 """``{% load sada %}``: numbers, dates, durations as ``sada.web.say`` says them, marks as ``sada.web.marks`` draws.
 
-Filters: num, percent, capped, in_digits, both_dates, both_dates_time, hijri, gregorian, time12, duration, working_time,
-within, late_by, in_print, ago, bdi, ltr. Tags: icon, chip, kind_chip, tone_chip, tone_mark, medium_icon, unit_chip,
-phase_chip, state_chip, fact_chip, mark, unsure_mark, urgent_mark, moment, clock_sentence, query, name_of.
+Filters: num, percent, capped, in_digits, both_dates, both_dates_time, published, hijri, gregorian, time12, duration,
+working_time, within, late_by, in_print, ago, bdi, ltr. Tags: icon, chip, kind_chip, tone_chip, tone_mark, medium_icon,
+unit_chip, phase_chip, state_chip, fact_chip, mark, unsure_mark, urgent_mark, moment, clock_sentence, query, name_of.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ register.filter("capped", numbers.capped)
 register.filter("in_digits", lambda value: digits.shown(str(value)))
 register.filter("both_dates", dates.both)
 register.filter("both_dates_time", dates.both_with_time)
+register.filter("published", dates.published)
 register.filter("hijri", dates.hijri)
 register.filter("gregorian", dates.short)
 register.filter("time12", dates.clock_time)
