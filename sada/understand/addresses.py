@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sada.numerals.digits import western
+from sada.numerals.plain import Plain
+from sada.understand.coordinates import SIGN as coordinates_sign
+from sada.understand.coordinates import coordinates
 from sada.understand.tokens import Tokens
 
-SORTS: Final = frozenset(("street", "road", "district", "square", "plan", "bridge", "exit"))
+SORTS: Final = frozenset(("street", "road", "district", "square", "plan", "bridge", "exit", "building", "plot"))
 _TITLES: Final = frozenset(("الملك", "الامير", "الاميره", "الشيخ", "الامام", "خادم", "ولي", "الملكه"))
 _HEADS: Final = frozenset((
     "ابو", "ابي", "ام", "ابن", "بن", "ال", "عبد", "باب", "بني", "وادي", "عين", "ظهره", "عمر", "خالد", "عثمان", "علي",
@@ -22,18 +24,22 @@ _NO_NAMES: Final = frozenset((
     "بعرض", "بتكلفه", "بمدينه", "بمحافظه", "بمنطقه", "التنفيذ", "رئيسي", "سكني", "جديد", "كامل", "عام", "بديل",
 ))  # fmt: skip
 _LONGEST: Final = 5  # words of a name: «الأمير محمد بن عبدالعزيز آل سعود»
-_SIGN: Final = re.compile(r"[0-9٠-٩۰-۹]{2}[°º]|[0-9٠-٩۰-۹]{2}[.٫][0-9٠-٩۰-۹]{3}|[A-Z]{4}[0-9]{4}|بريد|ص\s?\.\s?ب")
-_DECIMAL: Final = re.compile(
-    r"(?<![\d.])(?P<lat>(?:1[5-9]|2\d|3[0-3])\.\d{3,12})°?\s?(?:N|شمالا?)?\s{0,2}[,،/;\s]\s{0,2}"
-    r"(?P<lon>(?:3[4-9]|4\d|5[0-6])\.\d{3,12})°?(?:\s?E|\s?شرقا?)?(?!\d|\.\d)"
-)
-_PART: Final = r"(\d{2})[°º]\s?(\d{1,2})['′’]\s?(?:(\d{1,2}(?:\.\d{1,6})?)(?:\"|″|''|”))?\s?"
-_SEXAGESIMAL: Final = re.compile(rf"{_PART}(?:N|شمالا?)?[\s,،]{{0,3}}{_PART}(?:E|شرقا?)?")
+_SIGN: Final = re.compile(r"[A-Z]{4}[0-9]{4}|بريد|ص\s?\.\s?ب|[0-9]{5}-[0-9]{4}|(?:مبن|عمار|طريق|شارع)")
 _POST: Final = (
     ("short_address", re.compile(r"(?<![A-Za-z0-9])[A-Z]{4}\d{4}(?![A-Za-z0-9])")),
     ("postcode", re.compile(r"(?<=الرمز البريدي)[\s:]{0,3}(\d{5}(?:-\d{4})?)(?!\d)")),
+    ("postcode", re.compile(r"(?<![\d.,-])([1-9]\d{4}-\d{4})(?![\d-])")),
+    (
+        "postcode",
+        re.compile(
+            r"(?:ص\s?\.\s?ب\s?\.?\s?:?\s?\d{1,6}|مبن[ىي] (?:رقم )?\d{1,4}|(?<!\d)\d{4} (?:شارع|طريق) [^\n.\d]{2,40}?)"
+            r"[^\n.\d]{1,40}?(\d{5})(?![\d.,])(?= ?(?:[،,.\n]|$))"
+        ),
+    ),
     ("post_box", re.compile(r"ص\s?\.\s?ب\s?\.?\s?:?\s?(\d{1,6})(?!\d)")),
 )
+_NUMBERED: Final = frozenset(("building", "plot"))
+_BUILDING: Final = 4  # digits of a building of the national address
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +69,43 @@ def _named(row: Tokens) -> Iterator[Address]:
         last = _name_end(row, at)
         if last > at + 1:
             start, end = row.span(at, last)
-            yield Address(start, end, row.text[start:end], row.code(at))
+            value = row.roles[last - 1].folded if row.code(at) in _NUMBERED else ""
+            yield Address(start, end, row.text[start:end], row.code(at), value)
         at = row.kinds.find("R", max(at + 1, last))
 
 
 def _name_end(row: Tokens, at: int) -> int:
     """The token behind the name of a street or quarter; `at` when none stands there."""
     means = at > 0 and row.roles[at - 1].folded == "عن" and row.code(at) == "road"  # «عن طريق»: by means of
-    if means or row.code(at) not in SORTS or row.roles[at].folded.startswith("ال"):
+    if means or row.code(at) not in SORTS:
         return at
+    if row.code(at) in _NUMBERED:
+        return _numbered_end(row, at)
+    if row.roles[at].folded.startswith("ال"):
+        return at + 2 if row.code(at) == "exit" and _is_number(row, at + 1, "dto") else at  # «المخرج الخامس عشر»
     first = at + 1
     while row.kinds[first : first + 1] in ("(", "«", '"') and row.kinds[first : first + 1]:
         first += 1
-    if row.kinds[first : first + 1] in ("d", "t", "n") and row.kinds[first : first + 1] and row.code(at) != "district":
-        return first + 1  # «شارع 30», «مخرج 5»
+    if _is_number(row, first, "dtnw") and row.code(at) != "district":
+        return first + 1  # «شارع 30», «مخرج 5», «شارع الستين»
     return at if row.code(at) == "exit" else _words_end(row, at, first)
+
+
+def _is_number(row: Tokens, at: int, kinds: str) -> bool:
+    """Whether a number stands there that measures nothing: «شارع 30», not «طريق 30 كم»."""
+    is_word = row.kinds[at : at + 1] == "w"
+    if not row.kinds[at : at + 1] or row.kinds[at] not in kinds or (is_word and row.value(at) % 10):
+        return False
+    return row.kinds[at + 1 : at + 2] not in tuple("UjJsqP%2w")
+
+
+def _numbered_end(row: Tokens, at: int) -> int:
+    """«مبنى رقم 12», «مبنى 7221»; «مبنى 5 أدوار» has five storeys."""
+    number = at + 1 + (row.kinds[at + 1 : at + 2] == "z")
+    if row.kinds[number : number + 1] not in ("d", "t", "n", "y") or not row.kinds[number : number + 1]:
+        return at
+    is_said = number > at + 1 or (row.code(at) == "building" and len(row.roles[number].folded) == _BUILDING)
+    return number + 1 if is_said and row.roles[number].folded.isdigit() else at
 
 
 def _words_end(row: Tokens, at: int, first: int) -> int:
@@ -108,24 +136,19 @@ def _names(row: Tokens, at: int) -> bool:
 
 
 def _written(text: str) -> Iterator[Address]:
-    if _SIGN.search(text) is None:
+    plain = Plain(text)
+    said = plain.text.replace("٫", ".")
+    if coordinates_sign.search(said) is not None:
+        for found in coordinates(said):
+            value = f"{found.latitude:.6g},{found.longitude:.6g}"
+            yield _address(text, plain.span(found.start, found.end), "coordinates", value)
+    if _SIGN.search(plain.text) is None:
         return
-    plain = western(text)
-    for m in _DECIMAL.finditer(plain):
-        yield _coordinates(text, m, float(m["lat"]), float(m["lon"]))
-    for m in _SEXAGESIMAL.finditer(plain):
-        lat, lon = (_degrees(m.group(n), m.group(n + 1), m.group(n + 2)) for n in (1, 4))
-        if 15 <= lat < 34 and 34 <= lon < 57:
-            yield _coordinates(text, m, lat, lon)
     for sort, pattern in _POST:
-        for m in pattern.finditer(plain):
-            start = m.start(1) if sort == "postcode" else m.start()
-            yield Address(start, m.end(), text[start : m.end()], sort, m.group(m.lastindex or 0))
+        for m in pattern.finditer(plain.text):
+            span = m.span(1) if sort == "postcode" else m.span()
+            yield _address(text, plain.span(*span), sort, m.group(m.lastindex or 0))
 
 
-def _degrees(whole: str, minutes: str, seconds: str | None) -> float:
-    return int(whole) + int(minutes) / 60 + float(seconds or 0) / 3600
-
-
-def _coordinates(text: str, m: re.Match[str], lat: float, lon: float) -> Address:
-    return Address(m.start(), m.end(), text[m.start() : m.end()], "coordinates", f"{lat:.6g},{lon:.6g}")
+def _address(text: str, span: tuple[int, int], sort: str, value: str) -> Address:
+    return Address(*span, text[slice(*span)], sort, value)

@@ -14,8 +14,14 @@ _ON: Final = r"(?:J?\(?k\)?[,(-]?F?)?"  # «يوم الخميس»
 _MONTH: Final = r"(?P<month>[mh])(?:/m|\(m\))?"  # «تموز/يوليو»
 _YEAR: Final = r"(?P<tail>[,/.-]?f?q?(?:(?P<year>[yw])|(?P<short>[dt])(?=H)))"
 _MARK: Final = r"(?P<mark>[HG])?"
-EARLY: Final = 5  # forms before times: «10/2015» and «الأسبوع الثاني من شوال» hold no hour
+EARLY: Final = 7  # forms before times: «10/2015» and «الأسبوع الثاني من شوال» hold no hour
 _FORMS: Final = (
+    (
+        "feast",
+        r"(?:a?(?P<nth>o)[jJ]?f?j?)?(?P<feast>3)(?P<kind>M?)(?:(?P<words>_{0,2})"
+        r"(?:(?P<count>[dtno])(?![mhsjU%P:/-]|\.[dtn])|,?q?(?:(?P<year>y)|(?<=q)(?P<said>w))(?P<mark>[HG])?|i?q?(?P<when>[puc])))?",
+    ),
+    ("middle", r"xfs?(?P<month>h)M?(?:q?(?P<year>y)H?)?"),
     ("week_of", rf"j(?P<week>[oWp])f?(?:s?{_MONTH}{_YEAR}?{_MARK}|(?:i?(?P<unit>[sq]))(?P<when>[puc])?(?P<inyear>y)?)"),
     ("numeric", rf"(?:[fb]?{_ON}(?P<began>d)(?:[-/](?P<in>d))?l)?{_ON}"
         r"(?P<a>[dty])(?P<sep>[-/.])(?P<b>[dt])(?P=sep)(?P<c>[dty])(?![/:])" + _MARK),
@@ -60,4 +66,4 @@ _FORMS: Final = (
     ("day_month", r"(?<=[DJkeFBKN])(?P<day>d)[-/](?P<month>d)(?![-/.%])"),
 )  # fmt: skip
 FORMS: Final = tuple((name, re.compile(pattern)) for name, pattern in _FORMS)
-BEGINS: Final = re.compile(r"[dwotymhkaJjsqQKNBA]")
+BEGINS: Final = re.compile(r"[dwotymhkaJjsqQKNBA3]")

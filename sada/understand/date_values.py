@@ -114,6 +114,8 @@ def _month_number(row: Tokens, m: Match, reference: date | None) -> Said | None:
 
 def _years(row: Tokens, m: Match, reference: date | None) -> Said | None:
     first, last = number_at(row, m, "from") or 0, number_at(row, m, "year") or 0
+    if m["link"] in "-/" and last == first - 1:  # «1446/1445هـ»: printed as it is read, from the right
+        first, last = last, first
     if not first < last <= first + 60 or (m["link"] in "&l" and not (m["lead"] or m["mark"])):
         return None
     begun, ended = year_of(first, first <= 1500), year_of(last, last <= 1500)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from sada.understand.clock_times import times
+from sada.understand.date_feasts import FEASTS
 from sada.understand.date_grammar import BEGINS, EARLY, FORMS
 from sada.understand.date_relative import RELATIVE
 from sada.understand.date_values import FIXED, Said
@@ -40,7 +41,7 @@ class DateSpan:
     agrees: bool | None = None
 
 
-READERS: Final = FIXED | RELATIVE
+READERS: Final = FIXED | RELATIVE | FEASTS
 Found = tuple[int, int, DateSpan]  # first token, token behind the last, what is said
 
 
@@ -58,6 +59,8 @@ def dates_in(row: Tokens, reference: date | None = None) -> list[DateSpan]:
     for said, first, last in _said(row, reference):
         if not any(taken[first:last]):
             taken[first:last] = b"\1" * (last - first)
+            if said.sort == "other":
+                continue  # another country's day: neither ours nor «today»
             start, end = row.span(first, last)
             span = DateSpan(start, end, row.text[start:end], said.sort, said.value, said.until, said.hijri)
             found.append((first, last, span))

@@ -25,6 +25,7 @@ MOST: Final = 200  # of one sort; a text that holds more is a table or an attack
 WHOLE: Final = 200_000  # characters looked at: no article is longer
 COUNTS: Final = 100  # a bare number below it, with nothing it counts, names more often («العزيزية 10»)
 NEAR: Final = 12  # characters beside a figure in which Arabic is looked for
+RIYAL: Final = "\u20c1\ufdfc"  # both signs of the riyal
 _ARABIC: Final = re.compile("[\u0621-\u064a\ufe80-\ufefc]")
 Span = tuple[int, int]
 NOWHERE: Final[Span] = (0, 0)
@@ -80,7 +81,8 @@ def details(text: Text, reading: Reading, day: date | None = None) -> Details:
     where = addresses_in(row)[:MOST]
     linked = links(whole)[:MOST]
     taken = [(s.start, s.end) for spans in (said, where, linked, reading.personal) for s in spans]
-    counted = [f for f in figures_in(row, taken) if _is_said(whole, f)]
+    streets = {a.start for a in where if a.sort in ("street", "road")}
+    counted = [f for f in figures_in(row, taken) if _is_said(whole, f) and _behind(whole, f) not in streets]
     quoted = quotes_in(row)[:MOST]
     marks = sorted((e.start, e.end) for e in reading.evidence if e.field in ("relevance", "unit", "baladiya"))
     spoken = tuple(_quotation(row, quote, marks) for quote in quoted)
@@ -107,11 +109,19 @@ def _persons(row: Tokens, spoken: Iterable[Quotation]) -> list[Span]:
 
 def _is_said(whole: str, figure: Figure) -> bool:
     """Whether a figure stands in Arabic, not in code left in a page, and is likelier a count than a name or year."""
+    if figure.text[0] in RIYAL:
+        return True
     if not _ARABIC.search(whole[max(0, figure.start - NEAR) : figure.end + NEAR]):
         return False
     is_bare = not (figure.unit or figure.thing) and figure.bound == "exact"
     is_year = figure.value.is_integer() and 1300 <= figure.value <= 2100  # «معرض 2015»
     return not is_bare or (figure.value >= COUNTS and not is_year)
+
+
+def _behind(whole: str, figure: Figure) -> int:
+    """Where the next word begins: of a street, and the figure is the number of a house («7221 طريق العليا»)."""
+    rest = whole[figure.end : figure.end + NEAR]
+    return figure.end + len(rest) - len(rest.lstrip())
 
 
 def _quotation(row: Tokens, quote: Quote, ours: Sequence[Span]) -> Quotation:

@@ -12,16 +12,24 @@ _REST: Final = r"[^\s<>«»\"()،؛\u0600-\u06ff]{0,2000}"
 _PATTERNS: Final = (
     ("url", re.compile(rf"(?:https?://|(?<![\w.@/])www\.)[^\s<>«»\"()،؛]{{1,2000}}|(?<![\w.@/-]){_HOST}{_TOP}(?:/{_REST})?",
                        re.IGNORECASE)),
-    ("handle", re.compile(r"(?<![A-Za-z0-9_.@/+-])@[A-Za-z_][A-Za-z0-9_]{1,29}(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])")),
-    ("hashtag", re.compile(r"(?<![\w#/&])#[^\W\d_][\w\u064b-\u065f]{1,79}")),
+    ("handle", re.compile(r"(?<![A-Za-z0-9_.@＠/+-])[@＠][A-Za-z_][A-Za-z0-9_]{1,29}(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])")),
+    ("hashtag", re.compile(r"(?<![\w#＃/&])[#＃][^\W\d_][\w\u064b-\u065f]{1,79}")),
 )  # fmt: skip
-_SIGN: Final = re.compile(r"[#@]|://|\.[a-zA-Z]")  # without one of these there is none
+_SIGN: Final = re.compile(r"[#@＃＠]|://|\.[a-zA-Z]")  # without one of these there is none
+_MAPS: Final = re.compile(
+    r"https?://(?:maps\.(?:google|apple)\.|(?:www\.)?google\.[a-z.]{2,6}/maps|goo\.gl/maps|maps\.app\.goo\.gl|"
+    r"(?:www\.)?openstreetmap\.org|(?:www\.|ul\.)?waze\.com)",
+    re.IGNORECASE,
+)
 _TRAILING: Final = ".,;:!?'…»)]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A url, handle or hashtag at [start, end); `value` is a full address, or the name without its sign."""
+    """A url, map (the address of a place), handle or hashtag at [start, end).
+
+    `value` is a full address, or the name without its sign.
+    """
 
     start: int
     end: int
@@ -41,7 +49,9 @@ def links(text: str) -> list[Link]:
             continue
         printed = text[start:end].rstrip(_TRAILING)
         if len(printed) > 1:
-            out.append(Link(start, start + len(printed), printed, sort, _value(sort, printed)))
+            value = _value(sort, printed)
+            is_map = sort == "url" and _MAPS.match(value) is not None
+            out.append(Link(start, start + len(printed), printed, "map" if is_map else sort, value))
     return out
 
 

@@ -4,6 +4,7 @@ The letters (the values are in `data/roles.txt`):
 
     d t y n  digits: 1-31, other of two digits, a year's four, any other number     w number word   o ordinal
     m h M    Gregorian month, Hijri month, what adorns one («المبارك»)                k weekday       a today, yesterday
+    3        day with a name («عيد الفطر»)
     J j s q T  day, units of time, month, year, hour    p u c i  past, next, current, this    Q decade
     f l b & F  from, to, between, and, in     K N B  before, since, after    D e  dated, corresponding to
     H G      the calendar's letter   A part of the day   x X  half or quarter, less   g E parts

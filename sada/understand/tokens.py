@@ -100,7 +100,7 @@ def _joined(row: Tokens, pattern: re.Pattern[str], read: Callable[[Tokens, int, 
     row.kinds = "".join([role.kind for role in row.roles])
 
 
-_NAMES: Final = re.compile(r"[ZUhm2](?=[^.,\n])|F(?=[wP])")
+_NAMES: Final = re.compile(r"[ZUhm2Jaj](?=[^.,\n])|F(?=[wP])")
 
 
 def _name(row: Tokens, first: int, last: int) -> list[Join]:

@@ -129,6 +129,14 @@ def test_a_speaker_is_taken_apart(speaker, office, name, private):
         ("الرمز البريدي ١٢٣٤٥ الرياض", "١٢٣٤٥", "postcode"),
         ("ص.ب 54321 جدة", "ص.ب 54321", "post_box"),
         ("الإحداثيات 24°42'49\"N 46°40'31\"E", "24°42'49\"N 46°40'31\"E", "coordinates"),
+        ("حفرة في شارع الستين بجدة", "شارع الستين", "street"),
+        ("عند المخرج الخامس عشر", "المخرج الخامس عشر", "exit"),
+        ("زوروا مبنى رقم 12 بالحي", "مبنى رقم 12", "building"),
+        ("قطعة رقم 55 بالمخطط", "قطعة رقم 55", "plot"),
+        ("مبنى 7221 الرياض 12345", "مبنى 7221", "building"),
+        ("مبنى 7221 الرياض 12345", "12345", "postcode"),
+        ("ص.ب 1234 الرياض 11461", "11461", "postcode"),
+        ("7221 طريق العليا، 12345-3344", "12345-3344", "postcode"),
     ],
 )
 def test_an_address_is_found(text, place, sort):
@@ -137,10 +145,79 @@ def test_an_address_is_found(text, place, sort):
 
 @pytest.mark.parametrize(
     "text",
-    ["عن طريق البلاغات", "الطريق الذي أغلق", "في طريق العودة", "حي على الصلاة", "بنسبة 24.7136 من 46.6753", "1.5"],
+    [
+        "عن طريق البلاغات",
+        "الطريق الذي أغلق",
+        "في طريق العودة",
+        "حي على الصلاة",
+        "بنسبة 24.7136 من 46.6753",
+        "1.5",
+        "مبنى 5 أدوار",
+        "على طريق 30 كم",
+        "المخرج السينمائي",
+        "شارع خمسين مترا",
+    ],
 )
 def test_what_is_no_address_is_none(text):
     assert [a.text for a in addresses_in(tokens(text)) if a.sort != "coordinates"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الموقع 24.7136, 46.6753", "الموقع ٢٤٫٧١٣٦، ٤٦٫٦٧٥٣", "24.7136N 46.6753E", "N24.7136 E46.6753",
+        "N 24.7136, E 46.6753", "E46.6753 N24.7136", "46.6753,24.7136", "خط عرض 24.7136 وخط طول 46.6753",
+        "خط الطول 46.6753 وخط العرض 24.7136", "24.7136 شمالاً و46.6753 شرقاً", "شمالا 24.7136 وشرقا 46.6753",
+        "24°42'49\"N 46°40'31\"E", "N 24°42'49\" E 46°40'31\"", "46°40'31\"E 24°42'49\"N",
+        "24° 42.816' N, 46° 40.518' E",
+        "24 درجة و42 دقيقة و49 ثانية شمالا و46 درجة و40 دقيقة و31 ثانية شرقا", "٢٤°٤٢′٤٩″ شمالاً، ٤٦°٤٠′٣١″ شرقاً",
+        "https://maps.google.com/?q=24.7136,46.6753", "https://www.google.com/maps/@24.7136,46.6753,15z",
+        "https://www.google.com/maps/place/x/data=!3d24.7136!4d46.6753", "https://x.sa/?q=24.7136%2C46.6753",
+        "https://www.openstreetmap.org/?mlat=24.7136&mlon=46.6753", "geo:24.7136,46.6753",
+        "lat: 24.7136, lng: 46.6753", "الموقع \u200f24.7136\u200f,\u200f 46.6753", "２４.７１３６, ４６.６７５３",
+    ],
+)  # fmt: skip
+def test_coordinates_in_any_order_and_notation_are_one_value(text):
+    row = tokens(f"الحفرة هنا {text} قرب المدرسة")
+    (found,) = (a for a in addresses_in(row) if a.sort == "coordinates")
+    latitude, longitude = map(float, found.value.split(","))
+    assert (round(latitude, 3), round(longitude, 3)) in ((24.714, 46.675), (24.713, 46.675), (24.714, 46.676))
+    assert found.text == row.text[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "N24 E46",
+        "40.7128, -74.0060",
+        "24.7136 و46.6753",
+        "24.71, 46.67",
+        "46.6753,48.1234",
+        "12° 14°",
+        "درجة 24 شمالا",
+        "E320",
+    ],
+)
+def test_what_is_no_place_of_the_kingdom_has_no_coordinates(text):
+    assert [a.text for a in addresses_in(tokens(text)) if a.sort == "coordinates"] == []
+
+
+def test_the_number_of_a_house_is_no_figure():
+    found, _words = noted(Text("", "العنوان 7221 طريق العليا، الرياض 12345-3344 مبنى رقم 12"))
+    assert found.figures == ()
+    assert [(p.sort, p.value) for p in found.places] == [("road", ""), ("postcode", "12345-3344"), ("building", "12")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("https://goo.gl/maps/abcDEF", "map"), ("https://maps.app.goo.gl/xYz", "map"),
+        ("maps.google.com/?q=24.7,46.6", "map"), ("https://www.google.com/maps/@24.7136,46.6753,15z", "map"),
+        ("https://goo.gl/abc", "url"), ("＠AmanahJeddah", "handle"), ("＃أمانة_جدة", "hashtag"),
+    ],
+)  # fmt: skip
+def test_a_map_is_told_from_other_links(text, sort):
+    assert [(link.text, link.sort) for link in links(f"الرابط {text} هنا")] == [(text, sort)]
 
 
 @pytest.mark.parametrize(

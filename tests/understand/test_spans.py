@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sada.understand.addresses import addresses_in
 from sada.understand.dates import dates, dates_in
 from sada.understand.figures import figures_in
 from sada.understand.quotes import quotes, quotes_in
@@ -22,7 +23,9 @@ PIECES = [
     " شوال ", "الموافق ", "23 يوليو", " الماضي", "أمس", "الساعة ", "9:30", " مساء", "3 ملايين", " ريال", "٪",
     "في المئة", "خمسة و", "عشرين ",
     "الأسبوع الثاني من ", "ربيع", " الآخر", "ـ" * 30, "\u202e", "ﻷ", "َ", "🙂", "\x00", "\ud800", "د.", " ",
-    "1,2.3,4", "-", "/", "نصف", "ألف", "طنين", " وحديقتين ", "من 10 إلى 15 ألف ", "بين 3 و", "1.234 محلا",
+    "1,2.3,4", "-", "/", "نصف", "ألف", "عيد الفطر ", "أول أيام ", "اليوم الوطني ", "الـ95", " لعام ", "التشريق",
+    "24.7136", " N", "46.675 E ", "مبنى رقم ", "شارع الستين",
+    "طنين", " وحديقتين ", "من 10 إلى 15 ألف ", "بين 3 و", "1.234 محلا",
     " و500", "ثلثي ",
 ]  # fmt: skip
 MIXED = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map("".join)
@@ -33,7 +36,7 @@ def sound(text):
     row = tokens(text)
     said = dates_in(row, DAY)
     counted = figures_in(row, [(d.start, d.end) for d in said])
-    for spans in (said, counted, quotes_in(row)):
+    for spans in (said, counted, quotes_in(row), addresses_in(row)):
         reached = 0
         for span in spans:
             assert reached <= span.start < span.end <= len(text)
@@ -126,6 +129,7 @@ HEAVY = [
     PRESS + " ", "قال ", "قال: «", "«", '"', "أن قال محمد ", "7/10/1436 ", "1/", "1-", "خمسة وعشرين ",
     "الأول ", "ربيع ", "من 5 إلى ", "ـ", "د.",
     "الساعة ", "5 ", "\n", "مليون ", "و", "».قال فلان.", "حديقتين ", "مترين و", "ألف و5 ", "بين 5 و6 ", "5-6-",
+    "اليوم الوطني ", "أول أيام ", "24.713 ", "24°42'", "شارع 1234 طريق ", "مبنى 1234 ", "ص.ب 12345 ", "خط عرض ",
 ]  # fmt: skip
 
 
@@ -133,6 +137,7 @@ def every_pass(text):
     row = tokens(text)
     figures_in(row, [(d.start, d.end) for d in dates_in(row, DAY)])
     quotes_in(row)
+    addresses_in(row)
 
 
 @pytest.mark.parametrize("unit", HEAVY)

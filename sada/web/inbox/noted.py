@@ -183,7 +183,7 @@ class _Page:
         return [
             Line(
                 self._mark(letter, n, *where), said, value if sort not in LINKS else "", str(sorts[sort]),
-                value if sort == "url" and value.startswith(("https://", "http://")) else "",
+                value if sort in ("url", "map") and value.startswith(("https://", "http://")) else "",
             )
             for n, ((sort, value, said), where) in enumerate(list(spans.items())[:MOST])
         ]  # fmt: skip

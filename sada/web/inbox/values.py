@@ -40,9 +40,10 @@ BOUNDS: Mapping[str, Promise] = {
 PLACES: Mapping[str, Promise] = {
     "street": _("Street"), "road": _("Road"), "district": _("Quarter"), "square": _("Square"), "plan": _("Land plan"),
     "bridge": _("Bridge or tunnel"), "exit": _("Exit"), "coordinates": _("Coordinates"), "postcode": _("Postcode"),
-    "post_box": _("Post box"), "short_address": _("Short national address"),
+    "post_box": _("Post box"), "short_address": _("Short national address"), "building": _("Building"),
+    "plot": _("Plot of land"),
 }  # fmt: skip
-LINKS: Mapping[str, Promise] = {"url": _("Link"), "handle": _("Account"), "hashtag": _("Hashtag")}
+LINKS: Mapping[str, Promise] = {"url": _("Link"), "map": _("Map link"), "handle": _("Account"), "hashtag": _("Hashtag")}
 PERSONAL: Mapping[str, Promise] = {
     "phone": _("Phone"), "national_id": _("National or residence identity"), "iban": _("Bank account"),
     "email": _("E-mail"), "plate": _("Number plate"), "name": _("Name of a private person"),
