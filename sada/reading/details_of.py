@@ -7,9 +7,7 @@ from typing import Any
 from sada.kernel.clock import RIYADH
 from sada.store.models import Item
 from sada.store.models import Reading as Row
-from sada.understand.byline import CUT
 from sada.understand.details import Details, details, from_kept, masks, to_kept
-from sada.understand.fold import fold
 from sada.understand.types import Evidence, Reading, Text
 
 KEPT = "details"  # in Reading.more
@@ -26,14 +24,8 @@ def kept_details(item: Item, said: Reading) -> dict[str, Any]:
         more["summary"] = [[e.start, e.end] for e in said.summary]
     line = {"city": said.city, "agency": said.agency_line, "writer": said.writer}
     if any(line.values()):
-        more["byline"] = {part: _as_printed(value, item.author or item.text[:80]) for part, value in line.items()}
+        more["byline"] = line
     return more
-
-
-def _as_printed(folded: str, line: str) -> str:
-    """A part of the by-line as the outlet printed it: «الطائف», where understanding compares «الطايف»."""
-    pieces = (piece.strip(" .*") for piece in CUT.split(line))
-    return next((piece for piece in pieces if folded and fold(piece).strip(" .*") == folded), folded)
 
 
 def details_of(item: Item, row: Row) -> Details:
@@ -42,7 +34,7 @@ def details_of(item: Item, row: Row) -> Details:
     kept = row.more.get(KEPT)
     if kept is not None:
         try:
-            return from_kept(whole, kept)
+            return from_kept(whole, kept, item.author)
         except (KeyError, TypeError, ValueError):
             pass  # kept by a version that wrote another form: found anew
     evidence = tuple(

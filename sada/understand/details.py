@@ -19,7 +19,7 @@ from sada.understand.links import links
 from sada.understand.offices import parts
 from sada.understand.quotes import Quote, quotes_in
 from sada.understand.tokens import Tokens, tokens
-from sada.understand.types import Evidence, Reading, Text
+from sada.understand.types import BylinePart, Evidence, Reading, Text
 
 MOST: Final = 200  # of one sort; a text that holds more is a table or an attack
 WHOLE: Final = 200_000  # characters looked at: no article is longer
@@ -71,6 +71,7 @@ class Details:
     places: tuple[Place, ...] = ()
     links: tuple[Place, ...] = ()
     persons: tuple[Span, ...] = ()
+    byline: tuple[BylinePart, ...] = ()
 
 
 def details(text: Text, reading: Reading, day: date | None = None) -> Details:
@@ -94,6 +95,7 @@ def details(text: Text, reading: Reading, day: date | None = None) -> Details:
         places=tuple(Place(a.start, a.end, a.sort, a.value) for a in where),
         links=tuple(Place(link.start, link.end, link.sort, link.value) for link in linked),
         persons=tuple(_persons(row, spoken)),
+        byline=reading.byline,
     )
 
 
@@ -188,6 +190,10 @@ def to_object(whole: str, found: Details) -> dict[str, Any]:
         "places": [{**_words(whole, (p.start, p.end)), "sort": p.sort, "value": p.value} for p in found.places],
         "links": [{**_words(whole, (p.start, p.end)), "sort": p.sort, "value": p.value} for p in found.links],
         "private_persons": [_words(whole, span) for span in found.persons],
+        "byline": [
+            {"start": b.start, "end": b.end, "text": b.text, "sort": b.sort, "in": "text" if b.in_text else "author"}
+            for b in found.byline
+        ],
     }  # fmt: skip
 
 
@@ -214,11 +220,12 @@ def to_kept(found: Details) -> dict[str, Any]:
         "places": [[p.start, p.end, p.sort, p.value] for p in found.places],
         "links": [[p.start, p.end, p.sort, p.value] for p in found.links],
         "persons": [list(span) for span in found.persons],
+        "byline": [[b.sort, b.start, b.end, b.in_text] for b in found.byline],
     }  # fmt: skip
 
 
-def from_kept(whole: str, kept: Mapping[str, Any]) -> Details:
-    """What `to_kept` kept, with the words of the text it was found in."""
+def from_kept(whole: str, kept: Mapping[str, Any], author: str = "") -> Details:
+    """What `to_kept` kept, with the words of the text it was found in and of its author field."""
     return Details(
         quotes=tuple(
             Quotation(a, b, (c, d), (e, f), (g, h), (i, j), *rest)
@@ -230,6 +237,10 @@ def from_kept(whole: str, kept: Mapping[str, Any]) -> Details:
         places=tuple(Place(*row) for row in kept["places"]),
         links=tuple(Place(*row) for row in kept["links"]),
         persons=tuple((a, b) for a, b in kept["persons"]),
+        byline=tuple(
+            BylinePart(sort, a, b, (whole if in_text else author)[a:b], in_text)
+            for sort, a, b, in_text in kept.get("byline", ())
+        ),
     )
 
 

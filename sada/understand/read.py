@@ -27,7 +27,7 @@ from sada.understand.replied import replies
 from sada.understand.subjects import family_points, of_each, subjects, with_community
 from sada.understand.sureness import THRESHOLDS, confidences, unsure
 from sada.understand.tones import tone
-from sada.understand.types import Evidence, Reading, Text
+from sada.understand.types import BylinePart, Evidence, Reading, Text
 from sada.understand.units import concerned, first_of_each, places_of
 from sada.understand.urgency import Sign, danger_at_ours
 
@@ -41,6 +41,7 @@ class Beside(NamedTuple):
 
     version: str
     line: byline.Byline
+    parts: tuple[BylinePart, ...]
     language: str
     personal: tuple[Evidence, ...]
 
@@ -63,7 +64,7 @@ def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
     points = family_points(found)
     seen = relevance(found, ours, ground, points, cues)
     what = kind(found, ours, cues, line, seen.value == "main")
-    beside = Beside(lexicon.version, line, language(found), tuple(personal(found)))
+    beside = Beside(lexicon.version, line, _parts(text, line), language(found), tuple(personal(found)))
     if seen.value == "none":
         risk = () if ground.author_abroad or ground.abroad > ground.home else danger_at_ours(found)
         if risk:
@@ -89,6 +90,17 @@ def _line(text: Text, lexicon: Lexicon, found: Findings, concerned: bool) -> byl
     return replace(line, columnist=is_column(text, found, line, concerned))
 
 
+def _parts(text: Text, line: byline.Byline) -> tuple[BylinePart, ...]:
+    """The parts of the by-line where they stand: in the author field, or in the whole text."""
+    begun, in_text = (0, False) if text.author else (len(text.title) + 1, True)
+    return tuple([BylinePart(p.sort, begun + p.start, begun + p.end, p.text, in_text) for p in line.pieces])
+
+
+def _credited(parts: tuple[BylinePart, ...]) -> tuple[Evidence, ...]:
+    """The by-line that opens a text, as evidence."""
+    return tuple([Evidence("byline", p.start, p.end, p.text, p.sort) for p in parts if p.in_text])
+
+
 def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
     """The same as read() on each text, in order."""
     return [read(text, lexicon) for text in texts]
@@ -102,12 +114,13 @@ def _nothing(beside: Beside, found: Findings, seen: Relevance, what: Kind, risk:
         kind=what.value if found.is_post else "news",
         confidence=MappingProxyType({"relevance": round(seen.confidence, 3), "kind": round(sure, 3)}),
         unsure=("relevance",) if seen.confidence < THRESHOLDS["relevance"] else (),
-        evidence=spans_of(found, [("urgency", s.start, s.end, "danger") for s in risk]),
+        evidence=spans_of(found, [("urgency", s.start, s.end, "danger") for s in risk]) + _credited(beside.parts),
         version=beside.version,
         urgency="danger" if risk else "normal",
         city=beside.line.city,
         agency_line=beside.line.agency,
         writer=beside.line.writer,
+        byline=beside.parts,
         language=beside.language,
         personal=beside.personal,
     )
@@ -135,7 +148,7 @@ def _reading(
         community=owed.community,
         confidence=MappingProxyType({name: round(value, 3) for name, value in confidence.items()}),
         unsure=unsure(confidence),
-        evidence=evidence(found, ours, places, judged),
+        evidence=evidence(found, ours, places, judged) + _credited(beside.parts),
         version=beside.version,
         urgency=owed.urgent.value,
         responsible=responsible(found, ours, units.units, others),
@@ -143,6 +156,7 @@ def _reading(
         city=beside.line.city,
         agency_line=beside.line.agency,
         writer=beside.line.writer,
+        byline=beside.parts,
         language=beside.language,
         summary=tuple(gist(found)),
         personal=beside.personal,

@@ -43,6 +43,17 @@ class Evidence:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BylinePart:
+    """The city, agency or writer (`sort`) of a by-line at [start, end) of the author field, or of the whole text."""
+
+    sort: str
+    start: int
+    end: int
+    text: str
+    in_text: bool = False
+
+
 def _empty() -> Mapping[str, float]:
     return MappingProxyType({})
 
@@ -52,7 +63,8 @@ class Reading:
     """What was understood of one text. Lists hold the most concerned first; confidence is 0..1 per judgement.
 
     `agencies`: other bodies answerable in the matter (codes of the table `agencies`); `responsible`: the unit whose
-    work it is, None when it is another agency's. `city`, `agency_line`, `writer`: the by-line. `personal`: to mask.
+    work it is, None when it is another agency's. `city`, `agency_line`, `writer`: the by-line, and `byline` where each
+    of its parts stands. `personal`: to mask.
     """
 
     relevance: str = "none"
@@ -74,6 +86,7 @@ class Reading:
     city: str = ""
     agency_line: str = ""
     writer: str = ""
+    byline: tuple[BylinePart, ...] = ()
     language: str = "und"
     summary: tuple[Evidence, ...] = ()
     personal: tuple[Evidence, ...] = ()

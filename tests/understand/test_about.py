@@ -1,62 +1,99 @@
 """What a reading says beside its judgements: by-line, other agencies, personal data, gist, language."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sada.understand.byline import Byline, parse
+from sada.understand.byline import Byline, from_body, parse
 from sada.understand.lexicon import shipped
+from sada.understand.read import read
+from sada.understand.types import Text
 from tests.understand.material import post, understood
 
+AS_PRINTED = [
+    ("الدوادمي - عبدالله العويس:", Byline("الدوادمي", "", "عبدالله العويس")),
+    ("الدمام - واس:", Byline("الدمام", "واس", "")),
+    ("واس - الدمام", Byline("الدمام", "واس", "")),
+    ("* الدمام - حسين بالحارث:", Byline("الدمام", "", "حسين بالحارث")),
+    ("عدنان الشبراوي (جدة)", Byline("جدة", "", "عدنان الشبراوي")),
+    ("الطائف-الوئام:", Byline("الطائف", "الوئام", "")),
+    ("بيروت: يوسف دياب", Byline("بيروت", "", "يوسف دياب")),
+    ("«الاقتصادية» من الرياض", Byline("الرياض", "الاقتصادية", "")),
+    ("خالد السليمان", Byline("", "", "خالد السليمان", columnist=True)),
+    ("الجزيرة - واس:", Byline("", "واس", "")),
+    ("وصف – جدة:", Byline("جدة", "وصف", "")),
+    ("الرياض الشرق أونلاين", Byline("الرياض", "الشرق أونلاين", "")),
+    ("التحرير / رائد السميري - وطنيات - جدة", Byline("جدة", "وطنيات", "رائد السميري")),
+    ("المصدر -", Byline()),
+    ("وكالة الأنباء السعودية ( واس )", Byline("", "واس", "")),
+    ("بقلم: ماجد الشبركة", Byline("", "", "ماجد الشبركة", columnist=True)),
+    ("الرياض 12 ربيع الآخر 1447 هـ الموافق 04 أكتوبر 2025 م واس", Byline("الرياض", "واس", "")),
+    ("الرياض ـ واس", Byline("الرياض", "واس", "")),
+    ("جدةـ مـحـمـد الزهراني", Byline("جدة", "", "مـحـمـد الزهراني")),
+    ("محمد العتيبي، فهد المطيري - الرياض", Byline("الرياض", "", "محمد العتيبي، فهد المطيري")),
+    ("تبوك: ناعم الشهري، تصوير: خالد العنزي", Byline("تبوك", "", "ناعم الشهري")),
+    ("", Byline()),
+    ("و" * 500, Byline()),
+]
 
-@pytest.mark.parametrize(
-    ("author", "line"),
-    [
-        ("الدوادمي - عبدالله العويس:", Byline("الدوادمي", "", "عبدالله العويس")),
-        ("الدمام - واس:", Byline("الدمام", "واس", "")),
-        ("واس - الدمام", Byline("الدمام", "واس", "")),
-        ("* الدمام - حسين بالحارث:", Byline("الدمام", "", "حسين بالحارث")),
-        ("عدنان الشبراوي (جدة)", Byline("جدة", "", "عدنان الشبراوي")),
-        ("الطائف-الوئام:", Byline("الطائف", "الوئام", "")),
-        ("بيروت: يوسف دياب", Byline("بيروت", "", "يوسف دياب")),
-        ("«الاقتصادية» من الرياض", Byline("الرياض", "الاقتصادية", "")),
-        ("خالد السليمان", Byline("", "", "خالد السليمان", columnist=True)),
-        ("الجزيرة - واس:", Byline("", "واس", "")),
-        ("وصف – جدة:", Byline("جدة", "وصف", "")),
-        ("الرياض الشرق أونلاين", Byline("الرياض", "الشرق أونلاين", "")),
-        ("التحرير / رائد السميري - وطنيات - جدة", Byline("جدة", "وطنيات", "رائد السميري")),
-        ("المصدر -", Byline()),
-        ("وكالة الأنباء السعودية ( واس )", Byline("", "واس", "")),
-        ("بقلم: ماجد الشبركة", Byline("", "", "ماجد الشبركة", columnist=True)),
-        ("الرياض 12 ربيع الآخر 1447 هـ الموافق 04 أكتوبر 2025 م واس", Byline("الرياض", "واس", "")),
-        ("الرياض ـ واس", Byline("الرياض", "واس", "")),
-        ("جدةـ مـحـمـد الزهراني", Byline("جدة", "", "مـحـمـد الزهراني")),
-        ("محمد العتيبي، فهد المطيري - الرياض", Byline("الرياض", "", "محمد العتيبي، فهد المطيري")),
-        ("تبوك: ناعم الشهري، تصوير: خالد العنزي", Byline("تبوك", "", "ناعم الشهري")),
-        ("", Byline()),
-        ("و" * 500, Byline()),
-    ],
-)
+
+@pytest.mark.parametrize(("author", "line"), AS_PRINTED)
 def test_bylines_as_papers_print_them(author, line):
     assert parse(author, shipped().scanner) == line
 
 
-@pytest.mark.parametrize(
-    ("opening", "line"),
-    [
-        ("الدمام - سلمان الشثري\nأعلنت أمانة الشرقية", ("الدمام", "", "سلمان الشثري")),
-        ("المواطن – مكة المكرمة\nدشنت الأمانة", ("مكة المكرمة", "المواطن", "")),
-        ("الرياض 12 ربيع الآخر 1447 هـ الموافق 04 أكتوبر 2025 م واس\nأعلنت", ("الرياض", "واس", "")),
-        ("السبت ٤ أكتوبر ٢٠٢٥ الساعة ٣:١١ مساءً\nالرياض - واس: أعلنت", ("الرياض", "واس", "")),
-        ("الرياض في 5 محرم / واس / أعلنت أمانة الرياض", ("الرياض", "واس", "")),
-        ("الرياض الشرق أونلاين\nأعلنت أمانة الرياض", ("الرياض", "الشرق أونلاين", "")),
-        ("بقلم: ماجد الشبركة\nكنت أمر بالشارع", ("", "", "ماجد الشبركة")),
-        ("المصدر - أعلنت أمانة جدة: بدأت الحملة", ("", "", "")),
-        ("أمانة جدة - بدأت الحملة\nرفعت الفرق النفايات", ("", "", "")),
-        ("أعلنت أمانة جدة أمس: بدأت الحملة - وتستمر", ("", "", "")),
-    ],
-)
+OPENINGS = [
+    ("الدمام - سلمان الشثري\nأعلنت أمانة الشرقية", ("الدمام", "", "سلمان الشثري")),
+    ("المواطن – مكة المكرمة\nدشنت الأمانة", ("مكة المكرمة", "المواطن", "")),
+    ("الرياض 12 ربيع الآخر 1447 هـ الموافق 04 أكتوبر 2025 م واس\nأعلنت", ("الرياض", "واس", "")),
+    ("السبت ٤ أكتوبر ٢٠٢٥ الساعة ٣:١١ مساءً\nالرياض - واس: أعلنت", ("الرياض", "واس", "")),
+    ("الرياض في 5 محرم / واس / أعلنت أمانة الرياض", ("الرياض", "واس", "")),
+    ("الرياض الشرق أونلاين\nأعلنت أمانة الرياض", ("الرياض", "الشرق أونلاين", "")),
+    ("بقلم: ماجد الشبركة\nكنت أمر بالشارع", ("", "", "ماجد الشبركة")),
+    ("المصدر - أعلنت أمانة جدة: بدأت الحملة", ("", "", "")),
+    ("أمانة جدة - بدأت الحملة\nرفعت الفرق النفايات", ("", "", "")),
+    ("أعلنت أمانة جدة أمس: بدأت الحملة - وتستمر", ("", "", "")),
+]
+
+
+@pytest.mark.parametrize(("opening", "line"), OPENINGS)
 def test_bylines_that_open_a_text(opening, line):
     reading = understood(opening, "عنوان")
     assert (reading.city, reading.agency_line, reading.writer) == line
+
+
+@given(st.sampled_from([author for author, _ in AS_PRINTED]), st.sampled_from(["", "  ", "\u200f"]))
+def test_the_parts_of_a_byline_stand_where_they_are_printed(author, before):
+    printed = before + author
+    line = parse(printed, shipped().scanner)
+    assert all(part.text == printed[part.start : part.end] for part in line.pieces)
+    said = {sort: "، ".join(p.text for p in line.pieces if p.sort == sort) for sort in ("city", "agency", "writer")}
+    assert said == {"city": line.city, "agency": line.agency, "writer": line.writer}
+
+
+@pytest.mark.parametrize("opening", [opening for opening, _ in OPENINGS])
+@pytest.mark.parametrize("title", ["", "عنوان الخبر"])
+def test_the_parts_of_a_byline_in_the_text_are_its_evidence(opening, title):
+    text = Text(title, "\n " + opening, medium="online")
+    reading = read(text, shipped())
+    shown = {(e.code, e.text) for e in reading.evidence if e.field == "byline"}
+    assert all(text.whole[e.start : e.end] == e.text for e in reading.evidence)
+    assert [(p.sort, p.text) for p in reading.byline] == sorted(
+        ((p.sort, text.whole[p.start : p.end]) for p in reading.byline), key=lambda p: text.whole.index(p[1])
+    )
+    assert shown == {(p.sort, p.text) for p in reading.byline if p.in_text}
+    whole = (("city", reading.city), ("agency", reading.agency_line), ("writer", reading.writer))
+    assert {sort for sort, _ in shown} == {sort for sort, value in whole if value}
+
+
+PIECES = ["الرياض", " - ", "واس", "/", "\n", "12 رجب 1447 هـ", "بقلم: ", "محمد العلي", ":", "ـ", "«"]
+
+
+@given(st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+@settings(deadline=None)
+def test_the_parts_of_any_byline_are_true(said):
+    line, opened = parse(said, shipped().scanner), from_body(said, shipped().scanner)
+    assert all(part.text == said[part.start : part.end] for part in (*line.pieces, *opened.pieces))
 
 
 def test_a_byline_that_opens_the_text_is_read():

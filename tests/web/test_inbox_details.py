@@ -103,7 +103,39 @@ def test_the_by_line_stands_as_it_was_printed(cast, page_of):
     mention.item.reading.more = kept_details(mention.item, said)
     mention.item.reading.save()
     assert mention.item.reading.more["byline"] == {"city": "الطائف", "agency": "", "writer": "محمد الشهراني"}
-    assert "الطائف · محمد الشهراني" in page_of(cast.saleh, mention)
+    page = page_of(cast.saleh, mention)
+    assert 'evidence-y0" tabindex="0" data-tip="سطر الكاتب: المدينة">الطائف</mark>' in page
+    lines = page.partition('id="noted-byline"')[2]
+    assert 'data-evidence="y1"' in lines
+    assert "الكاتب" in lines
+
+
+def test_a_by_line_that_opens_the_text_is_marked_there(cast, page_of):
+    body = "سبق - الرياض: أزالت أمانة الرياض المخلفات"
+    mention = cast.mention(title="إزالة مخلفات", text=body)
+    said = read(Text("إزالة مخلفات", body), shipped())
+    mention.item.reading.more = kept_details(mention.item, said)
+    mention.item.reading.evidence = [
+        {"field": e.field, "start": e.start, "end": e.end, "text": e.text, "code": e.code} for e in said.evidence
+    ]
+    mention.item.reading.save()
+    page = page_of(cast.saleh, mention)
+    assert "evidence-byline" in page
+    assert 'data-evidence="y0"' in page.partition('id="noted-byline"')[2]
+
+
+def test_a_reading_kept_before_its_parts_were_placed_still_shows_its_by_line(cast, page_of):
+    mention = cast.mention(text="أزالت أمانة الرياض المخلفات", author="الطائف - محمد الشهراني")
+    mention.item.reading.more = {"byline": {"city": "الطائف", "agency": "", "writer": "محمد الشهراني"}}
+    mention.item.reading.save()
+    assert "الطائف" in page_of(cast.saleh, mention).partition('id="noted-byline"')[2]
+
+
+def test_figures_dates_and_places_are_marked_in_the_text_with_their_values(cast, page_of, told):
+    text, _body, _lines = page_of(cast.saleh, told).partition('id="noted"')
+    assert 'data-tip="الرقم: 3,000,000 ريال">3 ملايين ريال</mark>' in text
+    assert 'data-tip="الخميس 7 شوال 1436هـ، 23 يوليو 2015م">يوم الخميس 7/10/1436هـ</mark>' in text
+    assert 'data-tip="حي">حي العليا</mark>' in text
 
 
 def test_a_private_name_is_shown_once_it_was_asked_for(cast, client, told):

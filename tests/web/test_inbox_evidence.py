@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sada.reading.correct_readings import changed
 from sada.reading.masking import MASK
-from sada.web.inbox.evidence import segments
+from sada.web.inbox.evidence import Noted, credited, segments
 from sada.web.inbox.filters import Filters
 from sada.web.inbox.judgements import MANY, parsed
 from sada.web.inbox.rows import place_of
@@ -53,6 +53,21 @@ def test_personal_data_is_masked_even_under_evidence():
     assert MASK in [s.text for s in body]
     assert "السكان" not in "".join(s.text for s in body)
     assert "السكان" in "".join(s.text for s in cut([mark(11, 22)], [(16, 22)], unmask=True)[1])
+
+
+def test_a_value_says_itself_and_joins_the_judgement_on_the_same_words():
+    _title, body = cut([mark(11, 15)], noted=[Noted(11, 22, "f0", "رقم: 5", "figure"), Noted(11, 22, "q0")])
+    assert [(s.text, s.css, s.is_quiet) for s in body[:2]] == [
+        ("يشكو", "evidence evidence-kind evidence-figure evidence-f0 evidence-q0", False),
+        (" السكان", "evidence evidence-figure evidence-f0 evidence-q0", False),
+    ]
+    assert body[1].tip == "رقم: 5"
+
+
+@given(st.text(max_size=30), st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40)), max_size=5))
+def test_the_author_is_cut_without_loss(author, spans):
+    pieces = credited(author, [Noted(a, b, "y0", "كاتب", "byline") for a, b in spans])
+    assert "".join(piece.text for piece in pieces) == author
 
 
 @given(st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=12))

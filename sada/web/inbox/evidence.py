@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sada.reading.masking import MASK, Span
@@ -18,6 +18,11 @@ LABELS: Mapping[str, Promise] = {
     "relevance": _("Relevance"), "unit": _("Unit"), "baladiya": _("Municipality"), "service": _("Service"),
     "family": _("Field of work"), "kind": _("Kind"), "tone": _("Tone"), "needs_answer": _("Needs an answer"),
     "community": _("Community work"), "urgency": _("Urgency"), "figure": _("Figure"), "agency": _("Another agency"),
+    "byline": _("By-line"),
+}  # fmt: skip
+BYLINE: Mapping[str, Promise] = {
+    "city": pgettext_lazy("by-line", "City"), "agency": pgettext_lazy("by-line", "Agency or paper"),
+    "writer": pgettext_lazy("by-line", "Writer"),
 }  # fmt: skip
 _ONE = {"units": "unit", "baladiyat": "baladiya", "services": "service", "families": "family"}
 _MANY = {one: many for many, one in _ONE.items()} | {"baladiya": "units", "service": "families"}
@@ -26,11 +31,16 @@ MOST = 400  # pieces of evidence shown in one text
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Words that a line of the details stands on: they light up when it is pointed at, and say nothing themselves."""
+    """Words that a line of the details stands on: they light up when it is pointed at.
+
+    With a `tip` they are softly marked and say it themselves (a figure, date or place with its value); `css`: which.
+    """
 
     start: int
     end: int
     key: str
+    tip: str = ""
+    css: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +104,34 @@ def _segment(text: str, live: list[Any], confidence: Mapping[str, float], names:
         return Segment(text)
     lit = [f"evidence-{mark[2].key}" for mark in live if isinstance(mark[2], Noted)]
     judged = [mark[2] for mark in live if not isinstance(mark[2], Noted)]
-    if not judged:
+    valued = [mark[2] for mark in live if isinstance(mark[2], Noted) and mark[2].tip]
+    if not (judged or valued):
         return Segment(text, " ".join(["noted-words", *dict.fromkeys(lit)]), is_quiet=True)
-    fields = list(dict.fromkeys(mark["field"] for mark in judged))
-    said = dict.fromkeys(_said(mark, confidence, names) for mark in judged)
-    css = ["evidence", *(f"evidence-{f}" for f in fields), *dict.fromkeys(lit)]
+    fields = [*(mark["field"] for mark in judged), *(noted.css for noted in valued)]
+    said = dict.fromkeys([*(_said(mark, confidence, names) for mark in judged), *(noted.tip for noted in valued)])
+    css = ["evidence", *(f"evidence-{f}" for f in dict.fromkeys(fields)), *dict.fromkeys(lit)]
     return Segment(text, " ".join(css), " · ".join(said))
 
 
 def _said(evidence: dict[str, Any], confidence: Mapping[str, float], names: Mapping[str, str]) -> str:
     field = evidence["field"]
-    name = names.get(str(evidence.get("code") or ""))
+    code = str(evidence.get("code") or "")
+    name = BYLINE.get(code) if field == "byline" else names.get(code)
     sure = confidence.get(_MANY.get(field, field))
     said = f"{LABELS[field]}: {name}" if name else str(LABELS[field])
     return said if sure is None else gettext("%(said)s (%(sure)s sure)") % {"said": said, "sure": percent(sure)}
+
+
+def credited(author: str, marks: Sequence[Noted]) -> list[Segment]:
+    """The author field cut where the parts of the by-line begin and end."""
+    out: list[Segment] = []
+    at = 0
+    for mark in sorted(marks, key=lambda m: m.start):
+        if at <= mark.start < mark.end <= len(author):
+            out += [Segment(author[at : mark.start]), _credit(author[mark.start : mark.end], mark)]
+            at = mark.end
+    return [piece for piece in (*out, Segment(author[at:])) if piece.text]
+
+
+def _credit(text: str, mark: Noted) -> Segment:
+    return Segment(text, f"evidence evidence-{mark.css} evidence-{mark.key}", mark.tip)

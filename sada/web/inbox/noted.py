@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.reading.masking import Span, masked
 from sada.understand.details import NOWHERE, Details, Place, Quotation
-from sada.web.inbox.evidence import Noted
+from sada.web.inbox.evidence import BYLINE, LABELS, Noted
 from sada.web.inbox.values import BOUNDS, LANGUAGES, LINKS, PERSONAL, PLACES, UNITS, when
 from sada.web.say.numbers import number, percent
 
@@ -68,9 +68,10 @@ class Shown:
     whose: Whose | None = None
     personal: list[Line] = field(default_factory=list)
     summary: list[Line] = field(default_factory=list)
-    byline: str = ""
+    byline: list[Line] = field(default_factory=list)
     language: str = ""
     marks: list[Noted] = field(default_factory=list)
+    credits: list[Noted] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -100,7 +101,12 @@ class _Page:
         page.speakers = self._speakers()
         page.own = self._own()
         page.dates = [
-            Line(self._mark("d", n, (d.start, d.end)), self._words((d.start, d.end)), said, str(_quarrel(d.agrees)))
+            Line(
+                self._valued("d", n, (d.start, d.end), said),
+                self._words((d.start, d.end)),
+                said,
+                str(_quarrel(d.agrees)),
+            )
             for n, d in enumerate(found.dates[:MOST])
             if (said := when(d))
         ]
@@ -113,8 +119,7 @@ class _Page:
             Line(self._mark("s", n, (a, b)), self._words((a, b)))
             for n, (a, b) in enumerate(reading.more.get("summary", []))
         ]
-        line = reading.more.get("byline", {})
-        page.byline = " · ".join(masked(str(line[part])) for part in ("city", "agency", "writer") if line.get(part))
+        page.byline = self._byline(reading.more.get("byline", {}))
         page.language = str(LANGUAGES.get(reading.more.get("language", ""), ""))
         return page
 
@@ -128,6 +133,25 @@ class _Page:
 
     def _mark(self, letter: str, n: int, *spans: Span) -> str:
         return self.mark(f"{letter}{n}", spans)
+
+    def _valued(self, letter: str, n: int, span: Span, tip: str, css: str = "value") -> str:
+        """The same for one span that says its value itself."""
+        key = f"{letter}{n}"
+        self._page.marks.append(Noted(*span, key, tip, css))
+        return key
+
+    def _byline(self, kept: Mapping[str, Any]) -> list[Line]:
+        """City, agency and writers with where each stands; of a reading kept before that, what it was."""
+        found = self._found.byline
+        if not found:
+            return [Line("", masked(str(kept[part])), sort=str(BYLINE[part])) for part in BYLINE if kept.get(part)]
+        for n, part in enumerate(found):
+            if part.in_text:
+                self._mark("y", n, (part.start, part.end))
+            else:
+                tip = f"{LABELS['byline']}: {BYLINE[part.sort]}"
+                self._page.credits.append(Noted(part.start, part.end, f"y{n}", tip, "byline"))
+        return [Line(f"y{n}", masked(part.text), sort=str(BYLINE[part.sort])) for n, part in enumerate(found)]
 
     def _words(self, span: Span) -> str:
         return masked(self._whole[slice(*span)], self._personal, span[0]).strip()
@@ -173,20 +197,23 @@ class _Page:
         said = f"{said} {f.thing}" if counts else said
         unit = str(UNITS.get(f.unit, f.unit))
         value = number(f.value) + ("%" if unit == "%" else f" {unit}" if unit else "")
-        return Line(self._mark("f", n, (f.start, f.end)), said, value, str(BOUNDS.get(f.bound, "")))
+        bound = str(BOUNDS.get(f.bound, ""))
+        tip = f"{LABELS['figure']}: {bound} {value}" if bound else f"{LABELS['figure']}: {value}"
+        return Line(self._valued("f", n, (f.start, f.end), tip, "figure"), said, value, bound)
 
     def _each(self, letter: str, places: Iterable[Place], sorts: Mapping[str, Promise]) -> list[Line]:
         """One line for each place or link, however often it is named; only a link of the web can be opened."""
         spans: dict[tuple[str, str, str], list[Span]] = {}
         for p in places:
             spans.setdefault((p.sort, p.value, self._words((p.start, p.end))), []).append((p.start, p.end))
-        return [
-            Line(
-                self._mark(letter, n, *where), said, value if sort not in LINKS else "", str(sorts[sort]),
-                value if sort in ("url", "map") and value.startswith(("https://", "http://")) else "",
-            )
-            for n, ((sort, value, said), where) in enumerate(list(spans.items())[:MOST])
-        ]  # fmt: skip
+        lines: list[Line] = []
+        for n, ((sort, value, said), where) in enumerate(list(spans.items())[:MOST]):
+            is_link, label = sort in LINKS, str(sorts[sort])
+            tip = f"{label}: {value}" if value else label
+            keys = [self._mark(letter, n, *where)] if is_link else [self._valued(letter, n, at, tip) for at in where]
+            opens = value if sort in ("url", "map") and value.startswith(("https://", "http://")) else ""
+            lines.append(Line(keys[0], said, "" if is_link else value, label, opens))
+        return lines
 
 
 def _quarrel(agrees: bool | None) -> str | Promise:

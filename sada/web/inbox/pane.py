@@ -16,7 +16,7 @@ from sada.store.models import Item, Mention
 from sada.store.queries import stories
 from sada.store.queries.archived import archived_sha
 from sada.web.inbox import judgements
-from sada.web.inbox.evidence import segments
+from sada.web.inbox.evidence import credited, segments
 from sada.web.inbox.filters import Filters
 from sada.web.inbox.noted import noted
 from sada.web.screens import subject_pages
@@ -52,8 +52,9 @@ def text_of(item: Item, *, unmask: bool = False) -> dict[str, Any]:
     split = len(item.title) + 1
     title, body = segments(whole, split, reading, names, personal, unmask=unmask, noted=shown.marks)
     author = item.author if unmask else masked(item.author)
+    by = credited(author, shown.credits if author == item.author else [])
     return {
-        "item": item, "reading": reading, "title": title, "body": body, "author": author,
+        "item": item, "reading": reading, "title": title, "body": body, "author": by,
         "has_personal": bool(personal), "chips": judgements.chips(reading, names),
         "noted": shown,
     }  # fmt: skip
