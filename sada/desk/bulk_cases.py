@@ -25,7 +25,7 @@ MOMENT = timedelta(minutes=10)
 KEPT = ("pauses", "clocks", "silences", "case_items")
 # The right to take such a step back, for the others that to assign; the notice that goes with it.
 RIGHTS = {BulkKind.CLOSE: "case.close", BulkKind.JOIN: "case.split"}
-TOLD = {BulkKind.ASSIGN: "case.assigned", BulkKind.JOIN: "case.joined"}
+TOLD = {BulkKind.ASSIGN: "case.assigned", BulkKind.CLOSE: "case.silence_proposed", BulkKind.JOIN: "case.joined"}
 
 State = dict[str, Any]
 

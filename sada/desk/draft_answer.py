@@ -9,7 +9,7 @@ from sada.desk import promises
 from sada.desk.approval_steps import standing
 from sada.desk.ask_approvers import ask_approvers
 from sada.desk.citations import blocks_of
-from sada.desk.states import answer_after, case_after
+from sada.desk.states import answer_after, case_after, stand_by
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.guarded import update_if
@@ -100,6 +100,7 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
         raise Blocked(list(blocks), _("The text cannot be submitted yet. Mend what prevents its approval first."))
     steps = steps_for(answer.case, at.astimezone(RIYADH).date())
     with transaction.atomic():
+        stand_by(answer)
         update_if(
             answer,
             {"version": answer.version, "state": answer.state},

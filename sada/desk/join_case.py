@@ -36,7 +36,12 @@ def deadline_in(item: Item) -> datetime | None:
 def hear_deadline(case: Case, deadline: datetime | None, *, by: Person | None, at: datetime) -> None:
     """An asker's deadline that becomes known with a further item holds for the case where it is the earliest still to
     come; in the caller's transaction. An answered case has nobody who waits for its answer."""
-    if deadline is None or deadline <= at or case.state not in (CaseState.OPEN, CaseState.PAUSED):
+    if deadline is None or deadline <= at:
+        return
+    # As it stands now, not as it was looked at: a pause begun meanwhile is shortened, and what comes after waits.
+    rows = Case.objects.select_for_update()
+    case.refresh_from_db(fields=["state", "paused_at", "outside_deadline", "due_at"], from_queryset=rows)
+    if case.state not in (CaseState.OPEN, CaseState.PAUSED):
         return
     if case.outside_deadline is not None and at < case.outside_deadline <= deadline:
         return

@@ -48,7 +48,8 @@ def pause_clock(case: Case, reason: str, limit: datetime, *, by: Person, at: dat
     if theirs is not None and at < theirs and limit > in_time_for(theirs, case.asked_at):
         raise PastTheirDeadline
     with transaction.atomic():
-        update_if(case, {"state": case.state}, state=case_after(case, "pause"), paused_at=at, next_alarm_at=limit)
+        seen = {"state": case.state, "outside_deadline": theirs}  # a deadline heard meanwhile was not reckoned with
+        update_if(case, seen, state=case_after(case, "pause"), paused_at=at, next_alarm_at=limit)
         promises.hold_still(case, at=at)
         pause = Pause.objects.create(case=case, reason=reason, note=note, since=at, limit=limit, by=by)
         acts.record(

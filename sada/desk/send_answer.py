@@ -136,7 +136,12 @@ def published_by_hand(answer: Answer, address: str, *, by: Person, at: datetime)
 
 
 def mark_answered(case: Case, at: datetime, answer: Answer | None = None) -> None:
-    """The first answer stops the clock; later ones change nothing. A holding line stops its own clock alone."""
+    """The first answer stops the clock; later ones change nothing. A holding line stops its own clock alone.
+
+    What had been sent before a case was opened again answers nothing asked since, wherever it is said once more.
+    """
+    if answer is not None and answer.outgoing.filter(sent_at__lt=case.asked_at).exists():
+        return
     if answer is not None and answer.is_holding:
         promises.held_off(case, answer, at=at)
         return

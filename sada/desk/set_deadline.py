@@ -20,8 +20,9 @@ def set_deadline(case: Case, deadline: datetime | None, *, by: Person, at: datet
         raise Missing(_("This time has passed. Write the time at which the asker needs the answer."))
     with transaction.atomic():
         before = case.due_at
-        expected = {"state__in": (CaseState.OPEN, CaseState.PAUSED)}
-        update_if(case, expected, outside_deadline=deadline)
+        # A pause that began or ended meanwhile is one whose limit was not looked at.
+        seen = {"state__in": (CaseState.OPEN, CaseState.PAUSED), "paused_at": case.paused_at}
+        update_if(case, seen, outside_deadline=deadline)
         if deadline is not None and case.paused_at is not None:
             shorten_pause(case, deadline)
         clock.recompute(case, at)

@@ -32,6 +32,14 @@ def rests(answer: Answer) -> bool:
     return ended is not None and answer.created_at <= ended
 
 
+def stand_by(answer: Answer) -> None:
+    """Hold the case of a text to the end of the transaction, and see that it has not ended meanwhile: what ends it at
+    the same moment waits, and finds the text as it is now."""
+    ended = Case.objects.select_for_update().values_list("closed_at", flat=True).get(pk=answer.case_id)
+    if ended is not None and answer.created_at <= ended:
+        raise CaseEnded
+
+
 def answer_after(answer: Answer, act: str) -> str:
     """The state an answer has after an act; raises WrongState where the table does not allow it, or its case ended."""
     if act in WORK and rests(answer):

@@ -49,8 +49,11 @@ def test_a_proposal_not_to_answer_many_is_taken_back_whole(cast, three):
     step = close_many(cases, "رأي عام لا سؤال فيه", by=cast.saleh, at=MORNING + HOUR)
     assert {case.state for case in again(three)} == {"open", "paused"}  # another person decides each
     assert [case.silences.get().note for case in three] == ["رأي عام لا سؤال فيه"] * 3
+    told = Notice.objects.filter(act="case.silence_proposed")
+    assert {notice.person for notice in told} == {cast.noura, cast.abeer}
     undo_bulk(step, by=cast.saleh, at=MORNING + HOUR + MINUTE)
     assert [state_of(case) for case in three] == before
+    assert not told.all().exists()  # nobody is asked to decide what is not proposed any more
     assert three[0].pauses.get().until is None
     assert not three[0].silences.exists()
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.close_case import close_case
 from sada.desk.describe_case import About, describe_case
-from sada.desk.join_case import join_item
+from sada.desk.join_case import hear_deadline, join_item
 from sada.desk.join_cases import join_case
 from sada.desk.keep_calendar import DaysOff, Windows, add_hours, preview_holiday
 from sada.desk.leave_unanswered import propose_silence
@@ -203,6 +203,40 @@ def test_a_deadline_set_while_the_calendar_is_reckoned_is_kept(cast):
     thread.join(20)
     assert again(case).due_at == MORNING + 1.5 * HOUR
     assert again(case).outside_deadline == MORNING + 2 * HOUR
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("first", ["deadline", "pause", "joined"])
+def test_of_a_pause_and_an_askers_deadline_at_once_the_second_is_told(cast, first):
+    """Neither reckons with what it has not seen: no pause outlasts the asker's deadline."""
+    case = cast.case()
+    mine, theirs = again(case), again(case)
+
+    def deadline():
+        if first == "joined":
+            hear_deadline(theirs, MORNING + 2 * HOUR, by=cast.saleh, at=MORNING)
+        else:
+            set_deadline(theirs, MORNING + 2 * HOUR, by=cast.saleh, at=MORNING)
+
+    def pause():
+        pause_clock(mine, "asker", MORNING + 3 * DAY, by=cast.fahad, at=MORNING)
+
+    acts = [pause, deadline] if first == "pause" else [deadline, pause]
+    acts[0]()
+    with pytest.raises(SomeoneElseDidIt):
+        acts[1]()
+    case = again(case)
+    assert (case.state, case.outside_deadline is None) == (("paused", True) if first == "pause" else ("open", False))
+    assert case.pauses.exists() == (first == "pause")
+
+
+@pytest.mark.django_db
+def test_a_deadline_that_comes_with_a_mail_shortens_a_pause_begun_meanwhile(cast):
+    case = cast.case()
+    seen = again(case)
+    pause_clock(case, "asker", MORNING + 3 * DAY, by=cast.saleh, at=MORNING)
+    hear_deadline(seen, MORNING + 2 * HOUR, by=None, at=MORNING)
+    assert again(case).pauses.get().limit == again(case).next_alarm_at == MORNING + 1.5 * HOUR
 
 
 @pytest.mark.django_db(transaction=True)

@@ -95,6 +95,21 @@ def test_a_reopened_case_runs_a_new_clock_and_keeps_its_answer_on_record(cast, a
     assert Act.objects.filter(name="case.answered").count() == 1
 
 
+def test_the_old_text_given_to_one_more_does_not_answer_a_reopened_case(cast, answered):
+    close_case(answered, Outcome.DONE, by=cast.saleh, at=MORNING + 2 * HOUR)
+    later = MORNING + timedelta(days=1)
+    reopen_case(answered, by=cast.saleh, at=later, note="انطفأت الإنارة مجددًا")
+    old = Case.objects.get().answers.get()
+    published_by_hand(old, "https://alwaha.example/2", by=cast.saleh, at=later + HOUR)
+    case = Case.objects.get()
+    assert (case.state, case.answered_at, old.outgoing.count()) == ("open", None, 2)
+    new = draft_answer(case, "رد", "أُصلح العمود", by=cast.saleh, at=later + HOUR)
+    submit_answer(new, by=cast.saleh, at=later + HOUR)
+    approve_answer(new, 1, by=cast.noura, at=later + HOUR)
+    published_by_hand(new, "https://alwaha.example/3", by=cast.saleh, at=later + 2 * HOUR)
+    assert Case.objects.get().answered_at == later + 2 * HOUR
+
+
 def test_an_open_case_cannot_be_reopened(cast):
     with pytest.raises(WrongState):
         reopen_case(cast.case(), by=cast.saleh, at=MORNING, note="سبب")

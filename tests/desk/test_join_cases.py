@@ -1,8 +1,10 @@
 """Several cases become one: the one asked first goes on, all or none, in the log of each, and taken back whole."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from sada.desk.approve_answer import approve_answer
 from sada.desk.ask_expert import Expert, ask_expert
@@ -10,12 +12,14 @@ from sada.desk.bulk_cases import join_many, state_of, undo_bulk
 from sada.desk.close_case import close_case, reopen_case
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.hand_over_report import Handed, hand_over
+from sada.desk.join_cases import join_case
 from sada.desk.leave_unanswered import propose_silence
 from sada.desk.note_case import note_case
 from sada.desk.send_answer import published_by_hand
 from sada.desk.set_deadline import set_deadline
+from sada.desk.states import CaseEnded
 from sada.kernel.refusals import Missing, NotAllowed, Refusal, WrongState
-from sada.store.models import Act, Case, ClockPolicy, Notice
+from sada.store.models import Act, Answer, Case, ClockPolicy, Notice
 from sada.store.queries import measures
 from tests.cast import MORNING
 
@@ -119,6 +123,39 @@ def test_what_was_begun_is_settled_first_and_nothing_is_joined(cast, two, begun)
         join_many([again(case) for case in two], by=cast.saleh, at=MORNING + MINUTE)
     assert two[1].number in str(refusal.value.sentence)
     assert [state_of(case) for case in two] == before
+
+
+def test_a_text_is_not_submitted_in_a_case_that_is_joined_at_that_moment(cast, two):
+    draft_answer(two[1], "رد", "نص الرد", by=cast.saleh, at=MORNING)
+    seen = Answer.objects.select_related("case").get()
+    join_case(again(two[1]), again(two[0]), by=cast.fahad, at=MORNING + MINUTE)
+    with pytest.raises(CaseEnded):
+        submit_answer(seen, by=cast.saleh, at=MORNING + MINUTE)
+    assert Answer.objects.get().state == "draft"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_joining_and_submitting_at_once_one_is_told(cast, two):
+    """Whoever comes second waits for the first, and finds the case as it left it."""
+    draft_answer(two[1], "رد", "نص الرد", by=cast.saleh, at=MORNING)
+    seen, told = Answer.objects.select_related("case").get(), []
+    pair = [again(two[1]), again(two[0])]
+
+    def join():
+        try:
+            join_case(*pair, by=cast.fahad, at=MORNING + MINUTE)
+        except Exception as refused:  # noqa: BLE001 - what it is is asserted below
+            told.append(type(refused).__name__)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=join)
+    with transaction.atomic():
+        submit_answer(seen, by=cast.saleh, at=MORNING + MINUTE)
+        thread.start()
+        thread.join(0.5)  # it cannot have passed by us
+    thread.join(20)
+    assert (told, again(two[1]).state, Answer.objects.get().state) == (["WrongState"], "open", "submitted")
 
 
 def test_one_alone_another_units_and_those_without_the_right(cast, two):
