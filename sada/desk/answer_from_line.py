@@ -16,11 +16,24 @@ from sada.desk import openings
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.kernel import access, acts
+from sada.kernel.clock import RIYADH
 from sada.kernel.holders import nearest
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Blocked, Missing, Refusal, WrongState
 from sada.rules.access import OFFICER
-from sada.store.models import Answer, AnswerState, Case, CaseItem, CaseState, Line, LineState, LineUse, Person
+from sada.store.models import (
+    Answer,
+    AnswerState,
+    Approval,
+    Case,
+    CaseItem,
+    CaseState,
+    Line,
+    LineState,
+    LineUse,
+    Person,
+)
+from sada.store.queries.approvals import seats_of
 
 RUNNING = (CaseState.OPEN, CaseState.PAUSED)
 _LEADING = re.compile(
@@ -31,9 +44,11 @@ LIVE = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED, AnswerSt
 
 @dataclass(slots=True)
 class Decided:
-    """What came of approving many texts: those approved, and the sentence of each refusal by the case's number."""
+    """What came of approving many texts: those approved, those whose next step awaits others, and the sentence of each
+    refusal by the case's number."""
 
     approved: list[Answer] = field(default_factory=list)
+    went_on: list[Answer] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
 
@@ -65,21 +80,24 @@ def answer_cases(line: Line, cases: Sequence[int], *, by: Person, at: datetime) 
     return made
 
 
-def awaiting(line: Line, person: Person) -> QuerySet[Answer]:
-    """The texts made from the line as it stands, unchanged since, that this person may approve."""
+def awaiting(line: Line, person: Person, at: datetime) -> QuerySet[Answer]:
+    """The texts made from the line as it stands, unchanged since, whose present step awaits a seat of this person."""
     rows = access.rows_for(person, "answer.approve", "answer").filter(state=AnswerState.SUBMITTED)
     unchanged = rows.filter(line_use__line=line, line_use__version=line.version, version=1)
     theirs = Q(versions__by=person) | Q(line_use__line__versions__by=person)
-    return unchanged.exclude(theirs).select_related("case__unit").order_by("case__due_at")
+    seats = seats_of(person, at.astimezone(RIYADH).date())
+    took = Approval.objects.filter(answer=OuterRef("pk"), version=OuterRef("version"), by=person)
+    due = unchanged.filter(awaits__overlap=seats).exclude(theirs).exclude(Exists(took))
+    return due.select_related("case__unit").order_by("case__due_at")
 
 
 def approve_all(line: Line, *, by: Person, at: datetime) -> Decided:
     """Approve each of them by itself, with all that stands against a text; one refusal holds up none of the others."""
     decided = Decided()
-    for answer in awaiting(line, by):
+    for answer in awaiting(line, by, at):
         try:
-            approve_answer(answer, answer.version, by=by, at=at)
-            decided.approved.append(answer)
+            is_last = approve_answer(answer, answer.version, by=by, at=at)
+            (decided.approved if is_last else decided.went_on).append(answer)
         except Refusal as refusal:
             decided.refused[answer.case.number] = str(refusal.sentence)
     return decided

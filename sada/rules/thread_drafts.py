@@ -16,14 +16,15 @@ _WORD: Final = re.compile(r"(?:\{[^{}\n]*\}|\S)+\s*")
 Measure = Callable[[str], int]
 
 
-def thread(draft: str, measure: Measure = weighted, limit: int = POST_LIMIT) -> str:
+def thread(draft: str, measure: Measure = weighted, limit: int = POST_LIMIT, *, keeps_paragraphs: bool = False) -> str:
     """The draft as a numbered thread, its posts parted by empty lines; a text that fits one post stays one.
 
-    `measure` tells how long a piece of the draft is as it will be read.
+    `measure` tells how long a piece of the draft is as it will be read on its network, `limit` what that takes;
+    `keeps_paragraphs`: an empty line begins no new post there, so one post may hold several paragraphs.
     """
     bare = _NUMBERED.sub("", draft).strip()
     if measure(bare) <= limit:
-        return _joined(bare)
+        return bare if keeps_paragraphs else _joined(bare)
     posts: list[str] = []
     for digits in (1, 2):  # the numbers take room: «1/9 » four characters, «10/12 » six; and rules.threads, which
         # parts what is sent, keeps as much again and two brackets free: it then leaves the posts as they were approved

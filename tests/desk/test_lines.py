@@ -6,9 +6,11 @@ from django.http import Http404
 from sada.desk.answer_from_line import answer_cases, answerable, approve_all, awaiting, text_for
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import change_answer, draft_answer
+from sada.desk.keep_approvals import Wanted, add_policy
 from sada.desk.write_line import approve_line, return_line, submit_line, write_line
 from sada.kernel import access
 from sada.kernel.refusals import Blocked, Missing, NotAllowed, OwnWork, SomeoneElseDidIt, WrongState
+from sada.rules.approvals import Step
 from sada.store.models import Act, Answer, Case, LineVersion, Notice, Person, Story, StoryItem
 from tests.cast import MORNING
 
@@ -148,7 +150,7 @@ def test_the_ministrys_line_is_used_by_the_amanat_and_theirs_by_nobody_else(cast
 def test_all_texts_of_the_line_are_approved_at_once_each_by_itself(cast, line):
     made = submitted(answer_cases(line, [case.pk for case in cases()], by=cast.saleh, at=MORNING))
     change_answer(made[0], made[0].title, made[0].draft + "\n\nإضافة", 1, by=cast.fahad, at=MORNING)
-    assert awaiting(line, cast.saleh).count() == 0
+    assert awaiting(line, cast.saleh, MORNING).count() == 0
     decided = approve_all(line, by=cast.noura, at=MORNING)
     assert (decided.approved, decided.refused) == (made[1:], {})
     assert sorted(Answer.objects.values_list("state", flat=True)) == ["approved", "draft", "draft"]
@@ -179,6 +181,20 @@ def test_one_refusal_holds_up_none_of_the_others(cast, line, monkeypatch):
     decided = approve_all(line, by=cast.noura, at=MORNING)
     assert decided.approved == made[:1]
     assert decided.refused == {made[1].case.number: "تعذر"}
+
+
+def test_under_a_policy_of_two_steps_each_approves_once_and_only_the_last_is_told_as_approved(cast, line):
+    steps = (Step("any", ("role:spokesperson",)), Step("any", ("role:manager",)))
+    add_policy(Wanted(cast.riyadh, steps), by=cast.sami, at=MORNING)
+    made = submitted(answer_cases(line, [case.pk for case in cases()], by=cast.saleh, at=MORNING))
+    assert not awaiting(line, cast.abeer, MORNING).exists()
+    decided = approve_all(line, by=cast.noura, at=MORNING)
+    assert (decided.approved, decided.went_on, decided.refused) == ([], made, {})
+    assert {Answer.objects.get(pk=one.pk).state for one in made} == {"submitted"}
+    assert not awaiting(line, cast.noura, MORNING).exists()
+    assert list(awaiting(line, cast.abeer, MORNING)) == made
+    decided = approve_all(line, by=cast.abeer, at=MORNING)
+    assert (decided.approved, decided.went_on) == (made, [])
 
 
 def test_a_post_is_the_line_alone(cast, line):

@@ -10,6 +10,8 @@ from django.urls import reverse
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
 from sada.desk.send_answer import published_by_hand
+from sada.rules.lengths import posts
+from sada.rules.threads import split
 from sada.store.models import Answer, Case, Contact, Outgoing, Outlet, Template
 from sada.web.answers.recipients import recipients
 from tests.cast import MORNING, left_unanswered
@@ -151,6 +153,39 @@ def test_a_long_text_is_parted_into_a_numbered_thread(as_, cast, draft):
     shown = html(as_("saleh").post(at("thread", draft().pk), {"draft": text, "version": 1, "look": "post"}))
     assert "<template>{=1/2} باشرت" in shown
     assert shown.count("\n\n{=2/2}") == 1
+
+
+@pytest.mark.parametrize(
+    ("medium", "limit"), [("mastodon", 500), ("telegram", 4096), ("facebook", 8000), ("bluesky", 300), ("x", 280)]
+)
+def test_a_text_is_parted_by_the_limit_of_its_own_network(as_, cast, draft, medium, limit):
+    sentence = "باشرت فرق الصيانة الموقع منذ البلاغ الأول وأعادت الإنارة. "
+    addresses = {"mastodon": "https://masto.example/@waha/1234", "bluesky": "https://bsky.app/profile/waha/post/3k"}
+    answer = draft(medium="forum" if medium in addresses else medium, url=addresses.get(medium, ""))
+
+    def made(text):
+        shown = as_("saleh").post(at("thread", answer.pk), {"draft": text, "version": 1, "look": "post"})
+        return re.search(r"<template>(.*?)</template>", shown.content.decode(), re.DOTALL)[1]
+
+    whole = (sentence * (limit // len(sentence))).strip()
+    assert made(whole) == whole
+    parts = posts(made(f"{whole}\n\n{whole}"))
+    assert len(parts) > 1
+    assert all(part.startswith(f"{{={n}/{len(parts)}}} ") for n, part in enumerate(parts, 1))
+    said = [part.replace("{=", "").replace("}", "") for part in parts]
+    assert max(map(len, said)) <= limit < 3 * min(map(len, said[:1]))
+    assert list(split("\n\n".join(said), medium)) == said  # and is sent so
+
+
+def test_a_text_in_paragraphs_that_fits_its_network_is_no_thread(as_, cast, draft):
+    text = "أُعيدت الإنارة إلى الحي.\n\nونشكر لكم تواصلكم."
+    for medium, look in (("facebook", "post"), ("telegram", "post"), ("x", "post")):
+        answer = draft(text, medium=medium)
+        shown = html(as_("saleh").get(at("edit", answer.pk)))
+        assert f'name="look" value="{look}" checked' in shown
+        if medium != "x":
+            parted = as_("saleh").post(at("thread", answer.pk), {"draft": text, "version": 1, "look": "thread"})
+            assert text in parted.content.decode()
 
 
 def test_each_network_has_its_own_limit_in_the_preview(as_, cast, draft):

@@ -3,9 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from sada.desk.answer_from_line import answer_cases
+from sada.desk.keep_approvals import Wanted, add_policy
 from sada.desk.open_case import open_case
+from sada.desk.write_line import approve_line, submit_line, write_line
 from sada.kernel import clock
-from sada.store.models import Answer, Line, Story, StoryItem
+from sada.rules.approvals import Step
+from sada.store.models import Answer, Case, Line, Story, StoryItem
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +62,25 @@ def test_from_the_line_to_the_approved_texts_of_all_cases(as_, cast, story):
     assert everything in page(as_("noura"), story)
     as_("noura").post(everything)
     assert Answer.objects.filter(state="approved").count() == 2
+
+
+def test_under_two_steps_the_page_says_whose_turn_it_is(as_, cast, story):
+    steps = (Step("any", ("role:spokesperson",)), Step("any", ("role:manager",)))
+    add_policy(Wanted(cast.riyadh, steps), by=cast.sami, at=MORNING)
+    line = write_line(story, cast.riyadh, "العمل جارٍ.", 0, by=cast.saleh, at=MORNING)
+    submit_line(line, by=cast.saleh, at=MORNING)
+    approve_line(line, 1, by=cast.noura, at=MORNING)
+    ids = [case.pk for case in story.cases.all()]
+    Case.objects.update(medium="email")
+    answer_cases(line, ids, by=cast.saleh, at=MORNING)
+    everything = reverse("stories:approve_answers", args=[line.pk])
+    assert everything not in page(as_("abeer"), story)
+    shown = as_("noura").post(everything, follow=True).content.decode()
+    assert "سُجّل اعتمادكم" in shown
+    assert "اعتُمد نصان" not in shown
+    assert everything not in shown
+    assert everything in page(as_("abeer"), story)
+    assert "اعتُمد نصان" in as_("abeer").post(everything, follow=True).content.decode()
 
 
 def test_of_two_who_write_at_once_the_second_sees_both_texts(as_, cast, story):

@@ -18,8 +18,7 @@ from sada.desk.states import rests
 from sada.kernel import access, clock
 from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
 from sada.rules.lengths import LIMITS
-from sada.rules.lengths import posts as parted
-from sada.store.models import Answer, QuestionState
+from sada.store.models import Answer, Medium, QuestionState
 from sada.store.queries.case_timeline import asked_in
 from sada.web import toasts
 from sada.web.acting import Words, acting, go, posted, step
@@ -104,23 +103,24 @@ def editor(request: HtmxHttpRequest, answer: Answer, form: DraftForm, **more: An
 def _look_of(answer: Answer) -> str:
     """How a text is looked at first: in the form that suits its medium; several posts as a thread."""
     look = openings.form_of(answer.case.medium)
-    return "thread" if look == openings.POST and len(parted(answer.draft)) > 1 else look
+    return "thread" if look == openings.POST and posts.is_thread(answer.draft, posts.network_for(answer.case)) else look
 
 
 def _looked(request: HtmxHttpRequest, answer: Answer, title: str, draft: str, look: str) -> dict[str, Any]:
     """What the preview shows of a text, saved or not."""
     today = clock.today()
     known = citable(answer.case.unit, draft)
-    says, pieces, medium = shown.says(draft, known), shown.pieces(draft, known, today), answer.case.medium
+    says, pieces, network = shown.says(draft, known), shown.pieces(draft, known, today), posts.network_for(answer.case)
     more = against(answer.case, title, draft, known)
+    medium = network if look in POSTED and answer.case.medium == Medium.FORUM else answer.case.medium
     fitting = medium if (look in POSTED) == (medium in LIMITS) else ""
     return {
         "look": look,
         "title": title,
         "pieces": pieces,
         "cited": quoting.listed(draft, known, today),
-        "fit": posts.fit(says, medium),
-        "posts": posts.posts(pieces, medium) if look == "thread" else [],
+        "fit": posts.fit(says, network),
+        "posts": posts.posts(pieces, network) if look == "thread" else [],
         "blocks": shown.blocks(draft, known, access.rows_for(request.user, "fact.see"), today, more),
         "length": length(says),
         "remarks": remarks.on(draft, known, answer.is_holding, fitting),

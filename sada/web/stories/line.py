@@ -51,7 +51,7 @@ def _shown(line: Line, person: Person) -> dict[str, Any]:
         "may_submit": may_write and line.state == "draft",
         "may_decide": line.state == "submitted" and access.may(person, "line.approve", line.path) and not wrote,
         "cases": list(from_line.answerable(line, person)) if is_approved else [],
-        "awaiting": len(from_line.awaiting(line, person)) if is_approved else 0,
+        "awaiting": len(from_line.awaiting(line, person, clock.now())) if is_approved else 0,
         "uses": list(from_line.used_in(line)[:50]),
     }
 
@@ -164,8 +164,16 @@ def approve_answers(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     line = _line(request, pk, "line.see")
     access.require(request.user, "answer.approve")
     decided = from_line.approve_all(line, by=request.user, at=clock.now())
-    said = ngettext("%(n)s text approved", "%(n)s texts approved", len(decided.approved))
-    toasts.later(request, said % {"n": number(len(decided.approved))})
+    if decided.approved or not (decided.went_on or decided.refused):
+        said = ngettext("%(n)s text approved", "%(n)s texts approved", len(decided.approved))
+        toasts.later(request, said % {"n": number(len(decided.approved))})
+    if decided.went_on:
+        said = ngettext(
+            "Your approval of %(n)s text is recorded; its next step awaits others",
+            "Your approval of %(n)s texts is recorded; their next step awaits others",
+            len(decided.went_on),
+        )
+        toasts.later(request, said % {"n": number(len(decided.went_on))})
     for case, why in decided.refused.items():
         toasts.later(request, f"{case}: {why}", bad=True)
     return redirect("stories:show", line.story_id)
