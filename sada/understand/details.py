@@ -17,7 +17,8 @@ from sada.understand.dates import DateSpan, dates_in
 from sada.understand.figures import figures_in
 from sada.understand.links import links
 from sada.understand.offices import parts
-from sada.understand.quotes import Quote, quotes_in
+from sada.understand.quoted import Quote
+from sada.understand.quotes import quotes_in
 from sada.understand.tokens import Tokens, tokens
 from sada.understand.types import BylinePart, Evidence, Reading, Text
 
@@ -28,6 +29,7 @@ NEAR: Final = 12  # characters beside a figure in which Arabic is looked for
 RIYAL: Final = "\u20c1\ufdfc"  # both signs of the riyal
 _ARABIC: Final = re.compile("[\u0621-\u064a\ufe80-\ufefc]")
 Span = tuple[int, int]
+KUNYA: Final = 2  # words of «أبو محمد»
 NOWHERE: Final[Span] = (0, 0)
 
 
@@ -135,7 +137,8 @@ def _quotation(row: Tokens, quote: Quote, ours: Sequence[Span]) -> Quotation:
     who = row.span(first, last)
     office, name = (row.span(*span) if span[0] < span[1] else NOWHERE for span in (cut.office, cut.name))
     side = "ours" if any(a < who[1] and who[0] < b for a, b in ours) else "others"
-    if cut.private or row.kinds[first] == "C" or row.roles[first].folded in PEOPLE:
+    is_parent = row.roles[first].folded.startswith("والد")  # «والد الطفل»
+    if cut.private or is_parent or row.kinds[first] == "C" or row.roles[first].folded in PEOPLE:
         side = "people"
     return Quotation(quote.start, quote.end, who, office, name, here, quote.direct, side, cut.private)
 
@@ -158,7 +161,10 @@ def _own(text: Text, whole: str, quoted: Sequence[Quote]) -> Iterable[Span]:
 
 def _mentions(row: Tokens, quotation: Quotation) -> Iterable[Span]:
     """Where a private person's name stands: introduced, short at later verbs, anywhere else by family."""
-    names = [row.roles[i].folded for i in _between(row, quotation.name)]
+    inside = _between(row, quotation.name)
+    names = [row.roles[i].folded for i in inside]
+    if len(names) == KUNYA and row.kinds[inside[0]] == "I":
+        names = []  # «أم خالد»: not every Khalid is she
     yield quotation.name
     if quotation.here not in (NOWHERE, quotation.who):
         yield quotation.here

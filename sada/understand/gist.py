@@ -15,9 +15,15 @@ MOST = 40  # sentences looked at: what matters in a press text stands near its h
 LONG = 420  # characters beyond which one sentence is gist enough
 SHORT = 280  # characters of a post that is its own summary
 TELLS = 4  # letters from which a word of the title tells what it is about
+PROMISED = 2  # words of the title in a sentence that answers it
 TITLED, MOST_TITLED = 1, 4  # what a word of the title adds to a sentence; how many count
 # The first sentence of a report of a feast: who came, was welcomed, honoured, thanked.
 CEREMONY = re.compile(r"حفل بهيج|في حفل |في احتفال بهيج|وسط حضور|بحضور عدد من|بحضور كبير|رحب في مستهل|ثمن في كلمه")
+# Softer words of the same, in a first sentence that says less of what the title promises than another.
+COURTESY = re.compile(
+    r"(?:\A|[ .])و?(?:برعايه|نيابه عن|بحضور|وسط حضور|بمناسبه)(?![^ ])|\A ?و?(?:شكر|ثمن|كرم|هنا|رحب|استقبل|تقدم|اشاد)ت? "
+    r"| (?:حفل|حفلا|الحفل|مراسم|استقبل|استقبال|الاستقبال|بالسلام الملكي) "
+)
 SPOKEN_ALONE = 300  # characters within which one spoken word tells the dialect
 SAMPLE = 400  # characters that tell the language
 ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -43,16 +49,26 @@ def gist(found: Findings) -> list[Evidence]:
     answers = _answers(found, sentences)
     scores[0] += 2  # the lead says who did what
     best = max(range(len(sentences)), key=lambda n: (scores[n] + TITLED * answers[n], -n))
-    if CEREMONY.search(found.text, found.folded.at(sentences[0][0]), found.folded.at(sentences[0][1])) is not None:
+    if _is_beside_the_point(found, sentences[0], answers):
         best = max(range(1, len(sentences)), key=lambda n: (scores[n] + TITLED * answers[n], -n))
         return [_said(text, *sentences[best])]  # who came and was honoured is not what the title promises
     chosen = {0, best} if sentences[0][1] - sentences[0][0] < LONG else {best}
     return [_said(text, *sentences[n]) for n in sorted(chosen)]
 
 
+def _is_beside_the_point(found: Findings, first: tuple[int, int], answers: list[int]) -> bool:
+    """Whether the first sentence tells of a ceremony, or of courtesies, or of nothing that the title names."""
+    lead = found.text[found.folded.at(first[0]) : found.folded.at(first[1])]
+    if CEREMONY.search(lead) is not None:
+        return True
+    more = max(answers[1:])
+    return more > answers[0] and ((answers[0] == 0 and more >= PROMISED) or COURTESY.search(lead) is not None)
+
+
 def _answers(found: Findings, sentences: list[tuple[int, int]]) -> list[int]:
     """How many words of the title each sentence takes up."""
-    wanted = {word.removeprefix("ال") for word in found.text[: found.title_end].split() if len(word) >= TELLS}
+    title = found.text[: found.title_end].split()
+    wanted = {word.removeprefix("ال") for word in title if len(word) >= TELLS or word.isdigit()}
     if not wanted:
         return [0] * len(sentences)
     at = found.folded.at

@@ -20,6 +20,7 @@ _PUBLIC: Final = frozenset((
     "محافظ", "المحافظ", "نائب", "مساعد", "عضو", "المشرف", "مشرف", "قائد", "اللواء", "العميد", "العقيد", "المقدم",
     "الرائد", "النقيب", "الملازم", "الفريق", "الامير", "الاميره", "القاضي", "البروفيسور", "الشيخ",
 ))  # fmt: skip
+_FATHERS: Final = frozenset(("ابو", "ابا", "ابي"))
 _LONGEST: Final = 5  # words of a private person's name
 
 
@@ -68,14 +69,17 @@ def _name_start(row: Tokens, first: int, last: int) -> int:
         return at
     names = given_names()
     for i in range(first, last):
-        if row.roles[i].folded in names and not row.roles[i].cut and (i == first or not _is_place(row, i)):
+        if row.kinds[i] == "I" and i + 1 < last and row.kinds[i + 1] in "_~OC" and not _is_place(row, i):
+            if row.roles[i + 1].folded in names or row.roles[i].folded in _FATHERS:
+                return i  # «أبو محمد», «أم خالد»; «أم القرى» is a paper
+        elif row.roles[i].folded in names and not row.roles[i].cut and (i == first or not _is_place(row, i)):
             return i
     return -1
 
 
 def _is_place(row: Tokens, at: int) -> bool:
     """Whether a given name names what stands before it: «جامعة الملك سعود»."""
-    return row.roles[at - 1].folded in _NAMED_AFTER
+    return at > 0 and row.roles[at - 1].folded in _NAMED_AFTER
 
 
 def _ends_name(row: Tokens, at: int) -> bool:
@@ -89,4 +93,5 @@ def _is_private(row: Tokens, office: Range, name: Range) -> bool:
         return False
     if "C" in row.kinds[office[0] : office[1]]:
         return not any(row.roles[i].folded in _PUBLIC for i in range(*office))
-    return office[0] == office[1] and len(words) > 1 and words[0] in given_names()
+    is_kunya = row.kinds[name[0]] == "I"
+    return office[0] == office[1] and len(words) > 1 and (is_kunya or words[0] in given_names())

@@ -10,32 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
 
 from sada.understand.attributions import attributed
+from sada.understand.quote_frames import closed, said_thus, with_thus
+from sada.understand.quoted import Quote, again, quote_of
 from sada.understand.sentences import sentences, without_abbreviations
 from sada.understand.speakers import HONOURS, Speaker, Speakers, before_object, is_institutional, speaker_between
 from sada.understand.tokens import Tokens, tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quotation [start, end) with its speaker as printed there ([speaker_start, speaker_end), empty when unnamed).
-
-    `who` is the speaker as first introduced, with title, standing at tokens `introduced` (empty when unnamed);
-    `direct`: between quotation marks or after a colon.
-    """
-
-    start: int
-    end: int
-    text: str
-    who: str = ""
-    speaker_start: int = 0
-    speaker_end: int = 0
-    direct: bool = False
-    introduced: tuple[int, int] = (0, 0)
-
 
 Opening = tuple[int, int, int, Speaker | None]  # verb, token that opens, first token of the quotation, speaker
 NOTHING: Final = -1  # where a verb opens no quotation
@@ -59,10 +41,10 @@ _BREAK: Final = re.compile(r"[.\n:«\"YVv]")
 _RELATIVES: Final = frozenset(("التي", "الذي", "ما"))
 _ADJACENT: Final = re.compile(r"»[.,]{1,2}«(?P<said>[^«»\n]{4,})(?=»)")  # «…». «…»: the same speaker goes on
 _SAID: Final = re.compile(r"(?P<verb>[Vvb])(?P<who>[^.\n:«\"YVv]{0,30}?)(?P<open>v?Y|v?:(?!/)[«\"(]?|(?:v|,)?[«\"])")
-_AFTER: Final = re.compile(r"[»\"][,.]?-?(?P<verb>V)(?P<who>[^.,\n:«\"YVv]{0,16})(?=[.,\n]|$)")
-_SHORT: Final = re.compile(r"[«\"(][^«»\"().\n]{1,3}[»\")]")  # «عكاظ», (سبق): a name in marks is no quotation
+_SHORT: Final = re.compile(r"(?<!V:)[«\"(][^«»\"().\n]{1,3}[»\")]")  # «عكاظ», (سبق): a name in marks is no quotation
 _PAIR: Final = re.compile(r"\"([^\"\n]*)\"")
 _NEXT: Final = re.compile(r"V[^.\n:«\"YVv]{0,30}?(?:Y|:)")
+_TAIL: Final = re.compile(r",-?v[^.\n:«\"YVv]{0,5}?Y")  # «: …، لافتا إلى أن …»: his words end before it
 _TITLE: Final = re.compile(r"(?:\A|(?<=\n)|(?<=\.\.))\"?(?P<who>[_OCZ~&]{1,6})\"?:(?P<said>[^\n]+)")
 LONGEST_BEFORE: Final = 9  # tokens of a speaker that stands before its verb
 _NOT_SAID: Final = frozenset((
@@ -84,7 +66,9 @@ def quotes_in(row: Tokens) -> list[Quote]:
     starts, ends = _sentence_bounds(row)
     found: list[Quote] = []
     speakers, reached = Speakers(), 0
+    thus = list(said_thus(row, kinds))
     opened = [*_openings(row, kinds, starts), *_introduced(row, kinds), *_laid_to_a_source(row, kinds)]
+    opened += [(t.verb, NOTHING, t.verb, t.speaker) for t in thus]
     for verb, open_at, first, named in sorted(opened, key=lambda opening: opening[:3]):
         word = row.roles[verb].folded
         if open_at == NOTHING and verb < reached:
@@ -96,12 +80,12 @@ def quotes_in(row: Tokens) -> list[Quote]:
         who = speaker or (speakers.before(word) if not _is_of_another(row, verb) else None)
         if last - first < _LEAST or (who is None and not direct):
             continue
-        found.append(_quote(row, (first, last), who, speaker, direct))
+        found.append(quote_of(row, (first, last), who, speaker, direct))
         reached = last
         while (more := _ADJACENT.match(kinds, reached)) is not None and direct:
-            found.append(_quote(row, (more.start("said"), more.end("said")), who, None, True))
+            found.append(quote_of(row, (more.start("said"), more.end("said")), who, None, True))
             reached = more.end("said")
-    return _said_before(row, _closed(row, kinds, found, speakers), kinds)
+    return _said_before(row, with_thus(row, closed(row, kinds, found, speakers), thus, speakers), kinds)
 
 
 def _readable(row: Tokens) -> str:
@@ -168,16 +152,10 @@ def _said_before(row: Tokens, found: list[Quote], kinds: str) -> list[Quote]:
             if laid.first > laid.at or laid.last - first < _LEAST or (before >= 0 and found[before].end > start):
                 continue
             if laid.speaker is not None:
-                more.append(_quote(row, (first, laid.last), laid.speaker, None, False))
+                more.append(quote_of(row, (first, laid.last), laid.speaker, None, False))
             elif before >= 0:
-                more.append(_again(row, found[before], start, end))
+                more.append(again(row, found[before], start, end))
     return sorted([*found, *more], key=lambda quote: quote.start)
-
-
-def _again(row: Tokens, earlier: Quote, start: int, end: int) -> Quote:
-    """Another quotation of a speaker who is not named with it."""
-    text = row.text[start:end]
-    return replace(earlier, start=start, end=end, text=text, speaker_start=0, speaker_end=0, direct=False)
 
 
 def _is_of_another(row: Tokens, verb: int) -> bool:
@@ -254,45 +232,7 @@ def _extent(kinds: str, opened: int, first: int, sentence_end: int) -> tuple[int
         line = kinds.find("\n", first)
         if close >= 0 and (line < 0 or close < line or sign == "«"):
             return close, True
-    next_verb = _NEXT.search(kinds, first, sentence_end)
-    return (next_verb.start() if next_verb else sentence_end), sign in ':«"'
-
-
-def _quote(row: Tokens, place: tuple[int, int], who: Speaker | None, named: Speaker | None, direct: bool) -> Quote:
-    first, last = place
-    while last - 1 > first and row.kinds[last - 1] == "\n":
-        last -= 1
-    start, end = row.starts[first], row.ends[last - 1]
-    here = named if named is not None and named.start < start else None
-    return Quote(
-        start,
-        end,
-        row.text[start:end],
-        _written(row, who) if who else "",
-        here.start if here else 0,
-        here.end if here else 0,
-        direct,
-        who.introduced if who else (0, 0),
-    )
-
-
-def _written(row: Tokens, who: Speaker) -> str:
-    """A speaker as introduced, without the «and» that is fixed in front of its article."""
-    written = row.text[slice(*row.span(*who.introduced))]
-    first = row.roles[who.introduced[0]]
-    return written[1:] if first.kind == "_" and first.folded.startswith("وال") else written
-
-
-def _closed(row: Tokens, kinds: str, found: list[Quote], speakers: Speakers) -> list[Quote]:
-    """Quotations whose speaker follows them: «…», قال فلان."""
-    out = {quote.start: quote for quote in found}
-    for m in _AFTER.finditer(kinds):
-        close = m.start()
-        opened = kinds.rfind("«" if kinds[close] == "»" else '"', max(0, close - 200), close)
-        speaker = speaker_between(row, m.start("who"), m.end("who"))
-        if opened < 0 or speaker is None or close - opened <= _LEAST:
-            continue
-        start = row.starts[opened + 1]
-        if not any(q.start <= start < q.end for q in found):
-            out[start] = _quote(row, (opened + 1, close), speakers.known(row, speaker), None, True)
-    return [out[start] for start in sorted(out)]
+    ends = [m.start() for m in (_NEXT.search(kinds, first, sentence_end),) if m]
+    if sign == ":":
+        ends += [m.start() for m in (_TAIL.search(kinds, first, sentence_end),) if m]
+    return min(ends, default=sentence_end), sign in ':«"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from sada.understand.roles import Role
 from sada.understand.tokens import Tokens
 
 OFFICE: Final = 2  # words by which an office is known again
@@ -81,7 +82,7 @@ def speaker_between(row: Tokens, first: int, last: int, *, papers: bool = False)
     if at == first or not any(row.kinds[i] in "_OCIZ~R" for i in range(first, at)):
         return None
     start, end = row.span(first, at)
-    start += row.kinds[first] == "_" and row.roles[first].folded.startswith("وال")
+    start += opens_with_and(row.roles[first])
     words = tuple(row.roles[i].folded for i in range(first, at))
     return Speaker(start, end, first, at, words, (first, at))
 
@@ -97,6 +98,11 @@ def _name_behind(row: Tokens, first: int, at: int, last: int) -> int:
     is_last = end == last or (row.kinds[end] == "," and end + 1 == last)
     fits = LEAST_NAME <= end - at - 1 <= LONGEST_NAME and is_last
     return end if fits and not another else at
+
+
+def opens_with_and(role: Role) -> bool:
+    """«والمتحدث» is joined on with an «and», «والد الطفل» is his father."""
+    return role.kind == "_" and role.folded.startswith("وال") and not role.folded.startswith(("والد", "والي"))
 
 
 def before_object(row: Tokens, first: int, last: int) -> int:

@@ -59,6 +59,13 @@ def test_a_private_name_is_marked_wherever_it_stands_and_an_officials_is_not():
     assert "الفهد" not in {words(span) for span in found.persons}
 
 
+def test_a_by_name_is_masked_and_not_everybody_of_that_name():
+    text = Text("شكوى", "قالت أم خالد من سكان الحي: «نعاني من الحفر». وزار الموقع خالد الفيصل أمير المنطقة مع أم خالد.")
+    found, words = noted(text)
+    assert [(words(q.name), q.side, q.private) for q in found.quotes] == [("أم خالد", "people", True)]
+    assert [words(span) for span in found.persons] == ["أم خالد"]
+
+
 def test_figures_dates_places_and_links_have_values():
     found, _words = noted(REPORT)
     assert [(d.value, d.hijri) for d in found.dates] == [
@@ -109,6 +116,12 @@ def test_as_an_object_every_span_says_its_words():
         ("سعد العتيبي", "", "سعد العتيبي", True),
         ("محمد الحربي عضو المجلس البلدي", "عضو المجلس البلدي", "محمد الحربي", False),
         ("اللواء عثمان الصولي", "", "اللواء عثمان الصولي", False),
+        ("أم خالد", "", "أم خالد", True),
+        ("أبو محمد العتيبي", "", "أبو محمد العتيبي", True),
+        ("المواطنة أم سعود", "المواطنة", "أم سعود", True),
+        ("رئيس المجلس البلدي أبو راشد", "رئيس المجلس البلدي", "أبو راشد", False),
+        ("أبو بكر بن سعد مدير البلدية", "مدير البلدية", "أبو بكر بن سعد", False),
+        ("أم القرى", "أم القرى", "", False),
     ],
 )
 def test_a_speaker_is_taken_apart(speaker, office, name, private):

@@ -181,3 +181,43 @@ def test_the_articles_a_reader_judged_still_give_the_quotations_he_counted(file)
 )
 def test_a_wall_of_sources_is_read_in_time_that_grows_with_its_length(wall):
     assert_grows_with_length_only(lambda times: quotes(wall * times), 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        (
+            "«الشارع مظلم منذ سنة» هكذا بدأ أبو محمد حديثه، وأشار إلى أن البلدية لم تستجب.",
+            [("الشارع مظلم منذ سنة", "أبو محمد", True), ("أن البلدية لم تستجب.", "أبو محمد", False)],
+        ),
+        (
+            "«الحفر في كل مكان»، بهذه الكلمات وصف المواطن سعد الحربي الوضع.",
+            [("الحفر في كل مكان", "المواطن سعد الحربي", True)],
+        ),
+        ("الحي مظلم منذ سنة.. هكذا استهلت أم خالد حديثها.", [("الحي مظلم منذ سنة", "أم خالد", True)]),
+        ("هكذا بدأ العمل في الحديقة أمس.", []),
+        (
+            f"ويضيف {FULL}: تجد لافتة مكتوبا عليها إن المدينة بعيدة.",
+            [("تجد لافتة مكتوبا عليها إن المدينة بعيدة.", FULL, True)],
+        ),
+        (
+            f"وأوضح {FULL} أن العمل يبدأ غدا. وأضاف: «سنرفع المخلفات يوميا»، لافتا إلى أن الميزانية كافية.",
+            [
+                ("أن العمل يبدأ غدا.", FULL, False), ("سنرفع المخلفات يوميا", FULL, True),
+                ("أن الميزانية كافية.", FULL, False),
+            ],
+        ),
+        (
+            f"وقال {FULL}: العمل مستمر ولن يتوقف، لافتا إلى أن الفرق تعمل ليلا.",
+            [("العمل مستمر ولن يتوقف", FULL, True), ("أن الفرق تعمل ليلا.", FULL, False)],
+        ),
+        ("وأضاف والد الطفل أبو ياسر أن الحفرة مكشوفة.", [("أن الحفرة مكشوفة.", "والد الطفل أبو ياسر", False)]),
+    ],
+)  # fmt: skip
+def test_speakers_behind_thus_and_tails_that_are_no_direct_words(text, quotations):
+    assert said(text) == quotations
+
+
+def test_a_wall_of_thus_is_read_in_time_that_grows_with_its_length():
+    for unit in ("هكذا بدأ محمد حديثه ", "«كلام في كلام» هكذا بدأ محمد حديثه. ", "قال محمد: كلام، لافتا إلى أن ذلك "):
+        assert_grows_with_length_only(lambda size, unit=unit: quotes(unit * (size // len(unit.encode()))), 8_000)
