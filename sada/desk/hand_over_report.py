@@ -28,6 +28,7 @@ from sada.store.queries.clocks import running
 
 RUNNING_STATES = (CaseState.OPEN, CaseState.PAUSED, CaseState.ANSWERED)
 EVERY = timedelta(minutes=15)
+EARLIEST = datetime(2000, 1, 1, tzinfo=RIYADH)  # no report of these desks is older
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,14 @@ def is_proven(report: ServiceReport) -> bool:
     return report.state == ReportState.DONE and bool(report.proof.strip() or report.proof_url)
 
 
+def _moved_at(said: ReportStatus, at: datetime) -> datetime:
+    """When the report moved on, as its desk says; now, where it names a time that cannot be."""
+    moved = said.at
+    if moved is not None and moved.tzinfo is None:
+        moved = moved.replace(tzinfo=RIYADH)  # the desks write the time of the house
+    return moved if moved is not None and EARLIEST <= moved <= at else at
+
+
 def _keep(report: ServiceReport, said: ReportStatus, came_by: str, by: Person | None, at: datetime) -> bool:
     values = {
         "state": said.state, "state_text": said.text[:200], "proof": said.proof.strip() or report.proof,
@@ -153,7 +162,7 @@ def _keep(report: ServiceReport, said: ReportStatus, came_by: str, by: Person | 
     shown = bool(values["proof"] or values["proof_url"])  # a closing without proof is asked for until it has one
     ended = said.state == ReportState.REFUSED or (said.state == ReportState.DONE and shown)
     update_if(
-        report, {"state": report.state}, state_at=said.at or at, came_by=came_by, error="",
+        report, {"state": report.state}, state_at=_moved_at(said, at), came_by=came_by, error="",
         next_check_at=None if ended else report.next_check_at, **values,
     )  # fmt: skip
     case = report.case

@@ -15,6 +15,7 @@ from sada.store.models import Answer, AnswerState, Item, Outgoing, Outlet, Perso
 from sada.store.queries import press
 
 ACT = "reply.track"
+LONGEST = timedelta(days=366)  # nobody waits longer for a print
 LATE_LETTERS = timedelta(days=30)  # older letters were sent before anybody followed them
 
 
@@ -100,6 +101,8 @@ def agree_day(reply: PressReply, day: date, *, by: Person, at: datetime, note: s
     access.require(by, ACT, reply.answer.case.path)
     if day < at.astimezone(RIYADH).date():
         raise Missing(_("The agreed day lies in the past."))
+    if day > at.astimezone(RIYADH).date() + LONGEST:
+        raise Missing(_("The agreed day lies more than a year ahead."))
     before = reply.due_on
     with transaction.atomic():
         update_if(

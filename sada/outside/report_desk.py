@@ -77,15 +77,20 @@ def _status(row: Any) -> ReportStatus | None:
         return None
     closure = row.get("closure")
     proven = closure if isinstance(closure, dict) else {}
-    url = str(proven.get("url") or "")
+    url = _text(proven.get("url"))
     return ReportStatus(
         reference=row["reference"],
         state=row["status"],
-        text=str(row.get("status_text") or "")[:200],
+        text=_text(row.get("status_text"))[:200],
         at=_moment(row.get("updated_at")),
-        proof=str(proven.get("proof") or "")[:5000],
+        proof=_text(proven.get("proof"))[:5000],
         proof_url=url[:1000] if url.startswith(("http://", "https://")) else "",
     )
+
+
+def _text(value: Any) -> str:
+    """As text that can be kept."""
+    return str(value or "").replace("\0", "")
 
 
 def _moment(value: Any) -> datetime | None:

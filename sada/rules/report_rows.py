@@ -1,12 +1,14 @@
 """A file of service reports with their states, as a report centre hands it over: CSV, its heading in any language."""
 
 import csv
-import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final
+
+from sada.rules.report_states import denies, state_of
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "reference": ("reference", "رقم البلاغ", "رقم", "الرقم", "report"),
@@ -15,14 +17,9 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "proof": ("proof", "note", "الإثبات", "إثبات الإغلاق", "ملاحظة", "الإجراء"),
     "url": ("url", "link", "الرابط", "صورة"),
 }
-# The first that stands in the words decides: «مغلق دون معالجة» is no closing as done.
-STATES: Final = (
-    ("refused", ("مرفوض", "دون معالجة", "بدون معالجة", "لم يعالج", "خارج الاختصاص", "rejected", "refused", "cancel")),
-    ("done", ("مغلق", "أغلق", "تمت المعالجة", "تم الإغلاق", "منجز", "منفذ", "closed", "done", "resolved")),
-    ("underway", ("تحت المعالجة", "قيد", "جار", "محال", "progress", "underway", "assigned")),
-    ("open", ("جديد", "مستلم", "مفتوح", "وارد", "new", "open", "received")),
-)
 MOST = 5_000
+LONGEST_REFERENCE, LONGEST_URL = 60, 1000
+YEARS: Final = range(2000, 2100)  # in which a report can have moved
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -49,38 +46,88 @@ class Rows:
     wrong: list[tuple[int, str]]
 
 
-def state_of(words: str) -> str:
-    """The state that a centre's words mean; "" where they mean none we know."""
-    plain = _SPACES.sub(" ", words.strip().lower())
-    return next((state for state, known in STATES if any(one in plain for one in known)), "")
-
-
 def rows_of(raw: bytes) -> Rows:
-    """The rows of a CSV file; a file without a column for reference and state has none and says so."""
+    """The rows of a CSV file; a file without a column for reference and state has none and says so.
+
+    A line that cannot be read is named and takes none of the others with it. Lines are those of the file, as an editor
+    counts them.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1256", "replace")
-    sheet = csv.reader(io.StringIO(text), delimiter=";" if text.split("\n", 1)[0].count(";") > 1 else ",")
-    lines = [line for line in sheet if any(cell.strip() for cell in line)]
-    places = _places(lines[0]) if lines else {}
+    records = _records(text, ";" if text.split("\n", 1)[0].count(";") > 1 else ",")
+    _first, heading = next(records, (1, None))
+    places = _places(heading or [])
     if not {"reference", "state"} <= places.keys():
         return Rows([], [(1, "no_columns")])
     found, wrong = [], []
-    for number, line in enumerate(lines[1 : MOST + 1], 2):
-        cells = {name: line[at].strip() if at < len(line) else "" for name, at in places.items()}
-        state = state_of(cells["state"])
-        if not cells["reference"] or not state:
-            wrong.append((number, "no_reference" if not cells["reference"] else "unknown_state"))
-            continue
-        found.append(_status(cells, state))
+    for number, line in islice(records, MOST):
+        cells = {name: line[at].strip() if at < len(line) else "" for name, at in places.items()} if line else {}
+        state = state_of(cells.get("state", ""))
+        fault = _fault(cells, state)
+        if fault:
+            wrong.append((number, fault))
+        else:
+            found.append(_status(cells, state))
+    more = next(records, None)
+    if more is not None:
+        wrong.append((more[0], "too_many"))
     return Rows(found, wrong)
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """(line it begins on, its cells) of each record that holds anything; None for the cells of one that cannot be read.
+
+    A quotation mark that is never closed would swallow the rest of the file: one reads on with the next line.
+    """
+    lines = [f"{line}\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(lines[at:], delimiter=delimiter, strict=True)
+        begun = at
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield begun + 1, cells
+                begun = at + reader.line_num
+        except csv.Error:
+            yield begun + 1, _leniently(lines[begun], delimiter)
+        else:
+            return
+        at = begun + 1
+
+
+def _leniently(line: str, delimiter: str) -> list[str] | None:
+    """A line with a stray quotation mark; None where it is not whole or one of its cells is longer than any can be."""
+    if line.count('"') % 2:
+        return None
+    try:
+        return next(csv.reader([line], delimiter=delimiter), None)
+    except csv.Error:
+        return None
+
+
+def _fault(cells: Mapping[str, str], state: str) -> str:
+    """Why a row cannot be taken in; "" where it can."""
+    at = _moment(cells.get("at", ""))
+    faults = (
+        (not cells, "unreadable"),
+        (any("\0" in cell for cell in cells.values()), "unreadable"),
+        (not cells.get("reference"), "no_reference"),
+        (len(cells.get("reference", "")) > LONGEST_REFERENCE, "long_reference"),
+        (not state, "unknown_state"),
+        (len(cells.get("url", "")) > LONGEST_URL, "long_url"),
+        (at is not None and at.year not in YEARS, "impossible_date"),
+        (state == "done" and denies(cells.get("proof", "")), "proof_denies"),
+    )
+    return next((code for holds, code in faults if holds), "")
 
 
 def _status(cells: Mapping[str, str], state: str) -> ReportStatus:
     url = cells.get("url", "")
     return ReportStatus(
-        reference=cells["reference"][:60],
+        reference=cells["reference"],
         state=state,
         text=cells["state"][:200],
         at=_moment(cells.get("at", "")),

@@ -12,8 +12,8 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,6 +38,12 @@ class Words:
     danger: bool = False
 
 
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Whether an address that came with a request is that of a page of ours; «abc» is no page."""
+    within = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return within and address.startswith(("/", "http"))
+
+
 def back_of(request: HttpRequest, otherwise: str = "") -> str:
     """The page one came from, when it is ours: `next` in the form, else the referring page, else `otherwise`."""
     for back in (
@@ -45,7 +51,7 @@ def back_of(request: HttpRequest, otherwise: str = "") -> str:
         request.headers.get("HX-Current-URL", ""),
         request.headers.get("Referer", ""),
     ):
-        if back and url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        if is_ours(request, back):
             return back
     return otherwise or reverse("home")
 
@@ -57,7 +63,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def go(request: HttpRequest, url: str) -> HttpResponse:
     """Lead the whole page to `url`, from a form or from a fragment."""
-    return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else redirect(url)
+    return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else HttpResponseRedirect(url)
 
 
 def acting(view: View) -> View:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +17,7 @@ from sada.kernel.notices import see_all
 from sada.kernel.preferences import set_notice_way, set_preferences
 from sada.store.models import Notice
 from sada.web import toasts, units
+from sada.web.acting import is_ours
 from sada.web.context import Frame
 from sada.web.forms.preferences import NoticeForm, PreferencesForm
 from sada.web.http import HtmxHttpRequest
@@ -30,8 +30,7 @@ TOLD = "told"  # in the session: the newest notice that this browser has said
 def back_of(request: HttpRequest) -> str:
     """Where the person came from, when that is within this site; else the first page."""
     back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return back if safe else reverse("home")
+    return back if is_ours(request, back) else reverse("home")
 
 
 @require_GET
@@ -56,7 +55,7 @@ def landing_url(entry: Entry, role: str) -> str:
 def language(request: HttpRequest) -> HttpResponse:
     """Switch the language: kept with the person, and on this computer for the log-in page."""
     code = request.POST.get("language", "")
-    response = redirect(back_of(request))
+    response = HttpResponseRedirect(back_of(request))
     if code in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             set_preferences(request.user, language=code)
@@ -75,7 +74,7 @@ def unit(request: HtmxHttpRequest) -> HttpResponse:
     """Choose the unit one works for now."""
     if not units.choose(request, request.POST.get("unit", "")):
         toasts.later(request, _("This unit is not among yours."), bad=True)
-    return redirect(back_of(request))
+    return HttpResponseRedirect(back_of(request))
 
 
 @require_http_methods(["GET", "POST"])

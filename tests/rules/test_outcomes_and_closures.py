@@ -4,7 +4,8 @@ import pytest
 
 from sada.rules.closures import claims
 from sada.rules.outcomes import outcome_of
-from sada.rules.report_rows import rows_of, state_of
+from sada.rules.report_rows import rows_of
+from sada.rules.report_states import state_of
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def _day_is_over(heads: Mapping[str, str]) -> bool:
 
 def _after(text: str, now: datetime) -> datetime | None:
     """Retry-After: seconds, or a date."""
-    if text.strip().isdigit() and len(text.strip()) < 9:
+    if text.strip().isdecimal() and len(text.strip()) < 9:
         return now + timedelta(seconds=int(text))
     try:
         return parsedate_to_datetime(text) if text else None
@@ -163,7 +163,7 @@ def _after(text: str, now: datetime) -> datetime | None:
 def _instant(text: str) -> datetime | None:
     """Seconds since 1970, or a date after ISO 8601."""
     try:
-        if text.isdigit():
+        if text.isdecimal():
             return datetime.fromtimestamp(int(text), UTC)
         found = datetime.fromisoformat(text) if text else None
     except (ValueError, OverflowError, OSError):

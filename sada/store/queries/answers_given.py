@@ -6,6 +6,7 @@ and the items, folded as search folds them; words typed by the reader look in al
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -22,11 +23,12 @@ FEW = 6
 STORY, WORDS, SERVICE, FIELD = range(4)
 
 
-def given(rows: QuerySet[Case], case: Case, words: str = "", limit: int = FEW) -> list[Any]:
+def given(rows: QuerySet[Case], case: Case, today: date, words: str = "", limit: int = FEW) -> list[Any]:
     """Answers sent on other cases of `rows`, the nearest first, then the newest; of a case its latest answer.
 
     Each has `nearness`, `complaints` (how many since, of the same story or service in its unit), `numbers_changed`
-    (whether a fact in it reads otherwise today or may no longer be quoted) and `is_correction` (it replaced an earlier
+    (whether a fact in it reads otherwise today or may no longer be quoted), `numbers_expired` (one held only until a
+    day before `today`) and `is_correction` (it replaced an earlier
     answer of its case). Three queries.
     """
     others = rows.exclude(pk=case.pk)
@@ -38,7 +40,7 @@ def given(rows: QuerySet[Case], case: Case, words: str = "", limit: int = FEW) -
         near = Q(case__in=others.filter(nearness(case))) | Q(case__in=alike)
         rank = _rank(case, alike)
     sent = Answer.objects.filter(near, state=AnswerState.SENT, case__in=others, is_holding=False)
-    told = _with_fate(sent.exclude(Exists(_later())).annotate(nearness=rank))
+    told = _with_fate(sent.exclude(Exists(_later())).annotate(nearness=rank), today)
     return list(told.select_related("case", "case__unit").order_by("nearness", "-approved_at", "-pk")[:limit])
 
 
@@ -64,7 +66,7 @@ def _later() -> QuerySet[Answer]:
     return Answer.objects.filter(case=OuterRef("case"), state=AnswerState.SENT, approved_at__gt=OuterRef("approved_at"))
 
 
-def _with_fate(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+def _with_fate(answers: QuerySet[Answer], today: date) -> QuerySet[Answer]:
     """With what became of each."""
     same = Q(service_id=OuterRef("case__service_id")) | Q(story_id=OuterRef("case__story_id"))
     since = Case.objects.filter(
@@ -74,11 +76,13 @@ def _with_fate(answers: QuerySet[Answer]) -> QuerySet[Answer]:
     stale = FactUse.objects.filter(answer=OuterRef("pk")).filter(
         ~Q(fact__value=F("value")) | ~Q(fact__state=FactState.VALID)
     )
+    expired = FactUse.objects.filter(answer=OuterRef("pk"), fact__valid_until__lt=today)
     earlier = Answer.objects.filter(
         case=OuterRef("case"), state=AnswerState.SENT, approved_at__lt=OuterRef("approved_at")
     )
     return answers.annotate(
         complaints=Coalesce(Subquery(counted), Value(0)),
         numbers_changed=Exists(stale),
+        numbers_expired=Exists(expired),
         is_correction=Exists(earlier),
     )

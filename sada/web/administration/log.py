@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,8 +14,8 @@ from sada.kernel import access, acts
 from sada.kernel.act_names import SENTENCES
 from sada.store.models import Act, Case, Person
 from sada.web.administration.tabs import show
+from sada.web.forms import day_of
 from sada.web.http import HtmxHttpRequest
-from sada.web.say.digits import western
 
 PAGE = 50
 FILTERS = ("name", "by", "from", "to", "subject")
@@ -58,7 +58,7 @@ def _shown(act: Act, numbers: dict[int, str]) -> tuple[Act, Any, list[tuple[str,
 
 
 def _narrowed(rows: Any, given: dict[str, str]) -> Any:
-    first, last = _day(given["from"]), _day(given["to"])
+    first, last = day_of(given["from"]), day_of(given["to"])
     tests: dict[str, Any] = {
         "name": given["name"] if given["name"] in SENTENCES else "",
         "by_id": int(given["by"]) if given["by"].isdecimal() and len(given["by"]) < 12 else "",
@@ -66,13 +66,6 @@ def _narrowed(rows: Any, given: dict[str, str]) -> Any:
         "at__lt": last + timedelta(days=1) if last else None,
     }
     return rows.filter(**{name: value for name, value in tests.items() if value})
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(western(value))
-    except ValueError:
-        return None
 
 
 def _changes(act: Act) -> list[tuple[str, Any, Any]]:

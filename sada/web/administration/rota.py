@@ -25,6 +25,7 @@ from sada.web.acting import Words, acting, go, posted, step
 from sada.web.administration.calendar import _place
 from sada.web.administration.tabs import show
 from sada.web.cases.forms import Form, moment_input
+from sada.web.forms import day_of
 from sada.web.http import HtmxHttpRequest
 from sada.web.say.numbers import number
 
@@ -78,10 +79,7 @@ class Day:
 
 def first_day(text: str, today: date) -> date:
     """The Sunday of the week that an address names, else of this week."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = today
+    day = day_of(text) or today
     return day - timedelta(days=(day.weekday() + 1) % 7)
 
 
@@ -140,11 +138,11 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
     access.require(request.user, "rota.edit")
     unit = _place(request)
     access.require(request.user, "rota.edit", unit.path)
-    day = request.GET.get("day", "")
-    first = midnight(date.fromisoformat(day) if _is_day(day) else clock.today())
+    day = day_of(request.GET.get("day")) or clock.today()
+    first = midnight(day)
     initial = {"starts": first + timedelta(hours=14.5), "ends": first + timedelta(hours=31.5)}  # from work to work
     form = ShiftForm(_people(unit), posted(request), initial=initial)
-    then = _back(first_day(day, clock.today()))
+    then = _back(first_day(day.isoformat(), day))
     return step(
         request,
         form,
@@ -152,14 +150,6 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
         lambda data: keep_rota.add_shifts(form.given(unit), by=request.user, at=clock.now()),
         then,
     )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from sada.desk.citations import citable
-from sada.kernel import access
+from sada.kernel import access, clock
 from sada.rules.citations import without_own
 from sada.rules.written import written
 from sada.store.models import Person
@@ -37,6 +37,6 @@ def found(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def shown(person: Person, case: Any, words: str = "") -> list[dict[str, Any]]:
     """The answers as the panel shows them; `text` is what one may begin from, its own numbers to be decided anew."""
     rows = access.rows_for(person, "case.see")
-    found = list(answers_given.given(rows, case, words))
+    found = list(answers_given.given(rows, case, clock.today(), words))
     known = citable(case.unit, "".join(row.draft for row in found))
     return [{"row": row, "why": WHY[row.nearness], "text": written(without_own(row.draft), known)} for row in found]

@@ -84,7 +84,8 @@ def email(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     def run(data: dict[str, Any]) -> None:
         send_by_email(answer, data["address"], by=request.user, at=clock.now())
 
-    came_back = answer.outgoing.filter(pk=request.GET.get("instead") or 0, state=OutgoingState.BOUNCED).first()
+    bounced = answer.outgoing.filter(state=OutgoingState.BOUNCED)
+    came_back = next((one for one in bounced if str(one.pk) == request.GET.get("instead")), None)
     initial = {"to": "other", "address": came_back.address} if came_back else {}
     form = EmailForm(posted(request), recipients=recipients(answer.case, answer.final), initial=initial)
     context = {"before": "answers/as_whom.html", **as_whom(answer)}

@@ -29,6 +29,16 @@ from sada.web.say.numbers import number
 REFUSING = Words(_("The case is to be answered"), _("Refuse the proposal"), _("The proposal was refused"))
 STATING = Words(_("How the report stands"), _("Save"), _("State of the report saved"))
 LARGEST = 2 << 20  # bytes of a file with states
+FAULTS = {  # of a line of such a file
+    "unreadable": _("it cannot be read: a quotation mark that is never closed, or signs that are no text"),
+    "no_reference": _("no number of a report"),
+    "long_reference": _("a number of a report longer than any"),
+    "unknown_state": _("a state that is not known here"),
+    "long_url": _("a link longer than 1000 characters"),
+    "impossible_date": _("a date on which no report can have moved on"),
+    "proof_denies": _("closed, yet the remark says that it was not done"),
+    "too_many": _("from here on: more lines than are taken in at once. Bring them as a second file."),
+}
 
 
 class StatesForm(Form):
@@ -135,7 +145,7 @@ def reports(request: HtmxHttpRequest) -> HttpResponse:
     context = {
         "reports": [(report, is_proven(report)) for report in listed],
         "form": form,
-        "wrong": wrong,
+        "wrong": [(line, FAULTS[code]) for line, code in wrong],
         "may_take": access.may(request.user, "case.hand_over"),
     }
     return render(request, "cases/reports.html", context, status=422 if form.errors else 200)

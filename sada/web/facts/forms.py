@@ -136,7 +136,7 @@ def _counted(text: str, value: str) -> str:
     """The word after the figure: what it counts, «14 مضخة»."""
     following = text.partition(value)[2].split() if value else []
     word = following[0].strip("،؛.:()«»") if following else ""
-    return word if value[-1:].isdigit() and word.isalpha() and word not in _NOT_COUNTED else ""
+    return word if value[-1:].isdecimal() and word.isalpha() and word not in _NOT_COUNTED else ""
 
 
 class StateForm(Form):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from sada.web.forms.days import within_reason
 from sada.web.say.digits import western
 
 # Fields in which a digit is a digit. Free text is left exactly as it was written.
@@ -24,6 +25,8 @@ class ArabicDigits:
         for name, field in self.fields.items():
             if isinstance(field, _COUNTED) or name in self.western:
                 field.to_python = _westernised(field.to_python)  # type: ignore[method-assign]
+            if isinstance(field, forms.DateField | forms.DateTimeField):
+                field.validators.append(within_reason)
             if isinstance(field.widget, forms.NumberInput):
                 _as_text(field.widget)
 
@@ -42,7 +45,7 @@ def _westernised(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _is_number(value: str) -> bool:
-    return western(value).replace(",", "").replace(".", "").strip().isdigit()
+    return western(value).replace(",", "").replace(".", "").strip().isdecimal()
 
 
 def _plain(value: Any) -> Any:

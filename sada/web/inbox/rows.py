@@ -110,7 +110,9 @@ def place_of(text: str) -> inbox.Place | None:
     except ValueError:
         return None
     return (
-        inbox.Place(moment, int(pk)) if moment is not None and moment.tzinfo and pk.isdigit() and len(pk) < 19 else None
+        inbox.Place(moment, int(pk))
+        if moment is not None and moment.tzinfo and pk.isdecimal() and len(pk) < 19
+        else None
     )
 
 

@@ -26,7 +26,7 @@ STEPS = 2  # corrections that one choice can make of one item: a municipality an
 def ids(request: HttpRequest, name: str, most: int = MOST) -> list[int]:
     """The whole numbers under a name in the address or the form, at most `most`."""
     given = request.GET.getlist(name) + request.POST.getlist(name)
-    found = [int(v) for v in given if v.isdigit() and len(v) < 19][:most]
+    found = [int(v) for v in given if v.isdecimal() and len(v) < 19][:most]
     return list(dict.fromkeys(found))
 
 

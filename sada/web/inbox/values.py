@@ -89,7 +89,7 @@ def _part(value: str) -> str:
         return dates.gregorian(day)
     year, _dash, month = value.partition("-")
     names = dates.GREGORIAN_AR if dates.is_arabic() else dates.GREGORIAN_EN
-    if month and month.isdigit() and 1 <= int(month) <= len(names):
+    if month and month.isdecimal() and 1 <= int(month) <= len(names):
         return shown(f"{names[int(month) - 1]} {year}" + ("م" if dates.is_arabic() else ""))
     return shown(year + ("م" if dates.is_arabic() else ""))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.http import QueryDict
@@ -17,9 +16,9 @@ from sada.measure.periods import LENGTHS, USUAL, Period, period_of
 from sada.store.models import Family, Kind, Medium, Unit
 from sada.store.queries.measures import DIMENSIONS, Wanted
 from sada.web import units
+from sada.web.forms import day_of
 from sada.web.http import HtmxHttpRequest
 from sada.web.say.dates import gregorian
-from sada.web.say.digits import western
 
 PERIODS: Mapping[str, Promise] = {
     "7d": _("Last 7 days"),
@@ -54,14 +53,14 @@ class Filters:
     @cached_property
     def period(self) -> Period:
         """The span of days asked for."""
-        first, last = _day(self.given.get("from")), _day(self.given.get("to"))
+        first, last = day_of(self.given.get("from")), day_of(self.given.get("to"))
         return period_of(self.given.get("period", ""), first, last, clock.today())
 
     @property
     def code(self) -> str:
         """The code of the period: one of LENGTHS, or custom."""
         code = self.given.get("period", "")
-        is_custom = code == "custom" and self.period.last == _day(self.given.get("to"))
+        is_custom = code == "custom" and self.period.last == day_of(self.given.get("to"))
         return code if code in LENGTHS or is_custom else USUAL
 
     @property
@@ -165,10 +164,3 @@ class Filters:
             if value in choices:
                 found.append((choices[value], self.query(**{name: ""})))
         return found
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(western(value or ""))
-    except ValueError:
-        return None

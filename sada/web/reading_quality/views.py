@@ -120,7 +120,7 @@ def _open(found: list[quality.Undecided], wanted: str, names: dict[str, str]) ->
 
 def _within(request: HtmxHttpRequest) -> quality.Within:
     medium, outlet = request.GET.get("medium", ""), request.GET.get("outlet", "")
-    number = int(outlet) if outlet.isdigit() and len(outlet) < 19 else None
+    number = int(outlet) if outlet.isdecimal() and len(outlet) < 19 else None
     return quality.Within(medium if medium in Medium.values else "", number)
 
 

@@ -63,7 +63,7 @@ def meant(asked: str, vocabulary: Mapping[str, str]) -> str:
     out, is_other = [], False
     for word in asked.split():
         folded = fold(word).strip(" .")
-        if not folded or stem(folded) in known or folded.isdigit():
+        if not folded or stem(folded) in known or folded.isdecimal():
             out.append(word)
             continue
         best = process.extractOne(folded, list(vocabulary), scorer=fuzz.ratio, score_cutoff=CLOSE)
