@@ -19,6 +19,7 @@ from tests.cast import MORNING
 from tests.web.test_answers import at, draft, html  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
+TODAY = MORNING.date()
 BEFORE = MORNING - timedelta(days=30)
 
 
@@ -51,7 +52,7 @@ def test_the_nearest_come_first_and_each_says_why(cast, answered):
     service = answered(title="عمود مائل", service=cast.service, family=cast.family, story=None)
     words = answered(title="انقطاع الإنارة وعتمة الياسمين", service=None, family=None, story=None)
     case = case_now(cast, service=cast.service, family=cast.family)
-    found = given(Case.objects.all(), case, MORNING.date())
+    found = given(Case.objects.all(), case, TODAY)
     assert [(one.pk, one.nearness) for one in found] == [(words.pk, WORDS), (service.pk, SERVICE), (field.pk, FIELD)]
 
 
@@ -59,10 +60,8 @@ def test_words_are_found_however_spelt_and_only_within_reach(cast, answered):
     answered(title="انهيار رصيف المدرسة")
     answered(title="انهيار رصيف بريدة", unit="qassim")
     rows = Case.objects.filter(path__startswith=cast.riyadh.path)
-    assert [one.title for one in given(rows, case_now(cast), MORNING.date(), "انهيار رصيف المدرسه")] == [
-        "انهيار رصيف المدرسة"
-    ]
-    assert given(rows, case_now(cast), MORNING.date(), "بريدة") == []
+    assert [one.title for one in given(rows, case_now(cast), TODAY, "انهيار رصيف المدرسه")] == ["انهيار رصيف المدرسة"]
+    assert given(rows, case_now(cast), TODAY, "بريدة") == []
 
 
 def test_what_became_of_an_answer_is_told(cast, answered):
@@ -71,7 +70,7 @@ def test_what_became_of_an_answer_is_told(cast, answered):
     close_case(Case.objects.get(pk=answer.case_id), "done", by=cast.saleh, at=BEFORE)
     case = case_now(cast, service=cast.service)
 
-    def fate(today=MORNING.date()):
+    def fate(today=TODAY):
         [one] = given(Case.objects.all(), case, today)
         return one.complaints, one.numbers_changed, one.is_correction, one.numbers_expired
 
@@ -79,9 +78,7 @@ def test_what_became_of_an_answer_is_told(cast, answered):
     assert fate() == (0, False, False, False)
     again = cast.case(title="الإنارة مرة أخرى")
     Case.objects.filter(pk=again.pk).update(service=cast.service, kind="complaint")
-    change_fact(
-        fact, Value("160", MORNING.date(), MORNING.date() + timedelta(days=9), "محضر"), by=cast.saleh, at=MORNING
-    )
+    change_fact(fact, Value("160", TODAY, TODAY + timedelta(days=9), "محضر"), by=cast.saleh, at=MORNING)
     assert fate() == (1, True, False, False)
     fact.refresh_from_db()
     assert fate(fact.valid_until) == (1, True, False, False)  # it holds to the end of its last day
@@ -95,7 +92,7 @@ def test_of_two_answers_of_a_case_the_one_that_stands_is_offered(cast, answered)
     submit_answer(later, by=cast.saleh, at=MORNING)
     approve_answer(later, 1, by=cast.noura, at=MORNING)
     published_by_hand(later, "https://waha.example/later", by=cast.saleh, at=MORNING)
-    [one] = given(Case.objects.all(), case_now(cast, service=cast.service), MORNING.date())
+    [one] = given(Case.objects.all(), case_now(cast, service=cast.service), TODAY)
     assert (one.pk, one.is_correction) == (later.pk, True)
 
 

@@ -109,11 +109,9 @@ def place_of(text: str) -> inbox.Place | None:
         moment: datetime | None = parse_datetime(at)
     except ValueError:
         return None
-    return (
-        inbox.Place(moment, int(pk))
-        if moment is not None and moment.tzinfo and pk.isdecimal() and len(pk) < 19
-        else None
-    )
+    if moment is None or not moment.tzinfo or not pk.isdecimal() or len(pk) >= 19:
+        return None
+    return inbox.Place(moment, int(pk))
 
 
 def page_of(mention: Mention) -> inbox.Place:
