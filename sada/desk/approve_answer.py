@@ -12,7 +12,8 @@ from sada.desk import promises
 from sada.desk.approval_steps import Hand, Standing, rendered, sealed, standing
 from sada.desk.ask_approvers import ask_approvers
 from sada.desk.citations import blocks_of, used_facts
-from sada.desk.states import answer_after
+from sada.desk.draft_answer import UNDECIDED, keep_version
+from sada.desk.states import answer_after, hold
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
@@ -67,9 +68,13 @@ def reject_answer(answer: Answer, remark: str, *, by: Person, at: datetime, vers
 
 
 def take(answer: Answer, version: int | None) -> None:
-    """Lock a text and bring it up to date. Raises DecidedBefore when it is decided, or changed since it was read."""
+    """Lock a text, its case first, and bring it up to date.
+
+    Raises DecidedBefore when it is decided, or was changed since it was read.
+    """
     read = answer.version if version is None else version
-    now = Answer.objects.select_for_update().get(pk=answer.pk)
+    hold(answer.case)
+    now = Answer.objects.select_for_update(no_key=True).get(pk=answer.pk)
     if now.state in (AnswerState.APPROVED, AnswerState.SENT) and now.approved_by and now.approved_at:
         raise DecidedBefore("approved", now.approved_by, now.approved_at)
     if now.version != read:
@@ -123,10 +128,23 @@ def _go_on(answer: Answer, then: Standing, hand: Hand, at: datetime) -> None:
 
 
 def give_back_texts(case: Case, why: str, *, by: Person, at: datetime) -> None:
-    """The texts of a case that await approval go back to their writers, in the caller's transaction: the case goes to
-    a unit where others approve."""
+    """The texts of a case that await approval, or were approved and have not left, go back to their writers, in the
+    caller's transaction: the case goes to a unit where others approve."""
     for answer in case.answers.filter(state=AnswerState.SUBMITTED).select_related("case__unit"):
         _decide(answer, "return", why, _("Write the reason."), by, at, None)
+    for answer in case.answers.filter(state=AnswerState.APPROVED).select_related("case__unit"):
+        _take_back(answer, why, by, at)
+
+
+def _take_back(answer: Answer, why: str, by: Person, at: datetime) -> None:
+    """What was approved becomes a draft again, as a new version of whoever wrote the last."""
+    read, wrote = answer.version, answer.versions.select_related("by").order_by("-version")[0].by
+    after = {"state": answer_after(answer, "change"), "version": read + 1, "changed_at": at, "remark": why.strip()}
+    update_if(answer, {"state": answer.state, "version": read}, **after, **UNDECIDED)
+    answer.fact_uses.all().delete()
+    keep_version(answer, wrote, at, why.strip())
+    tell(_writers(answer), "answer.returned", on=answer.case, by=by, at=at, text=why)
+    acts.record("answer.returned", by=by, on=answer.case, at=at, unit=answer.case.unit, note=why)
 
 
 def _record(name: str, answer: Answer, hand: Hand, at: datetime, more: dict[str, object]) -> None:

@@ -63,7 +63,7 @@ def ask_assistant(answer: Answer, wish: str, *, by: Person, at: datetime) -> Ass
     answer_after(answer, "change")
     hiding = Hiding(_names(answer.case))
     with transaction.atomic():
-        Answer.objects.select_for_update().get(pk=answer.pk)
+        Answer.objects.select_for_update(no_key=True).get(pk=answer.pk)
         if answer.assistant_drafts.filter(state=AssistantState.WAITING, asked_at__gte=at - _patience()).exists():
             raise StillWriting
         row = AssistantDraft.objects.create(

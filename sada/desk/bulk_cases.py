@@ -87,8 +87,8 @@ def undo_bulk(step: BulkStep, *, by: Person, at: datetime) -> int:
         update_if(step, {"undone_at": None}, undone_at=at)
         if step.kind == BulkKind.SEE:
             return Notice.objects.filter(pk__in=step.before["notices"], person=by).update(seen_at=None)
-        cases = Case.objects.select_for_update(of=("self",)).filter(pk__in=list(step.before)).select_related("unit")
-        for case in cases.order_by("pk"):
+        cases = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(step.before))
+        for case in cases.select_related("unit").order_by("pk"):
             _take_back(step, case, by, at)
         return len(step.before)
 

@@ -1,6 +1,7 @@
 """Writes the text of an answer; every version and its writer are kept."""
 
 from datetime import datetime
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from sada.desk import promises
 from sada.desk.approval_steps import standing
 from sada.desk.ask_approvers import ask_approvers
 from sada.desk.citations import blocks_of
-from sada.desk.states import answer_after, case_after, stand_by
+from sada.desk.states import answer_after, case_after, hold
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.guarded import update_if
@@ -18,6 +19,12 @@ from sada.rules import approvals
 from sada.rules.policies import APPROVE
 from sada.store.models import Answer, AnswerVersion, Case, Person
 from sada.store.queries.approvals import steps_for
+
+# What of a decision no longer holds when a text becomes a draft again.
+UNDECIDED: Final[dict[str, Any]] = {
+    "submitted_by": None, "submitted_at": None, "steps": [], "awaits": [], "approved_by": None, "approved_at": None,
+    "final": "", "sha256": "",
+}  # fmt: skip
 
 
 class Unread(Refusal):
@@ -61,6 +68,7 @@ def change_answer(answer: Answer, title: str, draft: str, version: int, *, by: P
     if (title.strip()[:300], draft) == (answer.title, answer.draft):
         return
     with transaction.atomic():
+        hold(answer.case)
         update_if(
             answer,
             {"version": version, "state": answer.state},
@@ -69,15 +77,8 @@ def change_answer(answer: Answer, title: str, draft: str, version: int, *, by: P
             state=after,
             version=version + 1,
             changed_at=at,
-            submitted_by=None,
-            submitted_at=None,
-            steps=[],
-            awaits=[],
             is_machine=answer.is_machine and draft == answer.draft,
-            approved_by=None,
-            approved_at=None,
-            final="",
-            sha256="",
+            **UNDECIDED,
         )
         answer.fact_uses.all().delete()
         promises.drop(answer.case, APPROVE, at=at, answer=answer)
@@ -100,7 +101,7 @@ def submit_answer(answer: Answer, *, by: Person, at: datetime) -> None:
         raise Blocked(list(blocks), _("The text cannot be submitted yet. Mend what prevents its approval first."))
     steps = steps_for(answer.case, at.astimezone(RIYADH).date())
     with transaction.atomic():
-        stand_by(answer)
+        hold(answer.case)
         update_if(
             answer,
             {"version": answer.version, "state": answer.state},
@@ -121,6 +122,7 @@ def withdraw_answer(answer: Answer, *, by: Person, at: datetime) -> None:
     access.require(by, "answer.draft", answer.case.path)
     after = answer_after(answer, "withdraw")
     with transaction.atomic():
+        hold(answer.case)
         update_if(answer, {"state": answer.state, "version": answer.version}, state=after)
         promises.drop(answer.case, APPROVE, at=at, answer=answer)
         acts.record("answer.withdrawn", by=by, on=answer.case, at=at, unit=answer.case.unit)

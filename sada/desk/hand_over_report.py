@@ -126,7 +126,7 @@ def wait_for_proof(case: Case, *, at: datetime) -> None:
     proven to be done; where all were refused, nobody waits any more."""
     if case.state not in RUNNING_STATES:
         return
-    Case.objects.select_for_update().get(pk=case.pk)  # of two hand-overs at once one starts the clock
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)  # of two hand-overs at once one starts the clock
     reports = list(case.reports.all())
     if any(not is_proven(one) and one.state != ReportState.REFUSED for one in reports):
         if not running(case).filter(promise=HAND_OVER).exists():

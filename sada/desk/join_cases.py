@@ -49,7 +49,7 @@ def join_case(case: Case, into: Case, *, by: Person, at: datetime) -> None:
 def _stand_still(*cases: Case) -> None:
     """Lock the cases in one order for all, and see that they are as they were when one looked: of two who join A to B
     and B to C at the same moment, one is told."""
-    found = Case.objects.select_for_update().filter(pk__in=[one.pk for one in cases]).order_by("pk")
+    found = Case.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in cases]).order_by("pk")
     now = {one.pk: (one.state, one.path, one.answered_at) for one in found}
     for one in cases:
         if now.get(one.pk) != (one.state, one.path, one.answered_at):

@@ -8,12 +8,12 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.close_case import end_case
-from sada.desk.states import case_after
+from sada.desk.states import case_after, hold
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Missing, OwnWork, SomeoneElseDidIt, WrongState
-from sada.store.models import Case, Outcome, Person, Silence
+from sada.store.models import Case, Outcome, Outgoing, OutgoingState, Person, Silence
 
 
 class SilenceReason(models.TextChoices):
@@ -45,9 +45,11 @@ def propose_silence(case: Case, reason: str, note: str, *, by: Person, at: datet
     case_after(case, "no_answer")
     if reason not in SilenceReason.values or not note.strip():
         raise Missing(_("Not answering is a decision: choose the reason and explain it."))
+    _nothing_leaves(case)
     if open_silence(case):
         raise WrongState(_("This is proposed already and waits for a decision."))
     with transaction.atomic():
+        hold(case)
         silence, is_new = Silence.objects.get_or_create(
             case=case, is_agreed=None, defaults={"reason": reason, "note": note.strip(), "by": by, "at": at}
         )
@@ -60,6 +62,13 @@ def propose_silence(case: Case, reason: str, note: str, *, by: Person, at: datet
     return silence
 
 
+def _nothing_leaves(case: Case) -> None:
+    """Raise where an answer is on its way, or nobody knows whether it arrived; a holding line is no answer."""
+    underway = (OutgoingState.WAITING, OutgoingState.SENDING, OutgoingState.HELD)
+    if Outgoing.objects.filter(answer__case=case, answer__is_holding=False, state__in=underway).exists():
+        raise WrongState(_("An answer to this case is on its way. See what becomes of it first."))
+
+
 def agree_silence(silence: Silence, *, by: Person, at: datetime) -> None:
     """A second person agrees: the case ends without an answer. Raises OwnProposal for whoever proposed it."""
     case = silence.case
@@ -68,6 +77,8 @@ def agree_silence(silence: Silence, *, by: Person, at: datetime) -> None:
         raise OwnProposal
     after = case_after(case, "no_answer")
     with transaction.atomic():
+        hold(case)
+        _nothing_leaves(case)
         update_if(silence, {"is_agreed": None}, is_agreed=True, decided_by=by, decided_at=at)
         end_case(case, after, at=at, outcome=Outcome.NO_ANSWER, closing_note=silence.note)
         tell([silence.by], "case.closed", on=case, by=by, at=at, text=silence.note)

@@ -277,6 +277,8 @@ def _promise(
 
 
 def _stop(case: Case, promises: tuple[str, ...], answer: Answer | None, **how: datetime) -> int:
+    locked = Case.objects.select_for_update(no_key=True).filter(pk=case.pk)
+    locked.values_list("pk").first()  # the case before its clocks, as whoever reckons them anew
     rows = running(case)
     rows = rows.filter(promise__in=promises) if promises else rows
     rows = rows.filter(answer=answer) if answer is not None else rows

@@ -11,8 +11,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.fit_to_leave import approved_here, fit_to_leave
 from sada.desk.make_paper import letter_text
-from sada.desk.send_answer import fit_facts
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal, WrongState
@@ -151,7 +151,8 @@ def _check(answer: Answer, title: str, text: str, notice: Notice, by: Person, at
         raise Missing(_("Write the question in no more than 600 letters."))
     if hashlib.sha256(text.encode()).hexdigest() != answer.sha256:
         raise WrongState
-    fit_facts(answer, at)
+    approved_here(answer)
+    fit_to_leave(answer, at)
     approved = {number.value for number in numbers(f"{answer.title}\n{text}")}
     unborne = [number.text for number in numbers(title) if number.demanded and number.value not in approved]
     if unborne:

@@ -48,7 +48,7 @@ def recompute_clocks(unit: Unit | None, *, by: Person | None, at: datetime, note
 def rewrite(cases: QuerySet[Case], at: datetime) -> list[tuple[Case, datetime]]:
     """Lock the cases and write their deadlines, in the caller's transaction; those that moved, with the one before."""
     moved = []
-    for case in cases.select_for_update(of=("self",)):
+    for case in cases.select_for_update(of=("self",), no_key=True):
         before = case.due_at
         if clock.recompute(case, at):
             moved.append((case, before))
@@ -67,5 +67,5 @@ def recompute_around(unit: Unit | None, at: datetime) -> None:
     awaited = Case.objects.filter(state=CaseState.ANSWERED, clocks__met_at=None, clocks__ended_at=None, **under)
     for pk in list(awaited.exclude(clocks=None).order_by("pk").values_list("pk", flat=True).distinct()):
         with transaction.atomic():
-            case = Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=pk)
+            case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("unit").get(pk=pk)
             promises.recompute(case, at)

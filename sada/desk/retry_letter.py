@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.fit_to_leave import fit_to_leave
 from sada.desk.send_letter import hurry_out
 from sada.kernel import access, acts, mail
 from sada.kernel.guarded import update_if
@@ -25,6 +26,7 @@ def retry_letter(outgoing: Outgoing, *, by: Person, at: datetime) -> None:
         raise WrongState(_("Only a letter that could not be sent can be tried again."))
     if outgoing.problem in UNSURE:
         raise WrongState(_("Nobody knows yet whether it arrived. Look first, and say how it stands."))
+    fit_to_leave(outgoing.answer, at)
     fresh: dict[str, object] = {
         "state": OutgoingState.WAITING,
         "next_try_at": at,

@@ -1,7 +1,6 @@
 """Sends an approved text, byte for byte: by e-mail, or records that it was published by hand and where."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,17 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import clock, promises
+from sada.desk.fit_to_leave import approved_here, fit_to_leave
 from sada.desk.mail_thread import reply_subject, thread_of
 from sada.desk.pause_clock import end_pause
-from sada.desk.states import answer_after, case_after
+from sada.desk.states import answer_after, case_after, hold
 from sada.kernel import access, acts, mail
-from sada.kernel.clock import RIYADH
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
 from sada.rules import case_states
 from sada.rules.policies import PUBLISH_REPLY, UPDATE
-from sada.store.models import Answer, Case, Channel, FactUse, Outgoing, OutgoingState, Person
-from sada.store.queries.facts import no_longer_holding
+from sada.store.models import Answer, Case, Channel, Outgoing, OutgoingState, Person
 
 SHORTEST_PLACE = 4  # letters that can name where a text was given
 
@@ -29,19 +27,6 @@ class SentThere(Refusal):
     """The same text already went to this address."""
 
     sentence = _("This text was already sent to this address. Choose another address, or try the failed letter again.")
-
-
-class FactChanged(Refusal):
-    """A fact of the frozen text has another value, has expired, or may no longer be quoted."""
-
-    sentence = _(
-        "A fact in this text no longer holds: %(facts)s. Renew its proof where it still holds as written; else change "
-        "the text, which then needs a new approval."
-    )
-
-    def __init__(self, uses: Sequence[FactUse]) -> None:
-        named = "، ".join(f"{use.fact.statement_ar} ({use.value})" for use in uses)
-        super().__init__(str(type(self).sentence) % {"facts": named})
 
 
 class Tampered(Refusal):
@@ -151,7 +136,7 @@ def mark_answered(case: Case, at: datetime, answer: Answer | None = None) -> Non
     end_pause(case, at)
     update_if(
         case,
-        {"answered_at": None},
+        {"answered_at": None, "state": case.state},
         state=case_after(case, "answer"),
         answered_at=at,
         paused_at=None,
@@ -169,23 +154,17 @@ def _key(answer: Answer, address: str) -> str:
 
 def take_once(answer: Answer, key: str) -> None:
     """Take the answer for sending; of two who send it at once one wins, and nothing goes twice to one address."""
+    hold(answer.case)
     update_if(answer, {"state": answer.state, "sha256": answer.sha256}, state=answer_after(answer, "send"))
     if Outgoing.objects.filter(key=key).exists():
         raise SentThere
 
 
 def ready(answer: Answer, by: Person, at: datetime) -> None:
-    """Raise a Refusal unless this person may send this text now, as it was approved; its facts hold on this day."""
+    """Raise a Refusal unless this person may send this text now, as it was approved, and what it rests on holds."""
     access.require(by, "answer.send", answer.case.path)
     answer_after(answer, "send")
     if hashlib.sha256(answer.final.encode()).hexdigest() != answer.sha256:
         raise Tampered
-    fit_facts(answer, at)
-
-
-def fit_facts(answer: Answer | None, at: datetime) -> None:
-    """Raise FactChanged unless every fact of a frozen text may be quoted on this day with the value it was approved
-    with: whenever a text leaves, also by a further channel, on the public page, or at a later try."""
-    gone = no_longer_holding(answer, at.astimezone(RIYADH).date()) if answer is not None else []
-    if gone:
-        raise FactChanged(gone)
+    approved_here(answer)
+    fit_to_leave(answer, at)

@@ -7,8 +7,8 @@ the server was ready for it may have arrived; it is not sent again before a pers
 from datetime import datetime
 
 from sada.desk import letter_fates
+from sada.desk.fit_to_leave import AGAINST, fit_to_leave
 from sada.desk.letter_fates import Stopped
-from sada.desk.send_answer import FactChanged, fit_facts
 from sada.kernel import mail, queue
 from sada.store.models import Channel, Outgoing, OutgoingState
 
@@ -62,6 +62,6 @@ def _check(outgoing: Outgoing, at: datetime) -> None:
     if not mail.is_whole(outgoing):
         raise Stopped("altered", "the text differs from what was approved")
     try:
-        fit_facts(outgoing.answer, at)
-    except FactChanged as fault:
-        raise Stopped("facts", str(fault)) from None
+        fit_to_leave(outgoing.answer, at)
+    except AGAINST as fault:
+        raise Stopped(fault.code, str(fault)) from None

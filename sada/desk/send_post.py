@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from sada.desk import account_keys, post_fates
 from sada.desk.account_proof import OpenPoster, prove
+from sada.desk.fit_to_leave import AGAINST, fit_to_leave
 from sada.desk.reply_on_network import NotInUse, WrongAccount, fit_account
-from sada.desk.send_answer import FactChanged, fit_facts
 from sada.kernel import mail, turns
 from sada.kernel.sealing import BrokenSeal
 from sada.ports import NotPosted, Posted, Poster, Reply
@@ -123,10 +123,10 @@ def _check(outgoing: Outgoing, account: Account, parts: list[str], at: datetime)
     if texts != {outgoing.sha256} or outgoing.sha256 != answer.sha256 or not is_whole(parts, outgoing.text):
         raise NotPosted("altered", "the text differs from what was approved")
     try:
-        fit_facts(answer, at)
+        fit_to_leave(answer, at)
         fit_account(account, answer.case.path)
-    except FactChanged as fault:
-        raise NotPosted("facts", str(fault)) from None
+    except AGAINST as fault:
+        raise NotPosted(fault.code, str(fault)) from None
     except WrongAccount:
         raise NotPosted("wrong_account", f"@{account.handle} does not speak for {answer.case.path}") from None
     except NotInUse:

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sada.kernel.refusals import WrongState
+from sada.kernel.refusals import SomeoneElseDidIt, WrongState
 from sada.rules import answer_states, case_states
 from sada.store.models import Answer, Case
 
@@ -25,19 +25,19 @@ def case_after(case: Case, act: str) -> str:
         raise WrongState(about=case) from None
 
 
+def hold(case: Case) -> None:
+    """Lock a case for the rest of the transaction. Whatever touches a case and a text of it begins here, so that no two
+    wait for each other. Raises SomeoneElseDidIt where the case has moved on, or to another unit, since it was read."""
+    now = Case.objects.select_for_update(no_key=True).filter(pk=case.pk).values_list("state", "path").first()
+    if now != (case.state, case.path):
+        raise SomeoneElseDidIt(about=case)
+
+
 def rests(answer: Answer) -> bool:
     """Whether a text was begun before its case ended and never left: one begun after that, as a reminder to print our
     reply, is worked on."""
     ended = answer.case.closed_at
     return ended is not None and answer.created_at <= ended
-
-
-def stand_by(answer: Answer) -> None:
-    """Hold the case of a text to the end of the transaction, and see that it has not ended meanwhile: what ends it at
-    the same moment waits, and finds the text as it is now."""
-    ended = Case.objects.select_for_update().values_list("closed_at", flat=True).get(pk=answer.case_id)
-    if ended is not None and answer.created_at <= ended:
-        raise CaseEnded
 
 
 def answer_after(answer: Answer, act: str) -> str:

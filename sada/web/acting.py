@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from sada.kernel.guarded import contested
 from sada.kernel.refusals import NotAllowed, Refusal
 from sada.web import toasts
 from sada.web.http import HtmxHttpRequest
@@ -72,7 +73,8 @@ def acting(view: View) -> View:
     @wraps(view)
     def wrapped(request: HtmxHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            with contested():
+                return view(request, *args, **kwargs)
         except NotAllowed:
             raise
         except Refusal as refusal:
@@ -93,7 +95,8 @@ def step(
     """Show the form; when it comes back filled, run the act and lead to `then`. Refusals stay in the form."""
     if request.method == "POST" and form.is_valid():
         try:
-            run(form.cleaned_data)
+            with contested():
+                run(form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, sentence_of(refusal, request.user))
         else:

@@ -15,7 +15,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from sada.kernel.refusals import Refusal
+from sada.kernel.guarded import is_lost
+from sada.kernel.refusals import Refusal, SomeoneElseDidIt
 from sada.web import errors
 from sada.web.say import digits
 
@@ -106,4 +107,5 @@ class RefusalsSaid:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The sentence of the refusal, or None for any other exception."""
-        return errors.refused(request, exception) if isinstance(exception, Refusal) else None
+        refusal = SomeoneElseDidIt() if is_lost(exception) else exception
+        return errors.refused(request, refusal) if isinstance(refusal, Refusal) else None

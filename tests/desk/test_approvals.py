@@ -20,7 +20,7 @@ from sada.facts.keep_fact import Value, change_fact
 from sada.kernel import access, clock
 from sada.kernel.refusals import Blocked, DecidedBefore, Missing, NotAllowed, OwnWork, SomeoneElseDidIt, WrongState
 from sada.rules.approvals import Step
-from sada.store.models import Act, Answer, Approval, Case, Delegation, Membership, Notice, Person
+from sada.store.models import Act, Answer, AnswerVersion, Approval, Case, Delegation, Membership, Notice, Person
 from sada.store.queries import cases
 from tests.cast import MORNING, left_unanswered, make_cast
 
@@ -481,7 +481,8 @@ def test_who_reaches_down_from_above_is_asked_only_where_the_unit_has_nobody(cas
     Membership.objects.filter(person=cast.badr).delete()
     assert asked("zayd") == {theirs.case_id}
     Membership.objects.create(person=cast.badr, unit=cast.qassim, role="spokesperson")
-    Answer.objects.filter(pk=theirs.pk).update(submitted_by=cast.badr)  # who handed it in may not approve it
+    part = {"title": theirs.title, "draft": theirs.draft, "at": MORNING}
+    AnswerVersion.objects.create(answer=theirs, version=0, by=cast.badr, **part)  # who wrote a part may not approve it
     assert asked("zayd") == {theirs.case_id}
     for name in ("zayd", "badr", "noura"):
         now = {a.case_id for a in Answer.objects.all() if standing(a, MORNING).awaits()}

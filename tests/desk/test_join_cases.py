@@ -17,8 +17,7 @@ from sada.desk.leave_unanswered import propose_silence
 from sada.desk.note_case import note_case
 from sada.desk.send_answer import published_by_hand
 from sada.desk.set_deadline import set_deadline
-from sada.desk.states import CaseEnded
-from sada.kernel.refusals import Missing, NotAllowed, Refusal, WrongState
+from sada.kernel.refusals import Missing, NotAllowed, Refusal, SomeoneElseDidIt, WrongState
 from sada.store.models import Act, Answer, Case, ClockPolicy, Notice
 from sada.store.queries import measures
 from tests.cast import MORNING
@@ -129,7 +128,7 @@ def test_a_text_is_not_submitted_in_a_case_that_is_joined_at_that_moment(cast, t
     draft_answer(two[1], "رد", "نص الرد", by=cast.saleh, at=MORNING)
     seen = Answer.objects.select_related("case").get()
     join_case(again(two[1]), again(two[0]), by=cast.fahad, at=MORNING + MINUTE)
-    with pytest.raises(CaseEnded):
+    with pytest.raises(SomeoneElseDidIt):
         submit_answer(seen, by=cast.saleh, at=MORNING + MINUTE)
     assert Answer.objects.get().state == "draft"
 

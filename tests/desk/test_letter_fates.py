@@ -13,8 +13,9 @@ from sada.desk import letter_fates, send_letter
 from sada.desk.approve_answer import approve_answer
 from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.fit_to_leave import FactChanged
 from sada.desk.retry_letter import retry_letter
-from sada.desk.send_answer import FactChanged, published_by_hand, send_by_email
+from sada.desk.send_answer import published_by_hand, send_by_email
 from sada.desk.settle_letter import letter_did_not_leave, letter_left
 from sada.facts.keep_fact import Value, change_fact
 from sada.jobs import desk as job

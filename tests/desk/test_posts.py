@@ -19,10 +19,11 @@ from sada.desk import account_keys, keep_accounts
 from sada.desk.account_proof import ask_whose
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.fit_to_leave import FactChanged
 from sada.desk.keep_accounts import Entry
 from sada.desk.reply_on_network import NotInUse, TooLong, WrongAccount, WrongThread, reply_on_network
 from sada.desk.retry_letter import retry_letter
-from sada.desk.send_answer import FactChanged, SentThere, Tampered
+from sada.desk.send_answer import SentThere, Tampered
 from sada.desk.send_letter import send_letter, sweep_letters
 from sada.desk.send_post import send_post
 from sada.desk.settle_post import found_on_thread, not_on_thread

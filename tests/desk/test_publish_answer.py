@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.fit_to_leave import FactChanged
 from sada.desk.keep_units import Naming, change_unit
 from sada.desk.publish_answer import Notice, OwnNumbers, Personal, Published, Unconfirmed, publish_answer, take_down
-from sada.desk.send_answer import FactChanged
 from sada.kernel import clock
 from sada.kernel.refusals import Missing, NotAllowed, WrongState
 from sada.rules.personal import is_landline, not_for_the_public, plain_number

@@ -11,8 +11,9 @@ from django.db import connection
 
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.fit_to_leave import FactChanged
 from sada.desk.retry_letter import retry_letter
-from sada.desk.send_answer import FactChanged, SentThere, Tampered, published_by_hand, send_by_email
+from sada.desk.send_answer import SentThere, Tampered, published_by_hand, send_by_email
 from sada.desk.send_letter import send_letter, sweep_letters, waiting_letters
 from sada.facts.keep_fact import Value, change_fact
 from sada.kernel import mail

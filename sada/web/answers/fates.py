@@ -38,6 +38,11 @@ PROBLEMS: Mapping[str, Promise] = {
         "A fact in this text no longer holds, so nothing more was sent. Renew its proof where it still holds as "
         "written, then try again; else change the text, which then needs a new approval."
     ),
+    "unproven": _(
+        "The text says that it was done, and the report tied to the case is not proven to be closed. Take in its "
+        "proof, then try again; or change the text, which then needs a new approval."
+    ),
+    "ended": _("The case was ended without an answer, and this text with it. Nothing was sent."),
     "fault": _("A fault within Sada stopped it. Try again; if it stops once more, tell the administrator."),
     "wrong_keys": _(
         "The keys of this account belong to another one, so nothing was posted. Set the keys of this account in the "
@@ -57,6 +62,8 @@ LETTERS: Mapping[str, Promise] = {
     ),
     "altered": PROBLEMS["altered"],
     "facts": PROBLEMS["facts"],
+    "unproven": PROBLEMS["unproven"],
+    "ended": PROBLEMS["ended"],
     "fault": PROBLEMS["fault"],
 }
 
