@@ -196,6 +196,8 @@ DOORS = {
     "stories:confirm": Door("story.edit", **STORY, post={}),
     "stories:split": Door("story.edit", **STORY, post={}),
     "stories:undo": Door("story.edit", **STORY, post={}),
+    "stories:open_cases": Door("case.open", **STORY, post={}),
+    "stories:undo_cases": Door("case.open", **STORY, post={}),
     "stories:merge": Door("story.edit", **STORY, post={}),
     "stories:write_line": Door("line.write", **STORY, post={"text": "نص", "unit": "unit"}),
     "stories:quotable": Door("line.write", **STORY),

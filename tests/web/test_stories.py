@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sada.kernel import access
-from sada.store.models import Act, Case, Story, StoryItem
+from sada.kernel import access, clock
+from sada.store.models import Act, Case, Mention, Story, StoryItem
 from sada.store.queries import stories
 from sada.web.stories.changes import changes, is_just_moved, nearest, runs_of, share
 from tests.cast import MORNING
@@ -330,3 +330,47 @@ def test_one_item_that_two_cases_answer_is_a_story_to_whoever_sees_both(cast, sa
     assert f'href="/stories/{made.pk}/"' not in html(saleh.get("/stories/"))
     client.force_login(cast.majed)
     assert f'href="/stories/{made.pk}/"' in html(client.get("/stories/"))
+
+
+def test_a_case_is_opened_from_the_story_and_taken_back(cast, saleh, story, client):
+    address, undo = f"/stories/{story.pk}/open/", f"/stories/{story.pk}/open/undo/"
+    page = html(saleh.get(f"/stories/{story.pk}/"))
+    offered = re.findall(r'name="mention" value="(\d+)"', page)
+    assert len(offered) == 1  # what we said ourselves is no question, and the third is another's
+    with clock.at(MORNING):
+        shown = html(saleh.post(address, {"mention": offered}, follow=True))
+    case = Case.objects.get()
+    assert case.number in shown
+    assert "data-undo" in shown
+    assert address not in html(saleh.get(f"/stories/{story.pk}/"))
+    client.force_login(cast.lina)
+    assert client.post(undo, {"case": case.pk}).status_code == 403
+    client.force_login(cast.saleh)
+    with clock.at(MORNING + timedelta(minutes=1)):
+        assert client.post(f"{undo}?case={case.pk}").status_code == 302
+    assert not Case.objects.exists()
+    assert address in html(saleh.get(f"/stories/{story.pk}/"))
+
+
+def test_each_unit_opens_its_own_and_only_who_may(cast, story, client):
+    address = f"/stories/{story.pk}/open/"
+    for name, mine in (("lina", 0), ("huda", 1), ("rakan", 1)):
+        client.force_login(cast.person[name])
+        assert html(client.get(f"/stories/{story.pk}/")).count('name="mention"') == mine
+    theirs = Mention.objects.get(unit=cast.qassim)
+    client.force_login(cast.rakan)
+    client.post(address, {"mention": theirs.pk})
+    client.force_login(cast.lina)
+    assert client.post(address, {"mention": theirs.pk}).status_code == 403
+    assert not Case.objects.exists()
+
+
+def test_two_items_are_opened_apart(cast, saleh, story):
+    other = cast.mention(title="الحدائق مجددًا", text=ECHO)
+    StoryItem.objects.create(item=other.item, story=story)
+    page = html(saleh.get(f"/stories/{story.pk}/"))
+    assert 'name="apart"' in page
+    offered = re.findall(r'name="mention" value="(\d+)"', page)
+    with clock.at(MORNING + timedelta(days=1)):
+        saleh.post(f"/stories/{story.pk}/open/", {"mention": offered, "apart": "1"})
+    assert Case.objects.count() == 2

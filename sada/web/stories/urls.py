@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sada.web.stories import acting, joining, line, versions, views
+from sada.web.stories import acting, joining, line, opening, versions, views
 
 app_name = "stories"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/find/", joining.find, name="find"),
     path("<int:pk>/confirm/", acting.confirm, name="confirm"),
     path("<int:pk>/split/", acting.split, name="split"),
+    path("<int:pk>/open/", opening.open_cases, name="open_cases"),
+    path("<int:pk>/open/undo/", opening.undo_cases, name="undo_cases"),
     path("<int:pk>/undo/", acting.undo, name="undo"),
     path("<int:pk>/line/", line.write, name="write_line"),
     path("<int:pk>/facts/", line.quotable, name="quotable"),

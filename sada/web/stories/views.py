@@ -17,8 +17,8 @@ from sada.web import units
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox import rows
 from sada.web.screens import subject_pages
+from sada.web.stories import line, opening
 from sada.web.stories.changes import nearest, runs_of, share
-from sada.web.stories.line import block
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "may_edit": access.may(request.user, "story.edit"),
         "first_at": items[0].published_at,
         "last_at": items[-1].published_at,
-        **block(request, story),
+        **line.block(request, story),
+        **opening.block(request.user, story),
     }
     return render(request, "stories/show.html", context)
 
