@@ -1,4 +1,4 @@
-"""One approved line answers many cases at once: a text in each, in the form of its medium; each is sent by itself."""
+"""One approved line answers many cases at once: a text in each, in the form of its medium."""
 
 from __future__ import annotations
 

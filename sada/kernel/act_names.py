@@ -78,6 +78,7 @@ SENTENCES: dict[str, Promise] = {
     "line.approved": _("Line of the story approved"),
     "line.returned": _("Line of the story returned for changes"),
     "line.used": _("Cases answered from the line of the story"),
+    "line.sent": _("Texts made from the line of the story sent"),
     "answer.drafted": _("Answer drafted"),
     "answer.changed": _("Draft changed"),
     "answer.stuck": _("Nobody is left for a step of approval"),

@@ -205,6 +205,7 @@ DOORS = {
     "stories:approve_line": Door("line.approve", noun="line", see="line.see", post={"version": "1"}),
     "stories:return_line": Door("line.approve", noun="line", see="line.see", post={}),
     "stories:answer_cases": Door("line.see", noun="line", see="line.see", post={}),
+    "stories:send_answers": Door("answer.send", noun="line", see="line.see"),
     "stories:approve_answers": Door("answer.approve", noun="line", see="line.see", post={}),
     "reading_quality:page": Door("measure.see"),
     "reading_quality:items": Door("measure.see", query={"field": "kind"}),

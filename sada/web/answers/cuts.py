@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sada.desk.citations import rendered
+from sada.desk.ways_out import speaking_for
 from sada.rules.citations import UnknownFact
 from sada.rules.threads import MOST_PARTS, ROOM, split
 from sada.store.models import Answer, Network
-from sada.web.answers.network import speaking_for
 
 
 @dataclass(frozen=True, slots=True)

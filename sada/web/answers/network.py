@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sada.desk.reply_on_network import check_reply, reply_on_network
 from sada.desk.settle_post import found_on_thread, not_on_thread
+from sada.desk.ways_out import speaking_for, under_post
 from sada.kernel import access, clock
 from sada.kernel.refusals import Refusal
-from sada.rules.addresses import network_of, place_of
-from sada.store.models import Account, Answer, CaseItem
-from sada.store.queries import accounts
+from sada.rules.addresses import place_of
+from sada.store.models import Account, Answer
 from sada.web import toasts, units
 from sada.web.acting import Words, acting, go, posted, step
 from sada.web.cases.forms import Form
@@ -73,11 +73,6 @@ def account_label(account: Account) -> str:
     return f"{account.get_network_display()} \u2066@{account.handle}\u2069 · {units.name(account.unit)}"
 
 
-def speaking_for(answer: Answer) -> list[Account]:
-    """The accounts with keys that may answer the case."""
-    return [account for account in accounts.speaking_for(answer.case) if accounts.has_keys(account)]
-
-
 @require_http_methods(["GET", "POST"])
 def network(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Choose, see, confirm."""
@@ -127,11 +122,9 @@ def _seal(answer: Answer, account: Account, address: str) -> str:
 
 def _first_choice(answer: Answer, speaking: list[Account]) -> dict[str, Any]:
     """The post that the case came from, and the first account of its network."""
-    items = CaseItem.objects.filter(case=answer.case).order_by("id").values_list("item__url", flat=True)
-    for url in items:
-        fits = [a for a in speaking if place_of(a.network, url) and network_of(url) in ("", a.network)]
-        if fits:
-            return {"account": fits[0].pk, "address": url}
+    found = under_post(answer, speaking)
+    if found is not None:
+        return {"account": found[0].pk, "address": found[1]}
     return {"account": speaking[0].pk} if speaking else {}
 
 

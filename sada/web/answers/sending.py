@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sada.desk.retry_letter import retry_letter
 from sada.desk.send_answer import published_by_hand, send_by_email
 from sada.desk.settle_letter import letter_did_not_leave, letter_left
+from sada.desk.ways_out import speaking_for
 from sada.kernel import access, clock
 from sada.rules import answer_states
 from sada.store.models import Answer, Outgoing, OutgoingState, Person
@@ -24,7 +25,6 @@ from sada.store.queries import case_timeline
 from sada.web import toasts
 from sada.web.acting import Words, acting, posted, step
 from sada.web.answers.forms import ByHandForm, EmailForm
-from sada.web.answers.network import speaking_for
 from sada.web.answers.publication import standing
 from sada.web.answers.recipients import recipients
 from sada.web.http import HtmxHttpRequest

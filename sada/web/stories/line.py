@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sada.desk import answer_from_line as from_line
 from sada.desk.citations import citable
+from sada.desk.send_from_line import to_send
 from sada.desk.write_line import approve_line, return_line, submit_line, write_line
 from sada.kernel import access, clock
 from sada.kernel.refusals import Missing, SomeoneElseDidIt
@@ -52,6 +53,7 @@ def _shown(line: Line, person: Person) -> dict[str, Any]:
         "may_decide": line.state == "submitted" and access.may(person, "line.approve", line.path) and not wrote,
         "cases": list(from_line.answerable(line, person)) if is_approved else [],
         "awaiting": len(from_line.awaiting(line, person, clock.now())) if is_approved else 0,
+        "to_send": to_send(line, person).count(),
         "uses": list(from_line.used_in(line)[:50]),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sada.web.stories import acting, joining, line, opening, versions, views
+from sada.web.stories import acting, joining, line, line_sending, opening, versions, views
 
 app_name = "stories"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("lines/<int:pk>/return/", line.give_back, name="return_line"),
     path("lines/<int:pk>/answer/", line.answer, name="answer_cases"),
     path("lines/<int:pk>/approve-answers/", line.approve_answers, name="approve_answers"),
+    path("lines/<int:pk>/send/", line_sending.send, name="send_answers"),
     path("<int:pk>/merge/", acting.merge, name="merge"),
 ]
