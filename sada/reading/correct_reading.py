@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sada.kernel import access, acts
 from sada.kernel.refusals import Refusal, SomeoneElseDidIt
 from sada.reading.concern import concern_again
-from sada.reading.reviewed import keep_reviews
+from sada.reading.reviewed import WHOSE, keep_reviews
 from sada.store.models import (
     Agency,
     Correction,
@@ -37,7 +37,6 @@ FIELDS = (
     "community",
     "urgency",
 )
-WHOSE = ("responsible", "agencies")  # whose matter it is: kept in `more`, corrected like the others
 URGENCIES = ("normal", "high", "danger")
 
 

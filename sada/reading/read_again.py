@@ -9,9 +9,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from sada.reading.concern import concern_again
-from sada.reading.correct_reading import WHOSE
 from sada.reading.read_items import Reader, understand_items
-from sada.reading.reviewed import protected
+from sada.reading.reviewed import WHOSE, protected
 from sada.reading.store_readings import JUDGED, as_row
 from sada.store.models import Item, Reading
 
@@ -61,8 +60,10 @@ def renew(old: Reading, fresh: Reading, kept: Collection[str]) -> bool:
     old.unsure = unsure
     old.confidence = _mixed(old.confidence, fresh.confidence, kept)
     old.said = _mixed(old.said, fresh.said, kept)
-    said_whose = {name: old.more[name] for name in WHOSE if name in kept and name in old.more}
-    old.evidence, old.more, old.version = fresh.evidence, fresh.more | said_whose, fresh.version
+    decided = [name for name in WHOSE if name in kept]
+    more = {name: value for name, value in fresh.more.items() if name not in decided}
+    more |= {name: old.more[name] for name in decided if name in old.more}
+    old.evidence, old.more, old.version = fresh.evidence, more, fresh.version
     old.save()
     return changed
 

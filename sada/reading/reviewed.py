@@ -23,7 +23,8 @@ from sada.understand.read import read_many
 from sada.understand.sureness import THRESHOLDS
 
 LISTS = ("units", "baladiyat", "services", "families")
-FIELDS = ("relevance", *LISTS, "kind", "tone", "needs_answer", "community", "urgency")
+WHOSE = ("responsible", "agencies")  # whose matter it is: kept in `Reading.more`, decided like the others
+FIELDS = ("relevance", *LISTS, "kind", "tone", "needs_answer", "community", "urgency", *WHOSE)
 SURE = 0.5  # the threshold of judgements that have none of their own
 BATCH = 500
 

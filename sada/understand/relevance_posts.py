@@ -10,6 +10,7 @@ import re
 from sada.understand.bodies import NATIONAL, Mention
 from sada.understand.findings import Findings
 from sada.understand.geography import Geography
+from sada.understand.premises import on_private_ground
 from sada.understand.relevance_value import Relevance, sure
 
 # Families that a Saudi city's life brings to the municipality whether or not it is named.
@@ -64,6 +65,7 @@ ADDRESSED = ("مستخدم", "@", "user")  # a post that begins with an account 
 SPOKEN_TO = re.compile(r"(?:رد|شغل|عند|حساب|منك|ل|دور|مواعيد|خدمات|موظفين|منصت|تطبيق|رقاب|مراقبين|وعود|علي|في)كم\b")
 AT_HOME = 0.9  # what it adds that somebody tells of his own street
 LACKS = re.compile(r"\b(?:ما|مافيه|مافي|محد|ماحد|ولا|بدون|لا|مو|من كثر|علينا)\b")
+OWN_GROUND = 0.7  # how sure that what lies on private ground is none of ours
 BESIDE, NEAR = 0.7, 24  # what a cue adds that stands within so many characters of a clear thing of the city
 
 
@@ -90,6 +92,8 @@ def of_post(
         score += 0.25 * min(3.0, points.get("administration", 0.0))  # who becomes minister is the city's matter
     if not ours and score > 0 and (own < 2.0 or _mere_talk(found, ground, points, cues) or _theirs(found, points)):
         score = -0.4
+    if not ours and score > 0 and on_private_ground(found):
+        return Relevance("none", OWN_GROUND)
     if score > 0:
         beside = any(h.cue.code in PRIVATE for h in found.of("agency")) or _only_tagged(found, ours, own)
         return Relevance("passing" if beside else "main", 0.55 if beside else sure(score, 0.9))

@@ -172,3 +172,26 @@ def test_figures_of_speech_and_places_that_please(text):
 )
 def test_whoever_calls_out_to_an_amana_means_theirs(text, relevance):
     assert post(text).relevance == relevance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مواقف مول الظهران مظلمة والنظافة سيئة، وين إدارة المول", "مواقف المول مظلمة ومليانة حفر من شهر",
+        "نظافة المول سيئة والنفايات بكل مكان في جدة", "دورات مياه الفندق وسخة والصراصير في كل مكان بالرياض",
+    ],
+)  # fmt: skip
+def test_what_lies_on_private_ground_is_its_owners(text):
+    assert post(text).relevance == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الشارع اللي جنب مواقف المول مظلم ومليان حفر من شهر في الدمام",
+        "يا أمانة الشرقية مواقف المول مظلمة ومليانة حفر",
+        "رصيف مواقف المول مكسر والحفر قدام الناس من شهر في جدة",
+    ],
+)  # fmt: skip
+def test_the_street_beside_it_is_the_citys(text):
+    assert post(text).relevance == "main"

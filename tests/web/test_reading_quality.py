@@ -7,7 +7,7 @@ import pytest
 from sada.kernel import clock
 from sada.reading.confirm_reading import confirm_reading
 from sada.reading.correct_reading import correct_reading
-from sada.store.models import Act, Confirmation, LearnedModel, Reading, Review
+from sada.store.models import Act, Agency, Confirmation, LearnedModel, Reading, Review
 from sada.understand.learned import RULES
 from tests.cast import MORNING
 
@@ -59,6 +59,29 @@ def test_shares_come_with_intervals_and_few_are_said_to_be_too_few(cast, as_):
     assert inquiry.recall.is_few
     assert [(c.said_code, c.truth_code, c.count) for c in kind.confusions] == [("complaint", "inquiry", 6)]
     assert "75%" in kind.right.text
+
+
+def test_whose_it_is_has_its_own_figures(cast, as_):
+    Agency.objects.get_or_create(code="water", defaults={"name_ar": "شركة المياه الوطنية", "name_en": "National Water"})
+    for n in range(24):
+        sure = {"responsible": 0.3 if n == 0 else 0.9, "agencies": 0.9}
+        item = cast.mention("riyadh", reading={"confidence": sure, "more": {"responsible": "riyadh"}}).item
+        if n >= 21:
+            correct_reading(item, "agencies", ["water"], by=cast.saleh, at=cast.at)
+            correct_reading(item, "responsible", [], by=cast.saleh, at=cast.at)
+        confirm_reading(item, by=cast.saleh, at=cast.at)
+    response = as_(cast.abeer).get(PAGE)
+    found = {s.name: s for s in response.context["sections"]}
+    (ours,) = found["responsible"].lines
+    assert (ours.code, ours.true) == ("riyadh", 21)
+    assert "87%" in ours.precision.text  # twenty of the twenty-three that were said surely
+    assert "5%" in ours.abstention.text  # one of twenty-one
+    assert [(c.said_code, c.truth_code, c.count) for c in found["agencies"].confusions] == [("", "water", 3)]
+    page = html(response)
+    assert "الجهة المسؤولة" in page
+    assert "شركة المياه الوطنية" in page
+    listed = as_(cast.abeer).get(f"{PAGE}items/?field=agencies&said=&truth=water").context["listed"]
+    assert len(listed) == 3
 
 
 def test_a_confusion_opens_its_items(cast, as_):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.figures.judging import ClassFigures, Judged, Judgement, judgement
 from sada.figures.shares import Share
-from sada.store.models import Family, LearnedModel, Relevance, Service, Unit
+from sada.store.models import Agency, Family, LearnedModel, Relevance, Service, Unit
 from sada.web import units
 from sada.web.inbox.judgements import FIELDS
 from sada.web.say.numbers import number, percent
@@ -27,6 +27,8 @@ ORDER = (
     "baladiyat",
     "services",
     "urgency",
+    "responsible",
+    "agencies",
 )
 VERDICTS = {
     "better": ("check-circle", "good", _("Better")),
@@ -132,7 +134,7 @@ def _names(found: Iterable[Judgement]) -> dict[str, str]:
     codes = {c.code for figures in found for c in figures.classes} - set(Relevance.values)
     rows = [*Unit.objects.filter(code__in=codes)]
     named = {row.code: units.name(row) for row in rows}
-    for table in (Service, Family):
+    for table in (Service, Family, Agency):
         named.update({row.pk: units.name(row) for row in table.objects.filter(pk__in=codes)})
     return named
 
