@@ -10,7 +10,7 @@ from sada.understand.roles import folded, letters_of
 from sada.understand.tokens import Tokens
 
 _FIXED: Final = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب")
-_ENDS: Final = ("ين", "ان")
+ENDS: Final = ("ين", "ان")
 _OTHER: Final = frozenset(("دوران", "حيان", "كيسان"))  # rotation, and names of men
 
 
@@ -26,7 +26,7 @@ def _duals() -> dict[str, str]:
     """Folded duals with what may be fixed in front of them, and their singular."""
     text = (resources.files("sada.understand") / "data" / "duals.txt").read_text(encoding="utf-8")
     singular = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
-    return {folded(fixed + _stem(word) + end): word for word in singular for end in _ENDS for fixed in _FIXED}
+    return {folded(fixed + _stem(word) + end): word for word in singular for end in ENDS for fixed in _FIXED}
 
 
 def _stem(word: str) -> str:
@@ -39,5 +39,5 @@ def pair_at(row: Tokens, at: int) -> Pair | None:
     thing = _duals().get(word)
     if thing is None or word in _OTHER or (at and row.kinds[at - 1] == "R"):
         return None
-    bare = len(word) - len(folded(_stem(thing))) - len(_ENDS[0])
+    bare = len(word) - len(folded(_stem(thing))) - len(ENDS[0])
     return Pair(thing, letters_of(row.text[row.starts[at] : row.ends[at]], bare))

@@ -12,7 +12,7 @@ from typing import Final
 
 from sada.numerals.bounds import Bound, bound_after, bound_before
 from sada.understand.counted import Figure
-from sada.understand.duals import pair_at
+from sada.understand.duals import ENDS, pair_at
 from sada.understand.figure_ends import Placed, with_both_ends
 from sada.understand.tokens import Tokens, tokens
 
@@ -60,7 +60,9 @@ def figures_in(row: Tokens, taken: Iterable[tuple[int, int]]) -> list[Figure]:
     at = 0
     found: list[Placed] = []
     for m in _FORM.finditer(row.kinds):
-        group = m.lastgroup if m.lastgroup == "noun" else "number" if m["number"] else "own"
+        if m.lastgroup == "noun" and row.roles[m.start()].folded[-2:] not in ENDS:
+            continue  # most words of a text
+        group = "noun" if m.lastgroup == "noun" else "number" if m["number"] else "own"
         start, end = row.span(m.start(group), m.end(group))
         while at < len(spans) and spans[at][1] <= start:
             at += 1

@@ -92,13 +92,15 @@ def _line(text: Text, lexicon: Lexicon, found: Findings, concerned: bool) -> byl
 
 def _parts(text: Text, line: byline.Byline) -> tuple[BylinePart, ...]:
     """The parts of the by-line where they stand: in the author field, or in the whole text."""
+    if not line.pieces:
+        return ()
     begun, in_text = (0, False) if text.author else (len(text.title) + 1, True)
     return tuple([BylinePart(p.sort, begun + p.start, begun + p.end, p.text, in_text) for p in line.pieces])
 
 
 def _credited(parts: tuple[BylinePart, ...]) -> tuple[Evidence, ...]:
     """The by-line that opens a text, as evidence."""
-    return tuple([Evidence("byline", p.start, p.end, p.text, p.sort) for p in parts if p.in_text])
+    return () if not parts else tuple([Evidence("byline", p.start, p.end, p.text, p.sort) for p in parts if p.in_text])
 
 
 def read_many(texts: Iterable[Text], lexicon: Lexicon) -> list[Reading]:
