@@ -38,7 +38,7 @@ def against(case: Case, title: str, draft: str, known: Mapping[int, Fact]) -> li
     numbers of its title that nothing in it bears."""
     found = [one for one in contradictions(draft, known) if one.is_sure]
     return [
-        *unproven_claims(case, draft),
+        *unproven_claims(case, title, draft),
         *(citations.Block("contradicts_fact", one.start, one.end, one.text, one.fact) for one in found),
         *title_blocks(title, draft, known, case.subject),
     ]

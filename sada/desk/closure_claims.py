@@ -1,4 +1,4 @@
-"""What a draft claims to be done while the report it was handed over to is not proven to be: it blocks approval."""
+"""What a text claims to be done while the report it was handed over to is not proven to be: it blocks approval."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from sada.rules.closures import claims
 from sada.store.models import Case
 
 
-def unproven_claims(case: Case, draft: str) -> list[Block]:
-    """A block for each sentence that claims it, in order; none where no report waits for its proof."""
+def unproven_claims(case: Case, title: str, draft: str) -> list[Block]:
+    """A block for each sentence of the draft or its title that claims it; none where no report waits for its proof.
+
+    A title that repeats the case's subject says what others said.
+    """
+    above = [one for one in claims(title) if one.text not in case.subject]
     found = claims(draft)
-    if not found or not unproven(case):
+    if not (above or found) or not unproven(case):
         return []
-    return [Block("unproven_closure", one.start, one.end, one.text) for one in found]
+    return [
+        *(Block("unproven_closure", one.start, one.end, one.text) for one in found),
+        *(Block("title_closure", one.start, one.end, one.text) for one in above),
+    ]

@@ -33,6 +33,7 @@ Code = Literal[
     "contradicts_fact",
     "title_number",
     "title_citation",
+    "title_closure",
 ]
 
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")

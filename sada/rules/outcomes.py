@@ -7,10 +7,10 @@ stands before what is under way, and that before what is only planned. Nothing i
 import re
 from typing import Final
 
-from sada.rules.deeds import DONE
+from sada.rules.closures import claims
 from sada.rules.plain import any_of, plain
 
-_CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+_CODES: Final[tuple[tuple[str, re.Pattern[str] | None], ...]] = (
     ("apology", any_of(r"نعتذر|تعتذر|اعتذار|خطأ غير مقصود")),
     (
         "not_true",
@@ -26,7 +26,7 @@ _CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"خارج (?:نطاق )?(?:اختصاص|صلاحي)",
         ),
     ),
-    ("done", DONE),
+    ("done", None),  # as the rule of claims finds it
     ("underway", any_of(r"\b(?:و|ف)?(?:جار|جاري|جارية|يجري العمل|تجري أعمال|قيد (?:التنفيذ|المعالجة)|بدأت?|باشرت?)\b")),
     ("coordinating", any_of(r"(?:ال)?تنسيق (?:مع|جار)|بالتنسيق مع|خوطبت|تمت مخاطبة|مخاطبة")),
     ("planned", any_of(r"(?:أدرج|إدراج|ضمن) ?\w* (?:ضمن )?(?:خطط|خطة|مشاريع|ميزانية|برنامج)")),
@@ -41,4 +41,4 @@ _CODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 def outcome_of(text: str) -> str:
     """The outcome that a reply as it was sent speaks of; "" where its words do not tell."""
     compared = plain(text)
-    return next((code for code, words in _CODES if words.search(compared)), "")
+    return next((code for code, words in _CODES if (words.search(compared) if words else claims(text))), "")

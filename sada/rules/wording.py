@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from sada.rules.empty_words import PROMISES, blames_citizens, puts_off, tells_something
 from sada.rules.lengths import too_long, too_many_words
 from sada.rules.months import GREGORIAN, HIJRI
-from sada.rules.plain import SIGNS, any_of, plain
+from sada.rules.plain import SIGNS, plain
 
 Code = Literal[
     "only_blames",
@@ -40,37 +41,7 @@ class Remark:
     over: int = 0
 
 
-_BLAMES: Final = any_of(
-    r"(?:ندعو|تدعو|نهيب|تهيب|نناشد|تناشد|نأمل من|تأمل من) (?:ال\w+ )?(?:ب?ال)?(?:مواطن|سكان|أهالي|مقيم|جميع|إخوة)",
-    r"على (?:المواطنين|السكان|الأهالي|الجميع|المقيمين)",
-    r"(?:سلوك|سلوكيات|إهمال|تهاون|عبث|تصرفات|استهتار|عدم (?:التزام|تعاون|وعي|محافظة)) "
-    r"(?:بعض )?(?:المواطنين|السكان|الأهالي|المقيمين|العابثين|المخالفين|مرتادي|الناس)",
-    r"ضعاف النفوس|قلة (?:ال)?وعي|المحافظة على (?:الممتلكات|المرافق|النظافة)",
-)
-_DONE: Final = any_of(
-    r"\b(?:و|ف)?(?:تم|تمت|جرى|جرت|انتهت?|أنجزت?|باشرت?|عولجت?|أعيدت?|نفذت?|أزيلت?|أصلحت?|رفعت|وجهت?|كلفت?|كثفت?|بدأت)\b",
-    r"\b(?:و|ف)?(?:جار|جاري|يجري|تجري|قامت?|قمنا|عالجت?|عالجنا|باشرنا|أصدرت|أغلق|ألغي|رصدت|حررت|اعتذر|نعتذر|تعتذر)\b",
-    r"\b(?:و|ف)?(?:صانت?|صنا|ردمت?|ركبت?|استبدلت?|نظفت?|زرعت?|سفلتت?|رممت?|أزالت?|أزلنا|أصلحنا|أعادت?|أعدنا|افتتحت?|أنهت|أنهينا|"
-    r"استكملت?|نقلت?|غطت|وزعت?|طرحت?|أنشأت?|أغلقت?|صرفت?|خصصت?|ضاعفت?|وفرت?)\b",
-    r"\b(?:و|ف)?(?:(?:ال|ل)?سبب|أسباب|نتيجة|بسبب|ليس|ليست|غير صحيح|عار من الصحة|يبلغ|بلغ|بلغت)\b",
-)
-# Reading a complaint and writing it down is no deed: «تم الاطلاع على ما نُشر وسيتم النظر فيه» only promises.
-_HEARD: Final = any_of(
-    r"\b(?:و|ف)?(?:قد )?(?:تم|تمت|جرى|جرت) (?:ال)?(?:اطلاع|استلام|تسلم|استقبال|تلقي|تسجيل|قراءة|أخذ|تدوين|ملاحظة)",
-    r"\b(?:و|ف)?(?:قام|قامت|قمنا)(?: \w+){0,4}? ب(?:ال)?"
-    r"(?:اطلاع|استلام|تسلم|استقبال|تلقي|تسجيل|قراءة|أخذ|تدوين|نظر|دراسة|إحالة)\w*",
-    r"\b(?:و|ف)?(?:رصدت|رصدنا|تم رصد|جرى رصد) (?:ال)?(?:ملاحظ|شكو|خبر|ما نشر)",
-)
 _QUOTED: Final = re.compile(r"«[^«»\n]*»|\"[^\"\n]*\"|“[^“”\n]*”")
-_PROMISES: Final = any_of(
-    r"\b(?:و|ف)?سوف\b",
-    r"\b(?:و|ف)?س(?:يتم|تتم|يجري|تجري|تقوم|نقوم|يقوم|تعمل|نعمل|تباشر|نباشر|يباشر|تعالج|نعالج|يعالج|ينفذ|تنفذ|يبدأ|تبدأ|"
-    r"يعاد|تعاد|يدرج|تدرج|يؤخذ|ننظر|تنظر|ينظر|تدرس|ندرس|يدرس|يكون|تكون|يصدر|تصدر|يزال|تزال|نعلن|تعلن|تسفلت|يسفلت|تستكمل|يستكمل|تستبدل|يستبدل|تركب|يركب|تنظف|ينظف|ترفع|يرفع|تفتح|يفتح|"
-    r"تنتهي|ينتهي|ننتهي|تستأنف|يستأنف|نرد|ترد|نعود|تعود|(?:نوافي|توافي|نزود|تزود|نبلغ|تبلغ|نفيد|تفيد|يصل)(?:كم|ك|هم|ه)?)\b",
-    r"(?:ضمن|في) (?:ال)?(?:خطط|خطة|مشاريع|ميزانيات|برامج|المرحلة|الفترة) ?(?:و\w+ )?(?:ال)?(?:مستقبلية|مقبلة|قادمة)?",
-    r"\b(?:و|ف)?(?:يتوقع|المتوقع)\b",
-    r"\bإن شاء الله\b|\bقريبا\b|القريب العاجل|أقرب (?:وقت|فرصة)",
-)
 _MONTHS: Final = "|".join(plain(month) for month in (*GREGORIAN, *HIJRI))
 _DATE: Final = re.compile(
     rf"[0-9٠-٩]{{1,4}} ?[/-] ?[0-9٠-٩]{{1,2}}|[0-9٠-٩]+ (?:{_MONTHS})"
@@ -109,7 +80,7 @@ def remarks(text: str, medium: str = "") -> list[Remark]:
 
 def promises_in(text: str) -> list[str]:
     """The sentences of a text that promise something, in order."""
-    return [said.strip() for _, said, compared in _sentences(text) if _PROMISES.search(compared)]
+    return [said.strip() for _, said, compared in _sentences(text) if PROMISES.search(compared)]
 
 
 def _sentences(text: str) -> list[tuple[int, str, str]]:
@@ -119,15 +90,16 @@ def _sentences(text: str) -> list[tuple[int, str, str]]:
 
 
 def _empty(text: str) -> Iterator[Remark]:
-    """The two empty replies. What was done, or why, anywhere in the text clears both."""
+    """The two empty replies. What was done, or why, anywhere in the text clears both; a cause that is a blame does
+    not, nor does having passed it on."""
     sentences = _sentences(text)
-    if any(_DONE.search(_HEARD.sub(" ", said)) for _, _, said in sentences):
+    if any(tells_something(said) for _, _, said in sentences):
         return
-    promises = [one for one in sentences if _PROMISES.search(one[2])]
+    promises = [one for one in sentences if puts_off(one[2])]
     if promises:
         dated = any(_DATE.search(said) for _, _, said in promises)
         yield Remark("only_promises" if dated else "promise_without_date", *_trimmed(*promises[0][:2]))
-    blames = [one for one in sentences if _BLAMES.search(one[2])]
+    blames = [one for one in sentences if blames_citizens(one[2])]
     if blames and not promises:
         yield Remark("only_blames", *_trimmed(*blames[0][:2]))
 

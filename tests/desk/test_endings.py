@@ -168,6 +168,10 @@ def test_a_text_that_claims_it_done_is_not_approved_before_the_proof(cast):
     with pytest.raises(Blocked) as refused:
         submit_answer(answer, by=cast.saleh, at=MORNING)
     assert [(b.code, b.text) for b in refused.value.blocks] == [("unproven_closure", "تمت معالجة الملاحظة")]
+    titled = draft_answer(case, "تمت معالجة البلاغ", "نشكر تواصلكم.", by=cast.saleh, at=MORNING)
+    with pytest.raises(Blocked) as refused:
+        submit_answer(titled, by=cast.saleh, at=MORNING)
+    assert [(b.code, b.text) for b in refused.value.blocks] == [("title_closure", "تمت معالجة البلاغ")]
     note_report(report, ReportStatus("940-77", "done", proof="صورة بعد الإصلاح"), by=cast.saleh, at=MORNING)
     submit_answer(answer, by=cast.saleh, at=MORNING)
     later = hand_over(case, handed("940-78"), by=cast.saleh, at=MORNING)  # handed over while the text waits
@@ -176,7 +180,7 @@ def test_a_text_that_claims_it_done_is_not_approved_before_the_proof(cast):
     note_report(later, ReportStatus("940-78", "done", proof="صورة أخرى"), by=cast.saleh, at=MORNING)
     approve_answer(answer, 1, by=cast.noura, at=MORNING)
     other = draft_answer(cast.case(), "رد", "تمت معالجة الملاحظة.", by=cast.saleh, at=MORNING)
-    assert unproven_claims(other.case, other.draft) == []  # no report was handed over there
+    assert unproven_claims(other.case, other.title, other.draft) == []  # no report was handed over there
 
 
 def test_a_file_changes_only_what_its_bringer_may(cast):

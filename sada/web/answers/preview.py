@@ -36,6 +36,7 @@ BLOCKS: Mapping[str, Promise] = {
     "unfinished": _("A sentence is begun and not ended: «%(text)s»"),
     "unproven_closure": _("It claims to be done, and the report handed over is not proven to be: «%(text)s»"),
     "title_number": _("The title says %(text)s, and no fact of the text bears it. Write it in the text with its fact."),
+    "title_closure": _("The title claims it to be done, and the report handed over is not proven to be: «%(text)s»"),
     "title_citation": _("A title takes no braces. Write the number itself; its fact stands in the text."),
     "broken_citation": _("A brace stands alone or is not understood: %(text)s"),
 }
