@@ -90,7 +90,7 @@ def fit_to_leave(answer: Answer | None, at: datetime) -> None:
     if disputed := disputes(facts, today):
         pk, other = next(iter(disputed.items()))
         raise FactDisputed((facts[pk], other))
-    if claims := unproven_claims(case, f"{answer.title}\n{answer.final}"):
+    if claims := unproven_claims(case, answer.title, answer.final):
         raise Unproven(claims[0].text)
 
 
