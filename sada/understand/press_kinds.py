@@ -42,12 +42,21 @@ HOSTED = re.compile(r"(?:[و]?ت\w{2,6}|\w{2,7}ت)(?:ه|ها)$|^[وب]{0,2}(?:ت
 LINKED = frozenset(("من", "عليه", "عليها"))  # «بتنظيم من», «التي أشرفت عليها»
 SENTENCE = 200  # folded characters of the body in which the host of the event itself is named
 JOINS = ("شاركت", "شارك ", "تشارك", "يشارك", "قدمت فرقه", "استضافت", "واكبت")  # others take part: their story
+PARTAKE = re.compile(  # the first clause is about those who take part, whatever stands before it
+    r"(?:شارك|شاركت|يشارك|اطلق|قدم|قدمت|تابعت|سجلت|احيا|احيت|جذب|لفت)(?: \w+){0,3} "
+    r"(?:فريق|فرقه|متطوعو?|متطوعات|عارضه|جمعيه|لجنه التحكيم|نجوم|فنانون|فنانين|حرفيون|حرفيين|طلاب|طالبات)(?!\w)"
+)
+CLAUSE = 130  # folded characters of the body in which it stands
 GUESTS = 1.5
 HOSTS = 1.6  # what hosting in the lead adds
 NAMING = 2.0  # what a title about an appointment takes away
 PLAYED = 4  # words of the stage from which a report is about what is played there
 STAGED = 2.4  # what a title about performers takes away
 UNPROVED = 4.0  # what claims that nobody proves take from a statement
+OTHERS_DEED = 3.0  # what it takes away that a company tells of its contract with the body
+QUOTED = re.compile(r"\W*\w+(?: \w+){0,3} ?:")  # «الملحم: هدفنا …»
+HEADED, HEADS = 3.0, 1.8  # what it adds that one of ours is quoted by the title, or only begins it
+SAME = 3  # folded characters between «وزارة الشؤون البلدية» and «(أمانة الطائف)», which is the same party
 FESTIVE = 2.5  # weight of a phrase that names a festival beyond doubt
 BLAMED = 60  # folded characters between a body and the word that blames it
 
@@ -60,6 +69,7 @@ class Signs:
     public_opens: bool
     sour: int
     titled: bool
+    quoted: bool
     cheer: int
     blamed: int
     good: float
@@ -82,6 +92,8 @@ def press_points(
     _by_writer(points, line, signs)
     if claimed(found) and not any(m.speaks for m in ours):
         points["statement"] -= UNPROVED  # no body spreads what is claimed of it
+    if _contracted(found, ours):
+        points["statement"] -= OTHERS_DEED
     if _staged(found, ours) or _of_a_play(found, ours):
         points["complaint"] *= 0.5  # the troubles are the play's
     return points, _trust(found, signs, points)
@@ -103,6 +115,13 @@ def _trust(found: Findings, signs: Signs, points: Mapping[str, float]) -> float:
     return ANNOUNCED if announced else LEANING
 
 
+def _contracted(found: Findings, ours: list[Mention]) -> bool:
+    """«شركة … تعلن توقيع عقد مع أمانة …»: in title and lead the body is nothing but the other party."""
+    lead = [m for m in ours if m.start < found.lead_end]
+    parties = {m.end for m in lead if m.party}
+    return bool(parties) and all(m.party or any(0 <= m.start - end <= SAME for end in parties) for m in lead)
+
+
 def _festive(found: Findings) -> bool:
     """A festival is what the text is about: what guests and players did there, readers lay at different doors."""
     said = [h for h in found.of("family") if h.cue.code == "events" and h.cue.weight >= FESTIVE]
@@ -117,6 +136,7 @@ def _signs(found: Findings, ours: list[Mention]) -> Signs:
         _public_opens(found),
         _sour(found, ours),
         titled,
+        QUOTED.match(found.folded.original) is not None,
         _cheer(found),
         _blamed(found, ours),
         good,
@@ -131,7 +151,7 @@ def _by_voices(points: dict[str, float], signs: Signs, held: float) -> None:
     answering = 1.0 + 0.3 * max(0.0, points["complaint"] - 1.0)
     opens = 1.3 if heard.first == OURS else 0.4
     points["statement"] += held * opens * min(heard.ours, 3.0) * heard.share / answering - 0.6 * min(heard.people, 3.0)
-    points["statement"] += 1.8 if heard.heads == OURS else 0.0
+    points["statement"] += (HEADED if signs.quoted else HEADS) if heard.heads == OURS else 0.0
     points["news"] += 0.4 * min(heard.others, 2.0)
     if signs.cheer and not signs.sour:
         points["praise"] += 2.0
@@ -186,10 +206,10 @@ def _opening(found: Findings, ours: list[Mention]) -> float:
     said = {hit.cue.code for hit in found.of("announces") if hit.start < found.title_end}
     if "event" in said and any(m.owner and m.start < found.lead_end and not framed(found, m) for m in ours):
         score += 1.8
-    host = any(m.start < found.title_end + SENTENCE and _hosts(found, m) for m in ours)
+    guests = not any(m.start < found.title_end for m in ours) and _of_guests(found)
+    host = not guests and any(m.start < found.title_end + SENTENCE and _hosts(found, m) for m in ours)
     score += HOSTS if host else 0.0
-    if not any(m.start < found.title_end for m in ours) and found.text.startswith(JOINS, found.title_end + 1):
-        score -= GUESTS
+    score -= GUESTS if guests else 0.0
     if not said and found.title_end and not any(m.start < found.title_end for m in ours):
         works = host or any(m.start < found.lead_end and (m.speaks or acts(found, m)) for m in ours)
         score -= IDLE[works]  # the title is about something else: visitors, a play, prices
@@ -209,6 +229,12 @@ def _of_a_play(found: Findings, ours: list[Mention]) -> bool:
     shows = found.of("stage")
     opened = any(hit.start < found.lead_end for hit in shows)
     return opened and len(shows) >= PLAYED and not any(m.start < found.title_end for m in ours)
+
+
+def _of_guests(found: Findings) -> bool:
+    """Those who take part in a body's event are the subject of the first sentence: their story."""
+    opening = found.text[found.title_end : found.title_end + CLAUSE]
+    return opening.lstrip(" .").startswith(JOINS) or PARTAKE.search(opening) is not None
 
 
 def _hosts(found: Findings, mention: Mention) -> bool:

@@ -147,3 +147,43 @@ def test_a_common_word_with_the_article_is_no_place():
     assert [m.unit for m in bodies("تحدث عن أمانة المرأة وإخلاصها في العمل.")] == []
     assert [m.unit for m in bodies("افتتحت بلدية مرات حديقة.")] == ["riyadh.marat"]
     assert [m.unit for m in bodies("الموسم رائع والأمانة الموسم كله حاضرة.")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "«البناء» توقع عقد نظافة مع أمانة تبوك",
+            "أعلنت شركة البناء المتقدم في بيان توقيع عقد مع أمانة تبوك لنقل النفايات بقيمة 50 مليون ريال لثلاث سنوات.",
+        ),
+        (
+            "اكتمال توقيع عقد النظافة",
+            "أعلنت شركة البناء توقيع العقد مع وزارة الشؤون البلدية والقروية (أمانة تبوك) لمدة 1825 يوما.",
+        ),
+        (
+            "فرقة الريشة تجذب زوار مهرجان العيد",
+            " شاركت فرقة الريشة في مهرجان العيد الذي تنظمه بلدية تيماء وقدمت عروضا أعجبت الزوار.",
+        ),
+        (
+            "متطوعون يرسمون البسمة",
+            "بهدف إسعاد الأطفال شارك فريق سفراء الخير في احتفال العيد الذي تقيمه أمانة تبوك بهدايا وألعاب.",
+        ),
+    ],
+)
+def test_a_contract_told_by_the_company_and_an_event_told_by_its_guests_are_news(title, body):
+    assert understood(body, title).kind == "news"
+
+
+def test_a_contract_told_by_the_body_and_an_event_told_by_its_host_are_statements():
+    contract = "وقعت أمانة تبوك عقدا مع شركة البناء المتقدم لنقل النفايات بقيمة 50 مليون ريال لثلاث سنوات."
+    assert understood(contract, "أمانة تبوك توقع عقد نظافة").kind == "statement"
+    event = "انطلقت فعاليات مهرجان العيد الذي تنظمه بلدية تيماء وسط إقبال الزوار وتستمر ثلاثة أيام."
+    assert understood(event, "انطلاق مهرجان العيد").kind == "statement"
+
+
+def test_a_title_that_quotes_one_of_ours_makes_a_statement():
+    body = (
+        "أكد المهندس جمال الملحم، وكيل أمين المنطقة الشرقية، على أهمية إقامة بطولات رياضية ضمن مهرجان صيف الشرقية، "
+        "وأن اللاعبين يأتون من كل الأحياء."
+    )
+    assert understood(body, "الملحم: هدفنا خدمة الشباب").kind == "statement"
