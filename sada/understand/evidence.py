@@ -14,6 +14,7 @@ from sada.understand.owners import agency_hits
 from sada.understand.relevance_value import Relevance
 from sada.understand.scan import Hit
 from sada.understand.subjects import Subjects
+from sada.understand.taught import telling
 from sada.understand.tones import Tone
 from sada.understand.types import Evidence
 from sada.understand.units import Concerned
@@ -41,6 +42,8 @@ def evidence(
 ) -> tuple[Evidence, ...]:
     """Spans for every judgement that is not what an ordinary text would get, the strongest of each."""
     spans = _of_bodies(ours, judged.units)
+    if judged.seen.taught:
+        spans += [("relevance", start, end, "taught") for start, end in telling(found.text)]
     spans += places[:SHOWN]
     spans += _strongest("family", judged.about.hits)
     spans += _strongest("service", found.of("service"))

@@ -34,9 +34,9 @@ class Findings:
 
     def of(self, name: str, code: str = "") -> list[Hit]:
         """Hits of a field, of one code when given."""
-        found = self.hits.get(name)
-        if not found:
+        if name not in self.hits:
             return []
+        found = self.hits[name]
         return [hit for hit in found if hit.cue.code == code] if code else found
 
     def weight_at(self, position: int, title: float, lead: float, rest: float) -> float:

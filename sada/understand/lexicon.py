@@ -13,6 +13,7 @@ from pathlib import Path
 from sada.understand import names
 from sada.understand.cues import Cue, Phrase, Row, own_rows, phrase
 from sada.understand.scan import Scanner
+from sada.understand.taught import taught
 
 UnitRow = Mapping[str, str]
 OURS = 2.0  # weight from which a thing of the city is looked for with «our» behind it
@@ -53,7 +54,8 @@ class Lexicon:
         table += names.rows(units, {code: (unit.amana, unit.ambiguity) for code, unit in by_code.items()})
         table += [row for row in _families(families, known) if (row[0].text, row[1].code) not in known]
         table += _services(services)
-        digest = hashlib.sha256(repr(sorted(map(repr, table))).encode()).hexdigest()[:8]
+        rules = repr(sorted(map(repr, table))) + taught().fingerprint
+        digest = hashlib.sha256(rules.encode()).hexdigest()[:8]
         return cls(
             units=by_code,
             service_family={row["code"]: row["family"] for row in services},

@@ -33,6 +33,7 @@ from sada.understand.urgency import Sign, danger_at_ours
 
 CLEARLY = 0.8  # of community work that becomes a family of its own
 UNJUDGED = 0.4  # how far a kind that was never judged is trusted
+NOBODY = byline.Byline()
 WATCHED = 0.55  # how sure at most that a text with danger to people at the city's works is none of ours
 
 
@@ -85,9 +86,10 @@ def _judged(text: Text, lexicon: Lexicon, found: Findings) -> Reading:
 def _line(text: Text, lexicon: Lexicon, found: Findings, concerned: bool) -> byline.Byline:
     """Who wrote it and where from: as its author is given, else as the body opens; a post opens with no by-line."""
     if found.is_post and not text.author:
-        return byline.Byline()
+        return NOBODY
     line = byline.parse(text.author, lexicon.scanner) if text.author else byline.from_body(text.body, lexicon.scanner)
-    return replace(line, columnist=is_column(text, found, line, concerned))
+    column = is_column(text, found, line, concerned)
+    return line if column == line.columnist else replace(line, columnist=column)
 
 
 def _parts(text: Text, line: byline.Byline) -> tuple[BylinePart, ...]:

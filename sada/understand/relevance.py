@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from sada.understand.bodies import NATIONAL, Mention, of_nowhere
 from sada.understand.findings import Findings
 from sada.understand.geography import Geography
@@ -37,14 +35,11 @@ def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> 
         home = told and here and not ground.author_abroad and ground.home >= 0.4 * abroad
     named = any(m.unit is not None for m in all_mentions)
     sport = len(found.of("elsewhere", "sport")) >= 3  # «غازي عنتاب بلدية» plays football
-    works = [] if found.is_post or ground.only() is None else [hit.start for hit in city_services(found)]
-    if not found.is_post and not abroad:
-        works = sorted(works + [hit.start for hit in found.of("family") if _is_paper(hit)])
     return [
         m
         for m in all_mentions
         if not m.foreign
-        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found, works))
+        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found, ground))
         if m.unit is not None or m.definite or not abroad or ground.near > 0 or m.sort != "baladiya"
     ]
 
@@ -56,7 +51,7 @@ def _named_here(mention: Mention, ground: Geography, abroad: float) -> bool:
     return not (ground.author_abroad or abroad > ground.abroad) or ground.home >= abroad
 
 
-def _stands(mention: Mention, named: bool, sport: bool, found: Findings, works: list[int]) -> bool:
+def _stands(mention: Mention, named: bool, sport: bool, found: Findings, ground: Geography) -> bool:
     """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a body or one ground beside it."""
     if mention.sort == "amana":
         if found.is_post and found.text[mention.start - 2 : mention.start] == "لل":
@@ -66,7 +61,7 @@ def _stands(mention: Mention, named: bool, sport: bool, found: Findings, works: 
         if found.text.startswith(REGIONS, mention.end):
             return True  # «أمانة المنطقة» is nobody's secretariat
         told = named or found.is_post or mention.actor or mention.speaks
-        return mention.definite and (told or _serves(works, mention))
+        return mention.definite and (told or _serves(found, ground, mention))
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
     return named or not sport
@@ -184,10 +179,15 @@ def _is_paper(hit: Hit) -> bool:
     return hit.cue.code in PAPERS and hit.cue.weight >= PAPER
 
 
-def _serves(works: list[int], mention: Mention) -> bool:
-    """Whether a service of the city is spoken of beside «الأمانة»: honesty lays no asphalt."""
-    at = bisect_left(works, mention.start - BESIDE)
-    return at < len(works) and works[at] <= mention.start + BESIDE
+def _serves(found: Findings, ground: Geography, mention: Mention) -> bool:
+    """Whether a service of the city is spoken of beside «الأمانة»: honesty lays no asphalt.
+
+    Papers of land or building do where nothing plays abroad, services where the text knows one amana only.
+    """
+    things = city_services(found) if ground.only() is not None else []
+    if not ground.abroad:
+        things += [hit for hit in found.of("family") if _is_paper(hit)]
+    return any(mention.start - BESIDE <= hit.start <= mention.start + BESIDE for hit in things)
 
 
 def city_services(found: Findings) -> list[Hit]:

@@ -12,6 +12,7 @@ from sada.understand.findings import Findings
 from sada.understand.geography import Geography
 from sada.understand.premises import on_private_ground
 from sada.understand.relevance_value import Relevance, sure
+from sada.understand.taught import DENIES, HARDLY, LIKELY, SAYS, chance, sound
 
 # Families that a Saudi city's life brings to the municipality whether or not it is named.
 OWN_SERVICES = frozenset(
@@ -66,16 +67,83 @@ SPOKEN_TO = re.compile(r"(?:رد|شغل|عند|حساب|منك|ل|دور|موا�
 AT_HOME = 0.9  # what it adds that somebody tells of his own street
 LACKS = re.compile(r"\b(?:ما|مافيه|مافي|محد|ماحد|ولا|بدون|لا|مو|من كثر|علينا)\b")
 OWN_GROUND = 0.7  # how sure that what lies on private ground is none of ours
+NOTHING = Relevance("none", 0.9)  # neither a body nor a service nor a place of the city is spoken of
+HEARD, TAUGHT = 1.3, 0.75  # of a service, from which its words are listened to; how sure at most that makes us
 BESIDE, NEAR = 0.7, 24  # what a cue adds that stands within so many characters of a clear thing of the city
 
 
 def of_post(
-    found: Findings, ours: list[Mention], ground: Geography, points: dict[str, float], cues: dict[str, float]
+    found: Findings,
+    ours: list[Mention],
+    ground: Geography,
+    points: dict[str, float],
+    cues: dict[str, float],
+    taught: bool = True,
 ) -> Relevance:
-    """A body and somebody who complains, asks or proposes; or, without a body, a city service and such a frame."""
-    if not (ours or points) or _plays_abroad(found, ours, ground, cues):
-        return Relevance("none", 0.9)
-    own = _asked(found, points, cues, bool(ours))
+    """A body and somebody who complains, asks or proposes; or, without a body, a city service and such a frame.
+
+    Where no body is named, what was taught by posts of our own may overrule that.
+    """
+    if not (ours or points or "spot" in found.hits) or _plays_abroad(found, ours, ground, cues):
+        return NOTHING
+    own = service(found, points, cues, bool(ours)) if points else 0.0
+    seen = _by_rules(found, ours, ground, points, cues, own) if ours or points else NOTHING
+    return seen if ours or not taught else _as_taught(found, ground, points, cues, own, seen)
+
+
+def _as_taught(
+    found: Findings,
+    ground: Geography,
+    points: dict[str, float],
+    cues: dict[str, float],
+    own: float,
+    seen: Relevance,
+) -> Relevance:
+    """Words that sound like a city's beside a thing of the city; or a thing of the city in quite other talk."""
+    if seen.value == "none" and own < HEARD and not (found.of("spot", "city") or found.of("spot", "home")):
+        return seen
+    said = sound(found.text)
+    if (said <= SAYS) if seen.value == "none" else (said >= DENIES):
+        return seen
+    likely = chance(signs_of(found, ground, points, cues, own, seen) | {"sound": said})
+    if seen.value == "none":
+        ours = likely > LIKELY and not on_private_ground(found)
+        return Relevance("main", min(TAUGHT, likely), taught=True) if ours else seen
+    return Relevance("none", min(TAUGHT, 1.0 - likely)) if likely < HARDLY else seen
+
+
+def signs_of(
+    found: Findings,
+    ground: Geography,
+    points: dict[str, float],
+    cues: dict[str, float],
+    own: float,
+    seen: Relevance,
+) -> dict[str, float]:
+    """What the rules found in a post that names no body, each at most a little over 1. `own`: points of a service."""
+    return {
+        "own": min(own, 6.0) / 3.0,
+        "frame": min(sum(cues.get(code, 0.0) for code in FRAMES), 6.0) / 3.0,
+        "loudest": min(max(points.values(), default=0.0), 4.0) / 2.0,
+        "city": float(bool(found.of("spot", "city"))),
+        "home": float(bool(found.of("spot", "home"))),
+        "agency": float("agency" in found.hits),
+        "elsewhere": float("elsewhere" in found.hits),
+        "abroad": float(ground.abroad > 0 or "dialect" in found.hits),
+        "danger": float("urgency" in found.hits),
+        "ours": float(seen.value != "none"),
+    }
+
+
+def _by_rules(
+    found: Findings,
+    ours: list[Mention],
+    ground: Geography,
+    points: dict[str, float],
+    cues: dict[str, float],
+    own: float,
+) -> Relevance:
+    """Points of body, service and frame against a bar."""
     frame = sum(cues.get(kind, 0.0) for kind in ("complaint", "inquiry", "suggestion", *(("praise",) if ours else ())))
     if ours:
         frame += MOCKED if found.of("mock") else 0.0
@@ -100,7 +168,7 @@ def of_post(
     return Relevance("passing" if ours else "none", sure(-score, 0.7))
 
 
-def _asked(found: Findings, points: dict[str, float], cues: dict[str, float], named: bool) -> float:
+def service(found: Findings, points: dict[str, float], cues: dict[str, float], named: bool) -> float:
     """Points of what is spoken of: the first that is ours, and half of whatever stands beside it."""
     complaint = cues.get("complaint", 0.0)
     spoken = ASKED if named else CITY

@@ -8,10 +8,11 @@ from math import exp
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """main, passing or none, and how sure (0..1)."""
+    """main, passing or none, and how sure (0..1); whether the words alone made it ours, beyond all rules."""
 
     value: str
     confidence: float
+    taught: bool = False
 
 
 def sure(margin: float, slope: float) -> float:
