@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, sqrt
 
 from sada.understand.stem import stem
 
@@ -87,7 +87,7 @@ def sound(text: str) -> float:
     said = spoken(text)
     if not said:
         return taught().start
-    return taught().start + taught().step * sum(map(_weight, said)) / len(said) ** 0.5
+    return taught().start + taught().step * sum(map(_weight, said)) / sqrt(len(said))
 
 
 def chance(signs: Mapping[str, float]) -> float:
