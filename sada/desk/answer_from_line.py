@@ -54,11 +54,21 @@ class Decided:
 
 def answerable(line: Line, person: Person) -> QuerySet[Case]:
     """The cases about the line's story, within its unit, that wait for an answer which this person may draft."""
+    mine = access.rows_for(person, "answer.draft", "case").filter(state__in=RUNNING)
+    return _about(line, mine).filter(has_text=False).select_related("unit").order_by("due_at")
+
+
+def scope(line: Line, person: Person) -> QuerySet[Case]:
+    """The cases for which the line speaks, of those that this person sees: about its story, of its unit and those below
+    it. `has_text`: a text of its own is under way, so that none is made from the line."""
+    return _about(line, access.rows_for(person, "case.see", "case")).select_related("unit").order_by("due_at")
+
+
+def _about(line: Line, cases: QuerySet[Case]) -> QuerySet[Case]:
     told = CaseItem.objects.filter(case=OuterRef("pk"), item__place__story=line.story_id)
-    mine = access.rows_for(person, "answer.draft", "case").filter(path__startswith=line.path, state__in=RUNNING)
-    about = mine.filter(Exists(told)) | mine.filter(story=line.story_id)
     live = Answer.objects.filter(case=OuterRef("pk"), state__in=LIVE)
-    return about.exclude(Exists(live)).select_related("unit").order_by("due_at")
+    within = cases.filter(path__startswith=line.path)
+    return within.filter(Q(Exists(told)) | Q(story=line.story_id)).annotate(has_text=Exists(live))
 
 
 def answer_cases(line: Line, cases: Sequence[int], *, by: Person, at: datetime) -> list[Answer]:

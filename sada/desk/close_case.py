@@ -13,7 +13,7 @@ from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, WrongState
-from sada.store.models import Case, Outcome, Person
+from sada.store.models import AskedAgain, Case, Outcome, Person
 
 PROMISES = (Outcome.PLANNED, Outcome.FUTURE, Outcome.UNDERWAY, Outcome.COORDINATING)
 OF_OTHERS = (Outcome.NO_ANSWER, Outcome.JOINED)  # what other acts end a case with
@@ -30,7 +30,8 @@ def close_case(
     promise_on: date | None = None,
     follow_up_on: date | None = None,
 ) -> None:
-    """Close an answered case; a look at it four weeks later is set unless another day is given.
+    """Close an answered case. What was promised is looked at on its day, else what was said four weeks later, unless
+    another day is given.
 
     An outcome that promises something needs the date on which it is due; «not ours», who is competent; «done», the
     proof of every report that was handed over.
@@ -40,7 +41,7 @@ def close_case(
     today = at.astimezone(clock.RIYADH).date()
     if any(day is not None and day <= today for day in (promise_on, follow_up_on)):
         raise Missing(_("Choose a day after today: on its morning one is reminded."))
-    look = follow_up_on or today + FOUR_WEEKS
+    look = follow_up_on or promise_on or today + FOUR_WEEKS
     with transaction.atomic():
         end_case(case, after, at=at, outcome=outcome, closing_note=note, promise_on=promise_on, follow_up_on=look)
         acts.record(
@@ -105,22 +106,28 @@ def reopen_case(case: Case, *, by: Person, at: datetime, note: str) -> None:
     if not note.strip():
         raise Missing(_("Write why the case is opened again."))
     with transaction.atomic():
-        before, after = {"state": case.state, "outcome": case.outcome}, case_after(case, "reopen")
-        times = clock.start(case.unit, case.kind, case.medium, case.urgency, at, None)
-        update_if(
-            case,
-            {"state": case.state},
-            state=after,
-            closed_at=None,
-            outcome="",
-            joined_to=None,
-            answered_at=None,
-            working_seconds=None,
-            asked_at=at,
-            outside_deadline=None,
-            **times,
-        )
+        before = {"state": case.state, "outcome": case.outcome}
+        run_anew(case, since=at, deadline=None)
+        AskedAgain.objects.filter(place__case=case, is_question=None).update(is_question=True, by=by, decided_at=at)
         promises.drop(case, at=at)
         promises.begin(case, at=at)
         wait_for_proof(case, at=at)
         acts.record("case.reopened", by=by, on=case, at=at, unit=case.unit, before=before, note=note)
+
+
+def run_anew(case: Case, *, since: datetime, deadline: datetime | None) -> None:
+    """Let the case be open with a clock that begins at `since`, in the caller's transaction; nothing is recorded."""
+    times = clock.start(case.unit, case.kind, case.medium, case.urgency, since, deadline)
+    update_if(
+        case,
+        {"state": case.state},
+        state=case_after(case, "reopen"),
+        closed_at=None,
+        outcome="",
+        joined_to=None,
+        answered_at=None,
+        working_seconds=None,
+        asked_at=since,
+        outside_deadline=deadline,
+        **times,
+    )

@@ -17,6 +17,7 @@ class NoAnswerReason(models.TextChoices):
 
     INFORMATION = "information", _("For information only")
     ANSWERED = "answered", _("Already answered")
+    OUR_REPLY = "our_reply", _("Our own reply, printed")
     NOT_OURS = "not_ours", _("Not within our remit")
     NOT_MUNICIPAL = "not_municipal", _("Not about municipal work")
     NO_BENEFIT = "no_benefit", _("An answer would give it more weight")

@@ -40,7 +40,9 @@ def follow_up(case: Case, found: Found, *, by: Person, at: datetime) -> FollowUp
             promised_for=promised, by=by, at=at,
         )  # fmt: skip
         again = None if is_done else found.again_on
-        update_if(case, {"state": case.state}, follow_up_on=again, next_alarm_at=recall(at, again))
+        # A look ahead of the promised day does not replace the look on that day.
+        morning = None if is_done else recall(at, again, promised)
+        update_if(case, {"state": case.state}, follow_up_on=again, next_alarm_at=morning)
         after = {"result": found.result, "again_on": again, "promise_on": promised}
         acts.record("case.followed_up", by=by, on=case, at=at, unit=case.unit, after=after, note=found.evidence.strip())
         if found.reopens and not is_done:

@@ -3,7 +3,8 @@
 The letter names the case by its number alone: its subject may name a citizen, and a letter leaves the house.
 """
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -14,13 +15,25 @@ from sada.kernel import mail
 from sada.kernel.act_names import SENTENCES
 from sada.store.models import Notice, Person
 
+log = logging.getLogger(__name__)
+AGAIN = timedelta(hours=1)
 MOST = 50  # lines in one letter; the screen holds the rest
 
 
 def mail_notices(*, at: datetime, most: int = 500) -> int:
     """Write a letter to everybody who has notices due by `at`; returns how many letters."""
     due = Notice.objects.filter(mail_at__lte=at).order_by().values_list("person", flat=True).distinct()
-    return sum(_write(pk, at) for pk in due[:most])
+    return sum(_wrote(pk, at) for pk in due[:most])
+
+
+def _wrote(person_id: int, at: datetime) -> bool:
+    """One person's letter, whatever befalls it: a fault in it holds up nobody else's, and is met again in an hour."""
+    try:
+        return _write(person_id, at)
+    except Exception:
+        log.exception("the notices of person %s could not be written", person_id)
+        Notice.objects.filter(person=person_id, mail_at__lte=at).update(mail_at=at + AGAIN)
+        return False
 
 
 def _write(person_id: int, at: datetime) -> bool:

@@ -65,16 +65,17 @@ def ground_of(case: Case) -> Ground:
     return Ground(promises_of(case.unit), calendar_of(case.unit), ladder_of(case.unit))
 
 
-def begin(case: Case, *, at: datetime) -> None:
-    """Start what is promised to the asker besides the answer. Whoever of the desk opens a case has taken it in hand."""
+def begin(case: Case, *, at: datetime, opened_by_mail: bool = False) -> None:
+    """Start what is promised to the asker besides the answer. Whoever of the desk opens a case has taken it in hand; of
+    one that a mail opened again nobody has, nor is a further reply in the press asked for."""
     ground, since = ground_of(case), case.asked_at
     names = (ACKNOWLEDGE,) if _stays_open(case, ground) else (DUTY_ACKNOWLEDGE, ACKNOWLEDGE)
-    taken = case.owner is not None and access.may(case.owner, "answer.draft", case.path)
+    taken = not opened_by_mail and case.owner is not None and access.may(case.owner, "answer.draft", case.path)
     for name in names:
         if start(case, name, since=since, at=at, met_at=at if taken else None, ground=ground) is not None:
             break
     start(case, HOLD, since=since, at=at, ground=ground)
-    if _asks_for_a_reply(case):
+    if _asks_for_a_reply(case) and not opened_by_mail:
         start(case, REPLY_DECISION, since=since, at=at, ground=ground)
     if _asks_for_a_report(case):
         start(case, REPORT, since=since, at=at, ground=ground)

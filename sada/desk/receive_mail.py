@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sada.desk.ask_again import hear_again
 from sada.desk.expert_mail import question_of
 from sada.desk.join_case import deadline_in, hear_deadline
 from sada.desk.nearest import nearest
@@ -50,13 +51,13 @@ def _settle(item: Item, letter: Letterhead, source: Source | None, reader: Reade
         deadline=said.at if said and said.at > at else None,
         tags=["mail"],
     )
-    case = case_of(letter)
+    case, by_expert = case_of(letter)
     unit = case.unit if case else _unit(source)
     mention = lay_before(item, understand_asked(item, reader), unit, "normal")
     if letter.report is not None:
         take_delivery_report(letter.report, at=at)
     if case is not None:
-        _join(case, item, mention, letter, at)
+        join_mail(case, item, mention, at, asks=not letter.is_automatic and not by_expert, told=not letter.is_automatic)
     elif letter.is_automatic:
         Mention.objects.filter(pk=mention.pk).update(needs_answer=False)
     else:
@@ -65,30 +66,41 @@ def _settle(item: Item, letter: Letterhead, source: Source | None, reader: Reade
         acts.record("mail.received", by=None, on=item, at=at, unit=unit)
 
 
-def case_of(letter: Letterhead) -> Case | None:
-    """The case to which a mail replies: by a letter of ours that it answers, or an earlier mail of the same thread."""
+def case_of(letter: Letterhead) -> tuple[Case | None, bool]:
+    """The case to which a mail replies, by a letter of ours that it answers or an earlier mail of the same thread; and
+    whether it is an expert who replies. A case that was joined to another is that other."""
     named = (letter.report.message_id,) if letter.report else ()
     for answered in (*named, *letter.answers):
         ours = Outgoing.objects.filter(message_id=answered).select_related("answer__case__unit").first()
         if ours is not None and ours.answer is not None:
-            return ours.answer.case
+            return _going_on(ours.answer.case), False
         asked = question_of(ours) if ours is not None else None
         if asked is not None:
-            return asked.case
+            return _going_on(asked.case), True
         place = CaseItem.objects.filter(item__contact__message_id=answered).select_related("case__unit").last()
         if place is not None:
-            return place.case
-    return None
+            return _going_on(place.case), False
+    return None, False
 
 
-def _join(case: Case, item: Item, mention: Mention, letter: Letterhead, at: datetime) -> None:
-    """The case answers this mail too, whatever its state; its people are told, so that an ended one can be reopened."""
+def _going_on(case: Case) -> Case:
+    seen = {case.pk}
+    while case.joined_to is not None and case.joined_to.pk not in seen:
+        case = case.joined_to
+        seen.add(case.pk)
+    return case
+
+
+def join_mail(case: Case, item: Item, mention: Mention, at: datetime, *, asks: bool, told: bool) -> None:
+    """The case answers this mail too, whatever its state. Its people are told; an ended one runs anew where the asker
+    asks something more."""
     Mention.objects.filter(pk=mention.pk).update(state=MentionState.CASE, decided_at=at)
-    CaseItem.objects.create(case=case, item=item, added_at=at)
-    if not letter.is_automatic:
+    place = CaseItem.objects.create(case=case, item=item, added_at=at)
+    name = hear_again(place, at=at) if asks else "case.reply_received"
+    if told:
         hear_deadline(case, deadline_in(item), by=None, at=at)
         people = [case.owner] if case.owner else nearest("case.assign", case.path)
-        tell(people, "case.reply_received", on=case, by=None, at=at, text=item.title)
+        tell(people, name, on=case, by=None, at=at, text=item.title, prompt=name != "case.reply_received")
     acts.record("case.reply_received", by=None, on=case, at=at, unit=case.unit, after={"item": item.pk})
 
 

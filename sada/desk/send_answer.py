@@ -18,7 +18,7 @@ from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
 from sada.rules import case_states
 from sada.rules.policies import PUBLISH_REPLY, UPDATE
-from sada.store.models import Answer, Case, Channel, Outgoing, OutgoingState, Person
+from sada.store.models import Answer, AskedAgain, Case, Channel, Outgoing, OutgoingState, Person
 
 SHORTEST_PLACE = 4  # letters that can name where a text was given
 
@@ -131,6 +131,9 @@ def mark_answered(case: Case, at: datetime, answer: Answer | None = None) -> Non
         promises.held_off(case, answer, at=at)
         return
     promises.meet(case, PUBLISH_REPLY, UPDATE, at=at)
+    if answer is not None:  # what was written after a mail came is an answer to it
+        heard = AskedAgain.objects.filter(place__case=case, is_question=None, at__lte=answer.created_at)
+        heard.update(is_question=True, decided_at=at)
     if case.answered_at is not None or "answer" not in case_states.acts_in(case.state):
         return
     end_pause(case, at)

@@ -12,12 +12,17 @@ from sada.desk.letter_fates import Stopped
 from sada.kernel import mail, queue
 from sada.store.models import Channel, Outgoing, OutgoingState
 
+NOT_SENT = "demo content: nothing left this machine"
+
 
 def send_letter(outgoing_id: int, *, at: datetime) -> bool:
     """Try to send the letter once. Returns whether it was sent now; a letter already sent is left alone."""
     outgoing = mail.claim(outgoing_id, at)
     if outgoing is None:
         return False
+    if _is_invented(outgoing):
+        letter_fates.taken(outgoing, at, NOT_SENT)
+        return True
     try:
         _check(outgoing, at)
         mail.deliver(outgoing, at)
@@ -53,6 +58,12 @@ def _due(at: datetime) -> list[tuple[int, str]]:
     states = (OutgoingState.WAITING, OutgoingState.SENDING)
     due = Outgoing.objects.filter(state__in=states, next_try_at__lte=at).order_by("next_try_at")
     return list(due.values_list("pk", "channel")[:500])
+
+
+def _is_invented(outgoing: Outgoing) -> bool:
+    """Whether a letter is the demo's: nothing of it leaves this machine, whoever presses the button."""
+    is_asked_by_one = outgoing.by is not None and outgoing.by.invented
+    return is_asked_by_one or (outgoing.answer is not None and outgoing.answer.case.invented)
 
 
 def _check(outgoing: Outgoing, at: datetime) -> None:

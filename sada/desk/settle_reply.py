@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import promises
+from sada.desk.settle_print import settle_print, unsettle_print
 from sada.desk.track_reply import ACT, morning_after
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
@@ -28,6 +29,8 @@ NOTHING: dict[str, Any] = {
     "length_share": None,
     "kept_share": None,
     "numbers": [],
+    "corrected_on": None,
+    "corrected_at": "",
     "ended_by": None,
     "ended_at": None,
     "reason": "",
@@ -59,10 +62,24 @@ def confirm_printed(reply: PressReply, how: Printed, *, by: Person, at: datetime
                 defaults={"state": SightingState.CONFIRMED, "by": by},
                 create_defaults={"state": SightingState.CONFIRMED, "by": by, "at": at, "likeness": 1.0},
             )
+            settle_print(how.item, reply.answer.case.path, by=by, at=at)
         if not _waits_elsewhere(reply):
             promises.meet(reply.answer.case, PRINTED, at=at)
         after = {"place": how.place, "on": how.on, "kept_share": reply.kept_share, "altered": reply.numbers}
         _record("reply.printed", reply, by, at, after)
+
+
+def record_correction(reply: PressReply, on: date, place: str, *, by: Person, at: datetime) -> None:
+    """The outlet has corrected what it printed: no further step is due. What was printed first stays on record."""
+    access.require(by, ACT, reply.answer.case.path)
+    if not place.strip():
+        raise Missing(_("Write where it stands: the page, or the address."))
+    if reply.printed_on is None or not reply.printed_on <= on <= at.astimezone(RIYADH).date():
+        raise Missing(_("The day of the correction lies between the print and today."))
+    with transaction.atomic():
+        values = {"corrected_on": on, "corrected_at": place.strip(), "next_alarm_at": None}
+        update_if(reply, {"state": PressState.PRINTED, "corrected_on": None}, **values)
+        _record("reply.corrected", reply, by, at, {"on": on, "place": place.strip()})
 
 
 def deny_sighting(sighting: Sighting, *, by: Person, at: datetime) -> None:
@@ -90,7 +107,7 @@ def withdraw_reply(reply: PressReply, reason: str, *, by: Person, at: datetime) 
 def reopen_reply(reply: PressReply, *, by: Person, at: datetime) -> None:
     """Wait for print again: it was recorded by mistake. The record of it stays in the log."""
     access.require(by, ACT, reply.answer.case.path)
-    before = {"state": reply.state, "place": reply.place}
+    before, item = {"state": reply.state, "place": reply.place}, reply.printed_item
     with transaction.atomic():
         alarm = morning_after(max(reply.due_on, at.astimezone(RIYADH).date()))
         ended = {"state": reply.state, "state__in": (PressState.PRINTED, PressState.WITHDRAWN)}
@@ -98,6 +115,8 @@ def reopen_reply(reply: PressReply, *, by: Person, at: datetime) -> None:
         Sighting.objects.filter(reply=reply, state=SightingState.CONFIRMED).update(
             state=SightingState.PROPOSED, by=None
         )
+        if item is not None:
+            unsettle_print(item, reply.answer.case.path, by=by, at=at)
         promises.print_awaited(reply.answer, since=reply.sent_at, at=at)
         _record("reply.reopened", reply, by, at, {}, before=before)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from sada.desk.escalate_reply import next_alarm, next_rung
+from sada.desk.escalate_reply import awaits_correction, next_alarm, next_rung
 from sada.desk.look_for_replies import carriers
 from sada.kernel import acts
 from sada.kernel.clock import RIYADH
@@ -30,6 +30,8 @@ def _wake(reply: PressReply, at: datetime) -> bool:
                 return False
             if reply.state == PressState.WAITING:
                 _deal_with(reply, at)
+            elif awaits_correction(reply):
+                _uncorrected(reply, at)
         return True
     except Exception:
         # One broken row must not stop the others: it is looked at again in an hour.
@@ -52,3 +54,11 @@ def _deal_with(reply: PressReply, at: datetime) -> None:
         "due_on": reply.due_on,
     }
     acts.record("reply.unprinted", by=None, on=case, at=at, unit=case.unit, after=after)
+
+
+def _uncorrected(reply: PressReply, at: datetime) -> None:
+    """The day of the next step has come and no correction was recorded: told once for each step."""
+    case, rung = reply.answer.case, next_rung(reply)
+    tell(carriers(reply), "reply.uncorrected", on=case, by=None, at=at, text=reply.answer.title)
+    after = {"reply": reply.pk, "outlet": reply.outlet.name_ar, "step": rung.step if rung else ""}
+    acts.record("reply.uncorrected", by=None, on=case, at=at, unit=case.unit, after=after)

@@ -1,7 +1,8 @@
 """Takes in what a mail server reports of a letter: it came back, or is delayed.
 
 A letter that came back has answered nobody. Where no other answer stands, its case is open again and its clock runs on
-from where it stood: the asker has waited all the while. Whoever sent it and whoever has the case are told.
+from where it stood: the asker has waited all the while. A holding line that came back has held nobody off, and a reply
+to the press that came back is printed by nobody. Whoever sent it and whoever has the case are told.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sada.desk import clock, expert_mail, promises
 from sada.desk.letter_fates import concerned
 from sada.desk.nearest import nearest
 from sada.desk.states import case_after
+from sada.desk.take_back import holding_line_came_back, reply_came_back
 from sada.kernel import acts
 from sada.kernel.guarded import update_if
 from sada.kernel.notices import tell
@@ -41,19 +43,23 @@ def take_delivery_report(report: DeliveryReport, *, at: datetime) -> Outgoing | 
 
 
 def _came_back(letter: Outgoing, report: DeliveryReport, at: datetime) -> None:
-    said = _said(report)
+    said, since = _said(report), letter.sent_at
     values = {"state": OutgoingState.BOUNCED, "problem": "bounced", "error": said, "next_try_at": None}
     update_if(letter, {"state": letter.state}, **values)
     Attempt.objects.create(outgoing=letter, at=at, ok=False, detail=said, problem="bounced")
     if letter.answer is not None:
         case = letter.answer.case
-        reopened = _open_again(case, at)
+        reopened = not letter.answer.is_holding and _open_again(case, at)
+        unheld = letter.answer.is_holding and holding_line_came_back(case, since, at)
+        reply_came_back(letter, at)
         people = concerned(letter) or nearest("case.assign", case.path)
         tell(people, "answer.bounced", on=case, by=None, at=at, text=said, prompt=True)
         after = {"letter": letter.pk, "address": letter.address, "status": report.status}
         acts.record("answer.bounced", by=None, on=case, at=at, unit=case.unit, after=after, note=said)
         if reopened:
             acts.record("case.unanswered", by=None, on=case, at=at, unit=case.unit, after={"due_at": case.due_at})
+        if unheld:
+            acts.record("case.unheld", by=None, on=case, at=at, unit=case.unit, after={"due_at": case.due_at})
     elif (question := expert_mail.question_of(letter)) is not None:
         tell([question.asked_by], "question.undelivered", on=question.case, by=None, at=at, text=said)
         after = {"question": question.pk, "name": question.to_name}

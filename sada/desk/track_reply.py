@@ -2,10 +2,12 @@
 
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk import promises
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.guarded import update_if
@@ -72,23 +74,25 @@ def _follow(
     sent_on = sent_at.astimezone(RIYADH).date()
     law = press.law_for(item.medium if item else outlet.medium, sent_on)
     due = press_ladder.due_on(sent_on, law.days if law else None)
+    values = {"item": item, "letter": letter, "law": law, "sent_at": sent_at, "due_on": due}
     try:
         with transaction.atomic():
-            reply = PressReply.objects.create(
-                answer=answer,
-                outlet=outlet,
-                item=item,
-                letter=letter,
-                law=law,
-                sent_at=sent_at,
-                due_on=due,
-                next_alarm_at=morning_after(due),
-            )
+            reply = _row(answer, outlet, values | {"next_alarm_at": morning_after(due)})
+            promises.print_awaited(answer, since=sent_at, at=at)
             after = {"reply": reply.pk, "outlet": outlet.name_ar, "due_on": due}
             acts.record("reply.tracked", by=by, on=answer.case, at=at, unit=answer.case.unit, after=after)
     except IntegrityError:
         raise SomeoneElseDidIt(_("This text is followed with this outlet already.")) from None
     return reply
+
+
+def _row(answer: Answer, outlet: Outlet, values: dict[str, Any]) -> PressReply:
+    """A new row, or the one whose letter came back: the outlet has the reply now."""
+    back = PressReply.objects.filter(answer=answer, outlet=outlet, state=PressState.RETURNED)
+    ended: dict[str, Any] = {"reason": "", "ended_at": None, "is_agreed": False, "looked_at": None}
+    if back.update(state=PressState.WAITING, **ended, **values):
+        return PressReply.objects.get(answer=answer, outlet=outlet)
+    return PressReply.objects.create(answer=answer, outlet=outlet, **values)
 
 
 def morning_after(day: date) -> datetime:

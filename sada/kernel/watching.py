@@ -12,8 +12,8 @@ WATCHED = frozenset(
     {
         "case.noted", "case.assigned", "case.paused", "case.resumed", "case.deadline_set", "case.became_late",
         "case.answered", "case.closed", "case.reopened", "case.transferred", "case.returned", "case.split",
-        "case.reply_received", "question.answered", "answer.submitted", "answer.approved", "answer.returned",
-        "answer.sent", "answer.send_failed",
+        "case.reply_received", "case.asked_again", "question.answered", "answer.submitted", "answer.approved",
+        "answer.returned", "answer.sent", "answer.send_failed",
     }
 )  # fmt: skip
 

@@ -29,7 +29,8 @@ def press_board(rows: QuerySet[PressReply], period: Period, path: str, at: datet
     today = at.astimezone(RIYADH).date()
     parts: dict[int, list[Followed]] = defaultdict(list)
     outlets: dict[int, Outlet] = {}
-    for reply in sent.select_related("outlet").defer("printed_text"):
+    arrived = sent.exclude(state=PressState.RETURNED)  # an outlet that has no reply owes no print
+    for reply in arrived.select_related("outlet").defer("printed_text"):
         outlets[reply.outlet_id] = reply.outlet
         parts[reply.outlet_id].append(followed(reply, today))
     named: Mapping[int, Any] = {pk: printing(part) for pk, part in parts.items()}

@@ -16,6 +16,7 @@ from sada.desk.pause_clock import pause_clock
 from sada.desk.publish_answer import Notice, publish_answer, take_down
 from sada.desk.see_printed import is_followed, see_printed
 from sada.desk.send_answer import mark_answered, published_by_hand, send_by_email
+from sada.desk.send_letter import NOT_SENT
 from sada.kernel import mail
 from sada.kernel.refusals import Refusal
 from sada.ops.demo_data import read
@@ -25,7 +26,6 @@ from sada.rules.policies import PRINTED
 from sada.store.models import Agency, Answer, Case, Mention, Outcome, Person, Publication
 from sada.store.queries.clocks import running
 
-NOT_SENT = "demo content: nothing left this machine"
 ON_PUBLIC_PAGE = 8  # answers
 NOT_OURS_THEN = "traffic"
 NO_ANSWER_NOTE = "رأي عام لا يتضمن سؤالًا محددًا، وسبق للأمانة أن أوضحت موقفها في بيان منشور."

@@ -16,6 +16,7 @@ from sada.ops.demo_cases import carry, opened
 from sada.ops.demo_data import read
 from sada.ops.demo_duty import duty
 from sada.ops.demo_items import FARTHEST, Written
+from sada.ops.demo_letters import letters
 from sada.ops.demo_play import LONGEST_LEAVE, Scene, Stage
 from sada.ops.demo_press import press
 from sada.ops.demo_questions import questions
@@ -37,6 +38,7 @@ def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
         yield _item(text, stage)
     yield from questions(stage)
     yield from press(stage)
+    yield from letters(stage)
     yield from approvals(stage)
     yield from duty(stage)
     yield from carrying(stage)

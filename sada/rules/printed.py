@@ -25,6 +25,8 @@ _SAYS: Final = re.compile(r"\b[نت](?:وضح|ُوضح|فيد|ُفيد|ؤكد|ب
 MOST_WORDS: Final = 3000  # of each side; a letter has three hundred
 LEAST_CORE: Final = 8  # words below which the whole text counts as what is to be printed
 CUT: Final = 0.97  # a share kept below this is a cut; the rest is spelling
+AROUND: Final = 4  # words on either side of an altered passage
+MOST_PASSAGES: Final = 8  # in one letter; the whole of both texts goes with it
 TITLE_SHARED: Final = 0.6  # of the words of our title
 
 
@@ -160,6 +162,43 @@ def _words(text: str) -> Iterator[_Word]:
 
 def _text(text: str, words: Sequence[_Word]) -> str:
     return text[words[0].start : words[-1].end] if words else ""
+
+
+def is_changed(numbers: Sequence[object], kept_share: float | None) -> bool:
+    """Whether what was measured of a print says that it is not our text: numbers altered, or words left out."""
+    return bool(numbers) or (kept_share is not None and kept_share < CUT)
+
+
+def passages(compared: Compared) -> list[tuple[str, str]]:
+    """The places where the print differs, each as (ours, theirs) with a few words around; at most MOST_PASSAGES."""
+    runs = [run for run in compared.runs if run.kind != "own"]
+    found: list[tuple[str, str]] = []
+    place = 0
+    while place < len(runs):
+        if runs[place].kind == "same":
+            place += 1
+            continue
+        end = place
+        while end < len(runs) and runs[end].kind != "same":
+            end += 1
+        before = _last(runs[place - 1].text) if place else ""
+        after = _first(runs[end].text) if end < len(runs) else ""
+        changed = runs[place:end]
+        found.append((_around(before, joined(changed, "cut"), after), _around(before, joined(changed, "added"), after)))
+        place = end
+    return found[:MOST_PASSAGES]
+
+
+def _around(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _last(text: str) -> str:
+    return " ".join(text.split()[-AROUND:])
+
+
+def _first(text: str) -> str:
+    return " ".join(text.split()[:AROUND])
 
 
 def joined(runs: Iterable[Run], *kinds: str) -> str:

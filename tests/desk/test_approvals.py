@@ -523,3 +523,16 @@ def test_a_number_in_the_title_needs_the_text_behind_it(cast):
     change_answer(answer, "صيانة 1,480 عمودًا في 3 شوارع", answer.draft, answer.version, by=cast.saleh, at=MORNING)
     submit_answer(answer, by=cast.saleh, at=MORNING)
     assert approve(answer, cast.noura) is True
+
+
+@pytest.mark.parametrize("state", ["approved", "sent"])
+def test_the_database_takes_in_no_text_that_stands_approved_without_an_approval(cast, state):
+    sealed = hashlib.sha256("نص".encode()).hexdigest()
+    row = {"case": cast.case(), "title": "رد", "draft": "نص", "final": "نص", "sha256": sealed, "state": state}
+    when = {"created_at": MORNING, "changed_at": MORNING, "approved_at": MORNING}
+    made = Answer(drafted_by=cast.saleh, approved_by=cast.noura, **row, **when)
+    with pytest.raises(REFUSED, match="no approval"), transaction.atomic():
+        Answer.objects.bulk_create([made])
+    with pytest.raises(REFUSED, match="no approval"), transaction.atomic():
+        made.save()
+    assert not Answer.objects.exists()

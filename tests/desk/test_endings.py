@@ -226,6 +226,27 @@ def test_closing_sets_a_look_four_weeks_later_and_the_owner_is_told(cast, answer
     assert told("case.follow_up_due") == {"saleh"}
 
 
+@pytest.mark.parametrize("days", [5, 60])  # sooner and later than four weeks
+def test_a_promise_is_looked_at_on_its_day_first(cast, answered, days):
+    day = MORNING.date() + timedelta(days=days)
+    close_case(answered, Outcome.PLANNED, by=cast.saleh, at=MORNING, promise_on=day)
+    case = Case.objects.get()
+    assert (case.follow_up_on, case.next_alarm_at) == (day, MORNING.replace(hour=8) + timedelta(days=days))
+    for ahead, due in ((-1, 0), (0, 1), (28, 1)):
+        sweep_clocks(at=MORNING + timedelta(days=days + ahead))
+        assert Notice.objects.filter(act="case.follow_up_due", person=cast.saleh).count() == due, ahead
+
+
+def test_a_look_ahead_of_the_promised_day_does_not_replace_it(cast, answered):
+    day = MORNING.date() + timedelta(days=30)
+    close_case(answered, Outcome.PLANNED, by=cast.saleh, at=MORNING, promise_on=day)
+    again = Found("partly", "بدأ العمل", again_on=day + timedelta(days=10))
+    follow_up(answered, again, by=cast.saleh, at=MORNING + timedelta(days=3))
+    assert Case.objects.get().next_alarm_at == MORNING.replace(hour=8) + timedelta(days=30)
+    sweep_clocks(at=MORNING + timedelta(days=30))
+    assert Case.objects.get().next_alarm_at == MORNING.replace(hour=8) + timedelta(days=40)
+
+
 def test_a_kept_promise_leaves_the_list_of_the_overdue(cast, answered):
     close_case(answered, Outcome.FUTURE, by=cast.saleh, at=MORNING, promise_on=date(2026, 12, 1))
     rows, late = Case.objects.all(), date(2026, 12, 2)

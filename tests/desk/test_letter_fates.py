@@ -334,3 +334,11 @@ def test_a_try_on_a_later_day_looks_at_the_facts_again_and_a_renewed_proof_lets_
     retry_letter(again(letter), by=cast.saleh, at=MORNING + DAY)
     assert go(letter, MORNING + DAY)
     assert len(server.letters) == 1
+
+
+def test_nothing_of_the_demo_leaves_this_machine_whoever_presses_the_button(cast, server, letter):
+    Case.objects.update(invented=True)
+    assert go(letter)
+    assert server.letters == [] and letter.state == "sent"
+    assert Attempt.objects.get().detail == send_letter.NOT_SENT
+    assert Case.objects.get().state == "answered"

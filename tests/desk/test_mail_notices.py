@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from sada.desk import mail_notices as mail_module
 from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.assign_case import assign_case
 from sada.desk.mail_notices import mail_notices
@@ -196,3 +197,24 @@ def test_up_and_down_the_tree_somebody_who_may_act_hears_of_it(posted, start, en
     case.refresh_from_db()
     transfer_case(case, getattr(posted, end), "الموقع لديكم", by=by, at=MORNING)
     assert told in set(Notice.objects.filter(act="case.transferred").values_list("person__username", flat=True))
+
+
+def test_one_persons_fault_holds_up_nobody_elses_letter(posted, monkeypatch, caplog):
+    case = posted.case()
+    tell([posted.noura, posted.saleh, posted.abeer], "case.noted", on=case, by=None, at=MORNING, text="x")
+    real = mail_module._text
+
+    def breaks(person, rows):
+        if person.pk == posted.noura.pk:
+            raise ValueError("no such sentence")
+        return real(person, rows)
+
+    monkeypatch.setattr(mail_module, "_text", breaks)
+    assert mail_notices(at=MORNING + DAY) == 2
+    assert {letter.address for letter in letters()} == {"saleh@riyadh.example", "abeer@riyadh.example"}
+    assert "no such sentence" in caplog.text
+    assert Notice.objects.get(person=posted.noura).mail_at == MORNING + DAY + HOUR  # not lost: met again in an hour
+    assert mail_notices(at=MORNING + DAY + MINUTE) == 0
+    monkeypatch.setattr(mail_module, "_text", real)
+    assert mail_notices(at=MORNING + DAY + HOUR) == 1
+    assert letters()[-1].address == "noura@riyadh.example"

@@ -7,18 +7,28 @@ import pytest
 from sada.desk import promises
 from sada.desk.approve_answer import approve_answer
 from sada.desk.close_case import close_case
+from sada.desk.decide_item import decide_no_answer
 from sada.desk.draft_answer import draft_answer, submit_answer, withdraw_answer
-from sada.desk.escalate_reply import escalate_reply
+from sada.desk.escalate_reply import escalate_reply, next_rung
 from sada.desk.keep_law import Law, change_law
 from sada.desk.look_for_replies import look_for_replies
 from sada.desk.see_printed import see_printed
 from sada.desk.send_answer import send_by_email
 from sada.desk.send_letter import send_letter
-from sada.desk.settle_reply import Printed, confirm_printed, deny_sighting, reopen_reply, withdraw_reply
+from sada.desk.settle_reply import (
+    Printed,
+    confirm_printed,
+    deny_sighting,
+    record_correction,
+    reopen_reply,
+    withdraw_reply,
+)
 from sada.desk.sweep_replies import sweep_replies
+from sada.desk.take_delivery_report import take_delivery_report
 from sada.desk.track_reply import agree_day, track_letters, track_reply
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
 from sada.reading.announce import announce
+from sada.rules.delivery_reports import DeliveryReport
 from sada.store.models import (
     Act,
     Answer,
@@ -27,11 +37,14 @@ from sada.store.models import (
     ClockPolicy,
     LegalText,
     Notice,
+    Outlet,
     PressReply,
+    Seen,
     Sighting,
     Template,
 )
 from sada.store.queries import press
+from sada.store.queries.day import replies_to_see
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -354,3 +367,180 @@ def test_a_closed_case_still_claims_its_print(cast, sent):
     assert send_letter(out.pk, at=MORNING + 4 * DAY)
     case.refresh_from_db()
     assert case.state == "closed"
+
+
+# A reply whose letter came back
+
+
+def comes_back(reply, at=MORNING + timedelta(hours=2)):
+    reply.letter.refresh_from_db()
+    take_delivery_report(DeliveryReport(reply.letter.message_id, "failed", "5.1.1", EDITOR, "no such user"), at=at)
+    reply.refresh_from_db()
+
+
+def test_a_reply_whose_letter_comes_back_waits_for_no_print(cast, sent):
+    ClockPolicy.objects.create(
+        unit=cast.ministry, promise="printed", minutes=2880, basis="wall", valid_from=date(2026, 1, 1)
+    )
+    promises.print_awaited(sent.answer, since=MORNING, at=MORNING)
+    comes_back(sent)
+    assert (sent.state, sent.next_alarm_at) == ("returned", None)
+    assert "no such user" in sent.reason
+    assert not CaseClock.objects.filter(promise="printed", ended_at=None, met_at=None).exists()
+    assert acts_of(sent) == ["reply.tracked", "reply.returned"]
+    heard(cast)
+    assert look_for_replies(at=MORNING + DAY) == 0 and sweep_replies(at=MORNING + 30 * DAY) == 0
+    assert not Notice.objects.filter(act="reply.unprinted").exists()
+    today = (MORNING + DAY).date()
+    assert press.tallies(PressReply.objects.all(), today)["returned"] == 1
+    assert press.tallies(PressReply.objects.all(), today)["waiting"] == 0
+    assert list(replies_to_see(PressReply.objects.all(), cast.saleh, today)) == [sent]
+    with pytest.raises(SomeoneElseDidIt):
+        withdraw_reply(sent, "سبب", by=cast.saleh, at=MORNING + DAY)
+
+
+def test_sent_anew_to_the_corrected_address_it_is_waited_for_again(cast, sent):
+    comes_back(sent)
+    outlet = cast.outlet()
+    Outlet.objects.filter(pk=outlet.pk).update(email="desk@alwaha.example")
+    later = MORNING + DAY
+    letter = send_by_email(Answer.objects.get(pk=sent.answer_id), "desk@alwaha.example", by=cast.saleh, at=later)
+    assert send_letter(letter.pk, at=later)
+    assert track_letters(at=later) == 1
+    sent.refresh_from_db()
+    assert (sent.state, sent.letter, sent.sent_at, sent.due_on) == ("waiting", letter, later, (later + 2 * DAY).date())
+    assert (sent.reason, sent.ended_at, sent.next_alarm_at is not None) == ("", None, True)
+    assert acts_of(sent)[-1] == "reply.tracked"
+    assert track_letters(at=later) == 0
+
+
+def test_handed_over_otherwise_it_is_waited_for_again_too(cast, sent):
+    comes_back(sent)
+    again = track_reply(sent.answer, sent.outlet, by=cast.saleh, at=MORNING + DAY)
+    assert (again.pk, again.state, again.letter) == (sent.pk, "waiting", None)
+
+
+# Our own reply leaves the inbox
+
+
+def test_a_confirmed_print_leaves_the_inbox_and_comes_back_to_it(cast, sent):
+    mention = cast.mention(item=heard(cast))
+    other = cast.mention("qassim", item=mention.item)
+    look_for_replies(at=MORNING + DAY)
+    found = Sighting.objects.select_related("reply__answer__case__unit", "item").get()
+    how = Printed(MORNING.date() + DAY, "ص 3", "same", found.item.title, found.item.text, found.item)
+    confirm_printed(found.reply, how, by=cast.saleh, at=MORNING + DAY)
+    mention.refresh_from_db()
+    other.refresh_from_db()
+    assert (mention.state, mention.reason, mention.decided_by) == ("no_answer", "our_reply", cast.saleh)
+    assert other.state == "waiting"  # another amana's inbox is its own
+    assert Seen.objects.filter(person=cast.saleh, item=mention.item).exists()
+    assert Act.objects.get(name="item.no_answer").after == {"reason": "our_reply"}
+    reopen_reply(PressReply.objects.get(pk=sent.pk), by=cast.saleh, at=MORNING + DAY)
+    mention.refresh_from_db()
+    assert (mention.state, mention.reason, mention.decided_by) == ("waiting", "", None)
+    assert Act.objects.filter(name="item.decision_undone").count() == 1
+
+
+def test_what_was_decided_of_the_print_before_stays_so(cast, sent):
+    mention = cast.mention(item=heard(cast))
+    decide_no_answer(mention, "information", by=cast.rakan, at=MORNING + DAY)
+    how = Printed(MORNING.date() + DAY, "ص 3", "same", item=mention.item)
+    confirm_printed(sent, how, by=cast.saleh, at=MORNING + DAY)
+    reopen_reply(PressReply.objects.get(pk=sent.pk), by=cast.saleh, at=MORNING + DAY)
+    mention.refresh_from_db()
+    assert (mention.state, mention.reason) == ("no_answer", "information")
+
+
+# A reply printed otherwise than it was sent
+
+
+@pytest.fixture
+def altered(cast, sent):
+    """The reply, printed with another number and without its end; the day after the sending."""
+    said = PRINTED.replace("150", "130").split("، وستُستكمل")[0]
+    how = Printed(MORNING.date() + DAY, "ص 5", "less", "الأمانة ترد", f"تلقينا الآتي: {said}. والله أعلم.")
+    confirm_printed(sent, how, by=cast.saleh, at=MORNING + DAY)
+    for form in ("correction", "corr_claim", "corr_appeal"):
+        Template.objects.create(
+            form=form, name_ar=form, valid_from=date(2026, 1, 1),
+            text="[المنفذ]\n\n[تاريخ نشر التعقيب] [موضع نشر التعقيب]\n\n[المواضع المغيرة]\n\n[ما سبق من مخاطبات]",
+        )  # fmt: skip
+    return PressReply.objects.select_related("answer__case__unit", "outlet", "item", "law").get()
+
+
+def test_a_correction_is_asked_for_with_each_altered_passage_beside_ours(cast, altered):
+    assert next_rung(altered).step == "correction"
+    letter = escalate_reply(altered, "correction", by=cast.saleh, at=MORNING + DAY)
+    assert letter.title == "طلب تصحيح تعقيب منشور: إيضاح أمانة الرياض بشأن الإنارة"
+    assert "ورد في تعقيبنا: «نفيدكم بأن الأمانة أصلحت {=150} عمود إنارة في" in letter.draft.replace("  ", " ")
+    assert "{=130} عمود إنارة" in letter.draft  # every figure is ours to answer for
+    assert "وستُستكمل" in letter.draft and "والله أعلم" not in letter.draft.split("ونُشر")[1]
+    assert "ص {=5}" in letter.draft
+    assert letter.case == altered.answer.case and letter.state == "draft"
+    altered.refresh_from_db()
+    assert (altered.state, altered.numbers) == ("printed", [["150", "130"]])  # the evidence stays
+    with pytest.raises(WrongState):
+        escalate_reply(altered, "correction", by=cast.saleh, at=MORNING + DAY)
+    with pytest.raises(WrongState):
+        escalate_reply(altered, "reminder", by=cast.saleh, at=MORNING + DAY)
+    with pytest.raises(NotAllowed):
+        escalate_reply(altered, "corr_claim", by=cast.huda, at=MORNING + DAY)
+
+
+def test_the_ladder_of_a_correction_follows_the_right_of_reply(cast, altered):
+    escalate_reply(altered, "correction", by=cast.saleh, at=MORNING + DAY)
+    altered.refresh_from_db()
+    claim = next_rung(altered)
+    assert (claim.step, claim.on) == ("corr_claim", MORNING.date() + timedelta(days=1 + 2 + 4))
+    Notice.objects.all().delete()
+    assert sweep_replies(at=MORNING + 6 * DAY) == 0
+    assert sweep_replies(at=MORNING + 7 * DAY + timedelta(hours=1)) == 1
+    assert Notice.objects.get().act == "reply.uncorrected"
+    assert Act.objects.get(name="reply.uncorrected").after["step"] == "corr_claim"
+    claimed = escalate_reply(altered, "corr_claim", by=cast.saleh, at=MORNING + 8 * DAY)
+    assert "خطابنا بتاريخ" in claimed.draft
+    assert next_rung(altered).step == "corr_appeal"
+    escalate_reply(altered, "corr_appeal", by=cast.saleh, at=MORNING + 20 * DAY)
+    altered.refresh_from_db()
+    assert (next_rung(altered), altered.next_alarm_at) == (None, None)
+
+
+def test_a_recorded_correction_ends_the_ladder_and_may_be_taken_back(cast, altered):
+    escalate_reply(altered, "correction", by=cast.saleh, at=MORNING + DAY)
+    altered.refresh_from_db()
+    for day, place in ((MORNING.date(), "ص 2"), (MORNING.date() + 9 * DAY, "ص 2"), (MORNING.date() + 2 * DAY, " ")):
+        with pytest.raises(Missing):
+            record_correction(altered, day, place, by=cast.saleh, at=MORNING + 3 * DAY)
+    with pytest.raises(NotAllowed):
+        record_correction(altered, MORNING.date() + 2 * DAY, "ص 2", by=cast.lina, at=MORNING + 3 * DAY)
+    record_correction(altered, MORNING.date() + 2 * DAY, "ص 2", by=cast.saleh, at=MORNING + 3 * DAY)
+    assert (next_rung(altered), altered.next_alarm_at) == (None, None)
+    assert acts_of(altered)[-1] == "reply.corrected"
+    with pytest.raises(SomeoneElseDidIt):
+        record_correction(altered, MORNING.date() + 2 * DAY, "ص 2", by=cast.fahad, at=MORNING + 3 * DAY)
+    with pytest.raises(WrongState):
+        escalate_reply(altered, "corr_claim", by=cast.saleh, at=MORNING + 9 * DAY)
+    reopen_reply(altered, by=cast.saleh, at=MORNING + 9 * DAY)
+    assert (altered.state, altered.corrected_on, altered.corrected_at) == ("waiting", None, "")
+
+
+def test_what_was_printed_as_sent_needs_no_correction(cast, sent):
+    confirm_printed(sent, Printed(MORNING.date() + DAY, "ص 5", "same", text=PRINTED), by=cast.saleh, at=MORNING + DAY)
+    sent.refresh_from_db()
+    assert next_rung(sent) is None
+    with pytest.raises(WrongState):
+        escalate_reply(sent, "correction", by=cast.saleh, at=MORNING + DAY)
+
+
+def test_only_what_somebody_prints_is_offered_to_be_followed(cast, sent):
+    assert press.may_be_printed(sent.answer)
+    asked = cast.case(medium="email", outlet=None)
+    assert not press.may_be_printed(draft_answer(asked, "جواب", "نص", by=cast.saleh, at=MORNING))
+    assert press.may_be_printed(
+        draft_answer(cast.case(medium="print", outlet=None), "رد", "نص", by=cast.saleh, at=MORNING)
+    )
+    line = draft_answer(cast.case(), "رد أولي", "نعمل على الرد", by=cast.saleh, at=MORNING, is_holding=True)
+    assert not press.may_be_printed(line)
+    template("reminder")
+    assert not press.may_be_printed(escalate_reply(sent, "reminder", by=cast.saleh, at=MORNING + 9 * DAY))

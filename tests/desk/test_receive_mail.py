@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sada.desk.approve_answer import approve_answer
+from sada.desk.ask_again import KEPT, asks_again, asks_nothing
 from sada.desk.ask_expert import Expert, ask_expert
 from sada.desk.close_case import close_case
 from sada.desk.draft_answer import draft_answer, submit_answer
@@ -14,12 +15,13 @@ from sada.desk.send_answer import published_by_hand, send_by_email
 from sada.desk.send_letter import send_letter
 from sada.jobs.listen import check_source
 from sada.kernel import clock
-from sada.kernel.refusals import Missing, NotAllowed
+from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
 from sada.listen.keep_mailbox import Box, add_mailbox, change_mailbox
 from sada.listen.keep_source import KnownAddress
 from sada.store.models import (
     Act,
     Answer,
+    AskedAgain,
     Attempt,
     Case,
     ClockPolicy,
@@ -31,6 +33,7 @@ from sada.store.models import (
     RawItem,
     Source,
 )  # fmt: skip
+from sada.store.queries import cases
 from tests.cast import MORNING
 from tests.outside.post_office import PASSWORD, PostOffice, letter, report
 
@@ -148,7 +151,7 @@ def test_a_second_mail_of_the_askers_own_thread_joins_too_even_when_the_case_was
     answered.refresh_from_db()
     close_case(answered, "done", by=cast.saleh, at=MORNING)
     Case.objects.update(unit=cast.qassim, path=cast.qassim.path)
-    office.put(letter("نسيت سؤالًا", References="<other@x> <first@alwaha.example>"))
+    office.put(letter("مرفق الصورة", References="<other@x> <first@alwaha.example>"))
     look(box, MORNING + HOUR)
     assert answered.case_items.count() == 2
     assert Mention.objects.latest("pk").unit == cast.qassim
@@ -172,6 +175,136 @@ def test_robots_are_kept_but_wake_nobody(cast, office, box, answered):
     assert Item.objects.count() == 3
     assert not Notice.objects.exists()
     assert Mention.objects.get(state="waiting").needs_answer is False
+
+
+# The asker writes again
+
+
+def again(cast, office, box, said, state="answered", at=MORNING + 3 * HOUR, **heads):
+    """The answer was taken an hour ago, the case perhaps closed; then this mail comes in its thread."""
+    assert send_letter(Outgoing.objects.get().pk, at=MORNING + HOUR)
+    if state == "closed":
+        close_case(Case.objects.get(), "informed", by=cast.saleh, at=MORNING + HOUR)
+    Case.objects.filter(state__in=("answered", "closed")).update(state=state)
+    Notice.objects.all().delete()
+    came = f"from mx by mail; Sun, 22 Nov 2026 {at - HOUR:%H:%M}:00 +0300"
+    heads.setdefault("References", Outgoing.objects.get().message_id)
+    office.put(letter(said, subject="رد: استفسار صحفي", Message_ID="<second@alwaha.example>", Received=came, **heads))
+    look(box, at)
+    return Case.objects.get()
+
+
+@pytest.mark.parametrize("state", ["answered", "closed"])
+def test_a_new_question_on_an_answered_or_ended_case_starts_a_clock(cast, office, box, answered, state):
+    ClockPolicy.objects.create(
+        unit=cast.ministry, promise="acknowledge", minutes=30, basis="work", valid_from=MORNING.date()
+    )
+    case = again(cast, office, box, "شكرًا لكم. وما سبب الانطفاء؟ نحتاج الرد قبل الساعة 2 ظهرًا", state)
+    came = MORNING + 2 * HOUR
+    assert (case.state, case.asked_at, case.answered_at, case.outcome) == ("open", came, None, "")
+    assert case.outside_deadline == MORNING.replace(hour=14)
+    assert case.due_at == MORNING.replace(hour=13, minute=30)  # theirs comes before our four hours
+    assert case.next_alarm_at is not None
+    assert case.clocks.get(promise="acknowledge", met_at=None).due_at == came + HOUR / 2  # nobody has it in hand yet
+    told = Notice.objects.get(person=cast.saleh)
+    assert (told.act, told.mail_at is None) == ("case.asked_again", not cast.saleh.email)
+    act = Act.objects.get(name="case.asked_again")
+    assert (act.by, act.before["state"]) == (None, state)
+
+
+@pytest.mark.parametrize("said", ["شكرًا جزيلًا على سرعة التجاوب", "تم الاستلام، تحياتي"])
+def test_thanks_wake_no_clock(cast, office, box, answered, said):
+    case = again(cast, office, box, said)
+    assert (case.state, case.answered_at) == ("answered", MORNING + HOUR)
+    assert Notice.objects.get().act == "case.reply_received"
+    assert not AskedAgain.objects.exists()
+
+
+@pytest.mark.parametrize(("said", "state"), [("مرفق الصورة", "answered"), ("متى تعود الإنارة؟", "no_answer")])
+def test_where_one_cannot_be_sure_a_person_says_it_with_one_press(cast, office, box, answered, said, state):
+    case = again(cast, office, box, said, state)
+    assert (case.state, Notice.objects.get().act) == (state, "case.asks_again")
+    assert Case.objects.filter(cases.mine(cast.saleh)).get() == case
+    row = AskedAgain.objects.get()
+    for person in (cast.lina, cast.huda):
+        with pytest.raises(NotAllowed):
+            asks_again(row, by=person, at=MORNING + 4 * HOUR)
+        with pytest.raises(NotAllowed):
+            asks_nothing(row, by=person, at=MORNING + 4 * HOUR)
+    asks_again(AskedAgain.objects.get(), by=cast.saleh, at=MORNING + 4 * HOUR)
+    case = Case.objects.get()
+    assert (case.state, case.asked_at) == ("open", MORNING + 2 * HOUR)
+    with pytest.raises(SomeoneElseDidIt):
+        asks_again(row, by=cast.fahad, at=MORNING + 4 * HOUR)
+
+
+def test_what_asks_nothing_rests_and_a_case_opened_for_nothing_stands_as_before(cast, office, box, answered):
+    case = again(cast, office, box, "مرفق الصورة")
+    asks_nothing(AskedAgain.objects.get(), by=cast.saleh, at=MORNING + 4 * HOUR)
+    assert Case.objects.get().state == "answered" and not Case.objects.filter(cases.wrote_again()).exists()
+    with pytest.raises(SomeoneElseDidIt):
+        asks_nothing(AskedAgain.objects.get(), by=cast.fahad, at=MORNING + 4 * HOUR)
+    before = Case.objects.get()
+    office.put(letter("من المسؤول؟", Message_ID="<third@alwaha.example>", References="<second@alwaha.example>"))
+    look(box, MORNING + 5 * HOUR)
+    assert Case.objects.get().state == "open"
+    asks_nothing(AskedAgain.objects.latest("pk"), by=cast.saleh, at=MORNING + 5 * HOUR)
+    case = Case.objects.get()
+    for name in KEPT:
+        assert getattr(case, name) == getattr(before, name), name
+    assert not case.clocks.filter(met_at=None, ended_at=None).exists()
+    assert [a.after["state"] for a in Act.objects.filter(name="case.asks_nothing")] == ["answered", "answered"]
+
+
+def test_a_case_is_not_laid_to_rest_once_an_answer_is_begun(cast, office, box, answered):
+    case = again(cast, office, box, "وما السبب؟ ومتى ينتهي العمل؟")
+    draft_answer(case, "رد ثان", "السبب عطل في المحول", by=cast.saleh, at=MORNING + 4 * HOUR)
+    with pytest.raises(WrongState):
+        asks_nothing(AskedAgain.objects.get(), by=cast.saleh, at=MORNING + 4 * HOUR)
+    assert Case.objects.get().state == "open" and AskedAgain.objects.get().is_question is True
+
+
+def test_an_answer_sent_meanwhile_settles_what_was_to_be_judged(cast, office, box, answered):
+    case = again(cast, office, box, "مرفق الصورة")
+    old, at = Answer.objects.select_related("case__unit").get(), MORNING + 4 * HOUR
+    published_by_hand(old, "https://waha.example/1", by=cast.saleh, at=at)
+    assert AskedAgain.objects.get().is_question is None  # written before the mail came
+    further = draft_answer(case, "رد ثان", "اطلعت الأمانة على الصورة", by=cast.saleh, at=at)
+    submit_answer(further, by=cast.saleh, at=at)
+    approve_answer(further, 1, by=cast.noura, at=at)
+    published_by_hand(Answer.objects.get(pk=further.pk), "https://waha.example/2", by=cast.saleh, at=at)
+    assert AskedAgain.objects.get().is_question is True
+    assert not Case.objects.filter(cases.wrote_again()).exists()
+
+
+def test_an_experts_mail_and_a_robots_open_nothing(cast, office, box, answered):
+    case = again(cast, office, box, "هل من جديد؟", Auto_Submitted="auto-replied")
+    assert case.state == "answered" and not AskedAgain.objects.exists()
+
+
+def test_a_mail_on_a_case_joined_to_another_comes_to_the_one_that_goes_on(cast, office, box, answered):
+    other = cast.case()
+    Case.objects.filter(pk=answered.pk).update(state="closed", joined_to=other)
+    office.put(letter("هل من جديد؟", References=Outgoing.objects.get().message_id))
+    look(box, MORNING + HOUR)
+    assert other.case_items.count() == 2 and answered.case_items.count() == 1
+
+
+def test_the_page_asks_whether_it_is_a_new_question_and_the_clock_says_since_when(cast, office, box, answered, client):
+    case = again(cast, office, box, "مرفق الصورة")
+    item = AskedAgain.objects.get().place.item_id
+    client.force_login(cast.saleh)
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    asks, nothing = (f"/cases/{case.pk}/items/{item}/{end}" for end in ("asks-again", "asks-nothing"))
+    assert f'action="{asks}"' in page and f'action="{nothing}"' in page and "مرفق الصورة" in page
+    with clock.at(MORNING + 4 * HOUR):
+        assert client.post(asks).status_code == 302
+        page = client.get(f"/cases/{case.pk}/").content.decode()
+        assert "سأل من جديد بالبريد" in page and f'action="{nothing}"' in page and f'action="{asks}"' not in page
+        assert client.post(nothing).status_code == 302
+    assert Case.objects.get().state == "answered"
+    client.force_login(cast.lina)
+    assert "asks-" not in client.get(f"/cases/{case.pk}/").content.decode()
 
 
 # Letters that come back
@@ -287,6 +420,59 @@ def test_the_same_address_is_tried_again_once_the_reason_is_gone(cast, office, b
     office.put(report(again.message_id, status="5.2.2", n=5))
     look(box, MORNING + 5 * HOUR)
     assert Case.objects.get().state == "open"
+
+
+@pytest.fixture
+def held(cast, office, box):
+    """A mail's case with a holding line that has left and promised to be in touch again; every clock of it."""
+    start = MORNING.date()
+    for promise, minutes in (("acknowledge", 30), ("hold", 120), ("update", 240)):
+        ClockPolicy.objects.create(unit=cast.ministry, promise=promise, minutes=minutes, basis="work", valid_from=start)
+    office.put(letter(Message_ID="<first@alwaha.example>", Received=ARRIVED))
+    look(box)
+    case = open_case(Mention.objects.get(), by=cast.rakan, at=MORNING)
+    return case, line(cast, case, "نعمل على الرد وسنوافيكم به", MORNING + HOUR / 2)
+
+
+def line(cast, case, said, at, address="saad@alwaha.example"):
+    """A holding line, approved and sent."""
+    text = draft_answer(case, "رد أولي", said, by=cast.saleh, at=at, is_holding=True)
+    submit_answer(text, by=cast.saleh, at=at)
+    approve_answer(text, 1, by=cast.noura, at=at)
+    sent = send_by_email(Answer.objects.get(pk=text.pk), address, by=cast.saleh, at=at)
+    assert send_letter(sent.pk, at=at)
+    return sent
+
+
+def runs(case):
+    return set(case.clocks.filter(met_at=None, ended_at=None).values_list("promise", flat=True))
+
+
+def test_a_holding_line_that_comes_back_has_held_nobody_off(cast, office, box, held):
+    case, sent = held
+    assert runs(case) == {"update"}
+    due = case.clocks.get(promise="hold").due_at
+    office.put(report(sent.message_id))
+    look(box, MORNING + HOUR)
+    assert runs(case) == {"acknowledge", "hold"}  # the promise of an update was never heard
+    hold = case.clocks.get(promise="hold", met_at=None)
+    assert (hold.due_at, hold.next_alarm_at is not None) == (due, True)
+    case = Case.objects.get()
+    assert (case.state, case.first_promise) == ("open", "acknowledge")
+    assert Act.objects.get(name="case.unheld").after["due_at"]
+    assert not Act.objects.filter(name="case.unanswered").exists()
+    line(cast, case, "نعمل على الرد", MORNING + 2 * HOUR, "saad.n@alwaha.example")
+    assert runs(case) == {"update"}
+
+
+def test_a_line_that_comes_back_after_another_has_arrived_takes_nothing_back(cast, office, box, held):
+    case, sent = held
+    line(cast, case, "نعمل على الرد بعد", MORNING + HOUR, "saad.n@alwaha.example")
+    before = list(case.clocks.order_by("id").values_list("promise", "met_at", "ended_at"))
+    office.put(report(sent.message_id))
+    look(box, MORNING + 2 * HOUR)
+    assert list(case.clocks.order_by("id").values_list("promise", "met_at", "ended_at")) == before
+    assert Notice.objects.filter(act="answer.bounced").exists() and not Act.objects.filter(name="case.unheld").exists()
 
 
 def test_a_question_to_an_expert_that_comes_back_is_told_to_the_asker(cast, office, box):

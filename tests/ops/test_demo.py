@@ -134,9 +134,21 @@ def test_no_text_was_approved_by_a_hand_that_wrote_it(base):
 
 
 def test_nothing_of_the_demo_waits_to_leave_the_machine(base):
-    assert not models.Outgoing.objects.exclude(state="sent").exists()
+    assert not models.Outgoing.objects.filter(state__in=("waiting", "sending")).exclude(next_try_at=None).exists()
     assert models.Attempt.objects.filter(detail__contains="nothing left this machine").exists()
     assert not models.Source.objects.exclude(next_check_at=None).exists()
+
+
+def test_letters_of_the_demo_have_every_fate_and_askers_write_again(base):
+    letters = models.Outgoing.objects.filter(answer__isnull=False, channel="email")
+    assert {"waiting", "sent", "held", "bounced"} <= set(letters.values_list("state", flat=True))
+    assert models.Act.objects.filter(name="answer.letter_left").count() == 1
+    assert models.Act.objects.filter(name="case.unanswered").count() == 1  # open again: nothing else answered it
+    replies = set(models.PressReply.objects.values_list("state", flat=True))
+    assert replies == {"waiting", "printed", "returned"}
+    assert models.PressReply.objects.exclude(numbers=[]).exists()  # printed, altered
+    again = dict(models.AskedAgain.objects.values_list("is_question", "place__case__state"))
+    assert set(again) == {True, None} and again[True] == "open" and again[None] in ("answered", "closed")
 
 
 def test_each_role_logs_in_with_the_printed_password(base):

@@ -124,3 +124,32 @@ def test_phases_of_what_is_not_printed():
     assert phases == ["waiting", "near", "near", "late"]
     assert press_ladder.due_on(DUE, None) == DUE + timedelta(days=3)
     assert press_ladder.due_on(DUE, 0) == DUE
+
+
+def test_the_altered_passages_stand_beside_ours_with_a_few_words_around():
+    ours = "أصلحت الأمانة 150 عمود إنارة في حي الزهور وحده وستُستكمل الأعمال قبل نهاية الشهر الجاري"
+    theirs = "قالت الصحيفة: أصلحت الأمانة 130 عمود إنارة في حي الزهور وحده كما تزعم وستُستكمل الأعمال والله أعلم"
+    found = printed.passages(printed.compare(ours, theirs))
+    assert found[0] == ("أصلحت الأمانة 150 عمود إنارة في حي", "أصلحت الأمانة 130 عمود إنارة في حي")
+    assert found[1] == ("في حي الزهور وحده وستُستكمل الأعمال", "في حي الزهور وحده كما تزعم وستُستكمل الأعمال")
+    assert "قالت الصحيفة" not in str(found) and "والله أعلم" not in str(found)  # the outlet's own, around ours
+    assert printed.passages(printed.compare(ours, ours)) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "share", "is_changed"),
+    [([], None, False), ([], 1.0, False), ([], 0.98, False), ([], 0.5, True), ([["1", "2"]], 1.0, True)],
+)
+def test_a_print_is_changed_where_a_number_is_or_words_are_left_out(numbers, share, is_changed):
+    assert printed.is_changed(numbers, share) is is_changed
+
+
+def test_a_correction_is_due_at_once_and_then_as_print_is():
+    asked, taken = date(2026, 11, 25), []
+    first = press_ladder.next_mending(DUE, None, taken, 2, (1, 4, 10))
+    assert first == press_ladder.Rung("correction", DUE)
+    rungs, taken = [], ["correction"]
+    while rung := press_ladder.next_mending(DUE, asked, taken, 2, (1, 4, 10)):
+        rungs.append((rung.step, (rung.on - asked).days))
+        taken.append(rung.step)
+    assert rungs == [("corr_claim", 2 + 4), ("corr_appeal", 2 + 10)]

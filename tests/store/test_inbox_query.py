@@ -1,10 +1,12 @@
 """The questions of the inbox, asked of the tables: what follows, what is new, what is similar."""
 
-import hashlib
 from datetime import timedelta
 
 import pytest
 
+from sada.desk.approve_answer import approve_answer
+from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.send_answer import published_by_hand
 from sada.reading.group_story import group_stories
 from sada.reading.read_items import fingerprint_of
 from sada.store.models import Answer, AnswerState, Case, Item, Mention
@@ -78,11 +80,10 @@ def test_an_item_of_no_words_has_no_likes(cast):
 
 def test_answers_sent_about_a_similar_item_are_offered(cast):
     case = cast.case(title="انهيار رصيف المدرسة", text="انهيار رصيف المدرسة")
-    answer = Answer.objects.create(
-        case=case, title="رد", draft="نص", state=AnswerState.SENT, drafted_by=cast.saleh, created_at=MORNING,
-        changed_at=MORNING, approved_at=MORNING, approved_by=cast.noura, final="نص",
-        sha256=hashlib.sha256("نص".encode()).hexdigest(),
-    )  # fmt: skip
+    answer = draft_answer(case, "رد", "نص", by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    approve_answer(answer, 1, by=cast.noura, at=MORNING)
+    published_by_hand(answer, "https://waha.example/1", by=cast.saleh, at=MORNING)
     again = cast.item(title="رصيف المدرسة ينهار مجددًا", reading={"services": []})
     like = [case.case_items.get().item_id]
     assert similar.answered_before(Answer.objects.all(), again, like) == [answer]

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
-from sada.desk.send_answer import published_by_hand
+from sada.desk.send_answer import published_by_hand, send_by_email
 from sada.rules.lengths import posts
 from sada.rules.threads import split
-from sada.store.models import Answer, Case, Contact, Outgoing, Outlet, Template
+from sada.store.models import Act, Answer, Case, Contact, Outgoing, Outlet, Template
 from sada.web.answers.recipients import recipients
 from tests.cast import MORNING, left_unanswered
 
@@ -464,3 +464,27 @@ def test_a_text_left_in_an_ended_case_is_shown_as_dropped(as_, cast, state):
     assert as_("saleh").get(reverse("cases:edit", args=[answer.pk])).url == reverse("cases:answer", args=[answer.pk])
     refused = as_("noura", "en").post(reverse("cases:approve", args=[answer.pk]), {"version": 1}, follow=True)
     assert "The case has ended, and this text with it." in refused.content.decode()
+
+
+def test_the_address_an_answer_went_to_is_shown_to_those_who_may_with_a_reason_on_record(as_, cast):
+    frozen = draft_answer(cast.case(), "رد", "أُعيدت الإنارة.", by=cast.saleh, at=MORNING)
+    submit_answer(frozen, by=cast.saleh, at=MORNING)
+    approve_answer(frozen, 1, by=cast.noura, at=MORNING)
+    letter = send_by_email(frozen, "sami.private@mail.example", by=cast.saleh, at=MORNING)
+    url = at("letter_address", letter.pk)
+    for page in (at("answer", frozen.pk), at("show", frozen.case_id)):
+        browser = as_("saleh")
+        before = html(browser.get(page))
+        assert "sami.private" not in before and "@mail.example" in before and f'href="{url}"' in before
+        assert browser.post(url, {"reason": "x"}).status_code == 422  # one letter is no reason
+        response = browser.post(url, {"reason": "اتصل السائل وسأل عنها", "next": page})
+        assert (response.status_code, response["Location"]) == (302, page)
+        assert "sami.private@mail.example" in html(browser.get(page))
+        assert "sami.private" not in html(browser.get(page))  # once
+    act = Act.objects.filter(name="personal.unmasked").latest("pk")
+    assert (act.by, act.note, act.after) == (cast.saleh, "اتصل السائل وسأل عنها", {"letter": letter.pk})
+    assert "sami" not in str(act.after) + act.note
+    auditor = as_("lina")
+    assert url not in html(auditor.get(at("answer", frozen.pk)))
+    assert auditor.post(url, {"reason": "فضول"}).status_code == 403
+    assert as_("huda").post(url, {"reason": "فضول"}).status_code == 404

@@ -383,3 +383,18 @@ def test_the_outlet_that_asked_is_named_in_the_readers_language(as_, cast, langu
     shown = page(as_("saleh", language), address)
     assert name in shown
     assert other not in shown
+
+
+def test_a_transfer_says_which_texts_it_gives_back_and_its_units_can_be_searched(as_, cast):
+    case = cast.case()
+    url = reverse("cases:transfer", args=[case.pk])
+    plain = as_("saleh").get(url).content.decode()
+    assert "إلى كاتبه" not in plain
+    assert 'data-find="البحث عن جهة بالاسم"' in plain and "<optgroup" in plain  # without a script it is a plain select
+    answer = draft_answer(case, "رد بانتظار الاعتماد", "نص", by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    warned = as_("saleh").get(url).content.decode()
+    assert "رد بانتظار الاعتماد" in warned and reverse("cases:answer", args=[answer.pk]) in warned
+    as_("saleh").post(url, {"to": cast.qassim.pk, "note": "الموقع هناك"})
+    answer.refresh_from_db()
+    assert answer.state == "returned"

@@ -246,3 +246,28 @@ def test_a_letter_is_downloaded_from_the_page_of_the_case(visit, scene):
         page.locator(".papers button").nth(1).click()
     assert download.value.suggested_filename == f"{scene['case'].number}.docx"
     assert page.complaints == []
+
+
+def test_the_unit_of_a_transfer_is_found_however_it_is_spelt_and_chosen_by_keyboard(visit, scene):
+    case = scene["case"]
+    page = visit("saleh", reverse("cases:show", args=[case.pk]))
+    page.keyboard.press("t")
+    field = page.locator("#step-dialog input[type=search]")
+    field.wait_for()
+    assert field.evaluate("e => e === document.activeElement")
+    options = page.locator("#step-dialog select option")
+    for typed, left in (("القصيم", 1), ("امانه منطقه القصيم", 1), ("قسيم", 1), ("دوادمي", 1), ("زحل", 0), ("", 3)):
+        field.fill(typed)
+        assert options.count() == left, typed
+    assert "لا توجد جهة بهذا الاسم" not in page.locator("#step-dialog").inner_text()
+    field.fill("الدوادمى")
+    page.keyboard.press("Enter")
+    assert page.locator("#step-dialog select").evaluate(
+        "e => e === document.activeElement && e.selectedOptions[0].text"
+    )
+    page.locator("#step-dialog textarea").fill("الموقع هناك")
+    page.locator("#step-dialog .button-primary").click()
+    page.wait_for_url("**/cases/")
+    case.refresh_from_db()
+    assert case.unit.code == "riyadh.al-duwadimi"
+    assert page.complaints == []

@@ -3,13 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from sada.desk.answer_from_line import answer_cases
+from sada.desk.answer_from_line import answer_cases, scope
+from sada.desk.draft_answer import draft_answer
 from sada.desk.keep_approvals import Wanted, add_policy
 from sada.desk.open_case import open_case
 from sada.desk.write_line import approve_line, submit_line, write_line
 from sada.kernel import clock
+from sada.reading.merge_stories import merge_stories
+from sada.reading.undo_grouping import undo_grouping
 from sada.rules.approvals import Step
 from sada.store.models import Answer, Case, Line, Story, StoryItem
+from sada.store.queries.lines import left_lines
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +108,43 @@ def test_a_refusal_is_said_and_a_strange_unit_writes_nothing(as_, cast, story):
         assert browser.post(write, {"unit": unit, "text": "نص"}).status_code == 302
     assert not Line.objects.exists()
     assert as_("lina").post(write, {"unit": cast.riyadh.pk, "text": "نص"}).status_code == 403
+
+
+def test_a_line_says_for_which_cases_it_speaks_before_it_is_approved_and_after(as_, cast, story):
+    line = write_line(story, cast.riyadh, "العمل جارٍ.", 0, by=cast.saleh, at=MORNING)
+    first, second = story.cases.order_by("pk")
+    draft_answer(first, "رد", "نص", by=cast.saleh, at=MORNING)
+    other = cast.mention("qassim", item=cast.item(title="الإنارة 3"))
+    StoryItem.objects.create(story=story, item=other.item)
+    away = open_case(other, by=cast.huda, at=MORNING)
+    found = {case.pk: case.has_text for case in scope(line, cast.saleh)}
+    assert found == {first.pk: True, second.pk: False}
+    shown = page(as_("saleh"), story)
+    assert "يتحدث باسم أمانة منطقة الرياض" in shown
+    assert shown.count("لها نص خاص بها") == 1 and shown.count("يمكن الرد عليها من خط الرد") == 1
+    assert not scope(line, cast.huda)  # of another amana
+    assert away.number not in shown
+
+
+def test_the_line_of_a_story_that_was_joined_is_shown_where_it_went(as_, cast, story):
+    item = cast.item(title="الإنارة 9")
+    cast.mention(item=item)
+    other = Story.objects.create(head=item, size=1, first_at=MORNING, last_at=MORNING)
+    StoryItem.objects.create(story=other, item=item)
+    write_line(other, cast.riyadh, "رسالة القصة الأخرى", 0, by=cast.saleh, at=MORNING)
+    assert "رسالة القصة الأخرى" not in page(as_("saleh"), story)
+    write_line(story, cast.riyadh, "رسالة هذه القصة", 0, by=cast.saleh, at=MORNING)
+    act = merge_stories(story, other, by=cast.saleh, at=MORNING)
+    shown = page(as_("saleh"), story)
+    assert "رسالة القصة الأخرى" in shown and "خط رد لقصة ضُمت إلى هذه" in shown
+    assert Line.objects.get(story=other).text == "رسالة القصة الأخرى"
+    third_item = cast.item(title="الإنارة 10")
+    cast.mention(item=third_item)
+    third = Story.objects.create(head=third_item, size=1, first_at=MORNING, last_at=MORNING)
+    StoryItem.objects.create(story=third, item=third_item)
+    undo_grouping(act, by=cast.saleh, at=MORNING)
+    assert "رسالة القصة الأخرى" not in page(as_("saleh"), story)  # it has its story again
+    assert left_lines(Line.objects.all(), third) == []
+    merge_stories(story, other, by=cast.saleh, at=MORNING)
+    merge_stories(third, story, by=cast.saleh, at=MORNING)
+    assert "رسالة القصة الأخرى" in page(as_("saleh"), third)  # also where the story it went into has gone on

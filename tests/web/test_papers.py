@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from sada.desk.answer_question import Reply, answer_question
 from sada.desk.approve_answer import approve_answer
@@ -314,3 +315,18 @@ def test_the_file_says_where_the_reply_was_printed(cast, approved):
     with clock.at(MORNING):
         (face,) = case_file.context_of(answer.case, MORNING, unmasked=False)["prints"]
     assert (face.reply, face.reply.place) == (reply, "الصفحة 7")
+
+
+def test_every_clock_on_paper_has_its_own_name_and_its_own_time(as_, cast):
+    start = MORNING.date()
+    for promise, minutes in (("acknowledge", 30), ("hold", 120)):
+        ClockPolicy.objects.create(unit=cast.ministry, promise=promise, minutes=minutes, basis="work", valid_from=start)
+    case = cast.case(by=cast.rakan)
+    with translation.override("en"):
+        clocks = case_file.context_of(case, MORNING, unmasked=False)["clocks"]
+    assert [(one.name, one.due_at) for one in clocks] == [
+        ("Acknowledge", MORNING + timedelta(minutes=30)), ("Holding line", MORNING + timedelta(hours=2)),
+    ]  # fmt: skip
+    words = words_of(take(as_("saleh", "en"), "case_file", case.pk).content)
+    assert words.count("Answer due") == words.count("Due at") == 1  # the answer's own word stands over no other clock
+    assert "9:30 am" in words and "11:00 am" in words

@@ -11,9 +11,9 @@ from sada.desk.look_for_replies import look_for_replies
 from sada.desk.settle_reply import Printed, confirm_printed
 from sada.desk.track_reply import track_reply
 from sada.kernel import clock
-from sada.store.models import PressReply, Sighting
+from sada.store.models import Case, CaseItem, PressReply, Sighting, Template
 from tests.cast import MORNING
-from tests.desk.test_press import PRINTED, heard, law, sent, template  # noqa: F401
+from tests.desk.test_press import PRINTED, comes_back, heard, law, sent, template  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -132,3 +132,40 @@ def test_the_queries_of_the_list_do_not_grow(enter, cast, sent):  # noqa: F811
     for n in range(6):
         track_reply(sent.answer, cast.outlet(f"صحيفة {n}", f"{n}@y.example", "print"), by=cast.saleh, at=MORNING)
     assert queries() == before
+
+
+def test_from_the_page_of_an_altered_print_one_asks_for_its_correction_and_records_it(enter, cast, sent):  # noqa: F811
+    item = heard(cast, PRINTED.replace("150", "130"))
+    how = Printed(MORNING.date() + DAY, "ص 5", "less", item.title, item.text, item)
+    confirm_printed(sent, how, by=cast.saleh, at=MORNING + DAY)
+    Template.objects.create(form="correction", name_ar="طلب", valid_from=MORNING.date(), text="[المواضع المغيرة]")
+    browser, page = enter("saleh"), reverse("press:show", args=[sent.pk])
+    ask, mend = reverse("press:escalate", args=[sent.pk, "correction"]), reverse("press:corrected", args=[sent.pk])
+    shown = browser.get(page).content.decode()
+    assert ask in shown and mend in shown and "طلب تصحيح النشر" in shown
+    assert ask in browser.get(reverse("cases:show", args=[sent.answer.case_id])).content.decode()
+    letter = browser.post(ask)
+    assert "130" in browser.get(letter["Location"]).content.decode()
+    browser.post(mend, {"on": "2026-11-23", "place": "ص 2"})
+    shown = browser.get(page).content.decode()
+    assert "نُشر ثم صُحح" in shown and mend not in shown and ask not in shown
+    assert mend not in enter("lina").get(page).content.decode()
+
+
+def test_a_reply_that_did_not_reach_its_outlet_says_what_to_do(enter, cast, sent):  # noqa: F811
+    comes_back(sent)
+    browser = enter("saleh")
+    shown = browser.get(reverse("press:show", args=[sent.pk])).content.decode()
+    assert "لم يصل إلى المنفذ" in shown and reverse("press:follow", args=[sent.answer_id]) in shown
+    assert "no such user" in shown
+    assert sent.answer.title in browser.get(reverse("press:list"), {"view": "returned"}).content.decode()
+    assert sent.answer.title not in browser.get(reverse("press:list"), {"view": "waiting"}).content.decode()
+
+
+def test_an_answer_that_nobody_prints_is_not_offered_to_be_followed(enter, cast, sent):  # noqa: F811
+    browser = enter("saleh")
+    follow = reverse("press:follow", args=[sent.answer_id])
+    assert follow in browser.get(reverse("cases:answer", args=[sent.answer_id])).content.decode()
+    CaseItem.objects.update(item=cast.item(medium="email", outlet=None))
+    Case.objects.update(medium="email")
+    assert follow not in browser.get(reverse("cases:answer", args=[sent.answer_id])).content.decode()

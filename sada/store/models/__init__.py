@@ -6,7 +6,7 @@ from sada.store.models.answers import Answer, AnswerState, AnswerVersion, FactUs
 from sada.store.models.approvals import Approval, ApprovalPolicy, Delegation
 from sada.store.models.assistant import AssistantDraft, AssistantState
 from sada.store.models.carrying import Presence, Transfer, Watch
-from sada.store.models.cases import Case, CaseItem, CaseSerial, CaseState, Note, Outcome, Pause
+from sada.store.models.cases import AskedAgain, Case, CaseItem, CaseSerial, CaseState, Note, Outcome, Pause
 from sada.store.models.clocks import CaseClock, Escalation, LadderStep
 from sada.store.models.duty import DutyShift, Unreached
 from sada.store.models.endings import FollowUp, FollowUpResult, ReportDesk, ReportState, ServiceReport, Silence
@@ -60,6 +60,7 @@ __all__ = [
     "AnswerVersion",
     "Approval",
     "ApprovalPolicy",
+    "AskedAgain",
     "AssistantDraft",
     "AssistantState",
     "Attempt",

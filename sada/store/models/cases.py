@@ -109,6 +109,18 @@ class CaseItem(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "item"], name="item_once_a_case")]
 
 
+class AskedAgain(models.Model):
+    """The asker wrote again after the case was answered or ended. `is_question`: whether that asks something more, so
+    that the case runs anew; None while a person is to say it. `before`: how the case stood, to be restored."""
+
+    place = models.OneToOneField(CaseItem, on_delete=models.CASCADE, related_name="asked_again")
+    at = models.DateTimeField()
+    is_question = models.BooleanField(null=True)
+    before = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+
 class Pause(models.Model):
     """The clock stood still, with a reason, at most until `until`."""
 

@@ -46,6 +46,7 @@ class PressState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("press", "Not printed yet")
     PRINTED = "printed", pgettext_lazy("press", "Printed")
     WITHDRAWN = "withdrawn", pgettext_lazy("press", "Given up")
+    RETURNED = "returned", pgettext_lazy("press", "Did not reach the outlet")
 
 
 class Prominence(models.TextChoices):
@@ -60,7 +61,8 @@ class PressReply(models.Model):
     """A text of ours that an outlet was asked to print, about one of its items. The printed side is filled at the end.
 
     `length_share`: words printed for each word of the original. `kept_share`: how much of our text was printed.
-    `numbers`: pairs [ours, theirs] of the numbers that were altered.
+    `numbers`: pairs [ours, theirs] of the numbers that were altered. `corrected_on`, `corrected_at`: when and where the
+    outlet corrected an altered print.
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="press_replies")
@@ -84,6 +86,8 @@ class PressReply(models.Model):
     length_share = models.FloatField(null=True)
     kept_share = models.FloatField(null=True)
     numbers = models.JSONField(default=list)
+    corrected_on = models.DateField(null=True)
+    corrected_at = models.CharField(max_length=1000, blank=True, default="")
     ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)

@@ -25,10 +25,20 @@ class TemplateForm(models.TextChoices):
     REMINDER = "reminder", _("Reminder to print a reply")
     CLAIM = "claim", _("Claim to print a reply, citing the law")
     REGULATOR = "regulator", _("Complaint to the regulator of the media")
+    CORRECTION = "correction", _("Request to correct a printed reply")
+    CORRECTION_CLAIM = "corr_claim", _("Claim to correct a printed reply, citing the law")
+    CORRECTION_APPEAL = "corr_appeal", _("Complaint to the regulator about an altered reply")
 
 
-# These belong to a reply that was not printed, and are not offered to whoever begins an answer.
-LADDER_FORMS = (TemplateForm.REMINDER, TemplateForm.CLAIM, TemplateForm.REGULATOR)
+# These belong to a reply that was not printed, or printed altered, and are not offered to whoever begins an answer.
+LADDER_FORMS = (
+    TemplateForm.REMINDER,
+    TemplateForm.CLAIM,
+    TemplateForm.REGULATOR,
+    TemplateForm.CORRECTION,
+    TemplateForm.CORRECTION_CLAIM,
+    TemplateForm.CORRECTION_APPEAL,
+)
 
 
 class Template(models.Model):

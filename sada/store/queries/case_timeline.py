@@ -67,7 +67,7 @@ def told(case: Case) -> Told:
     texts = Answer.objects.select_related("drafted_by", "approved_by", "submitted_by").order_by("id")
     prefetch_related_objects(
         [case],
-        Prefetch("case_items", CaseItem.objects.select_related(*SHOWN, "item__contact").order_by("id")),
+        Prefetch("case_items", CaseItem.objects.select_related(*SHOWN, "item__contact", "asked_again").order_by("id")),
         Prefetch("answers", texts.prefetch_related(Prefetch("outgoing", letters()))),
         Prefetch("silences", Silence.objects.select_related("by").order_by("id")),
     )

@@ -28,6 +28,7 @@ from sada.store.models import (
     Answer,
     AnswerState,
     Approval,
+    AskedAgain,
     Case,
     CaseItem,
     CaseState,
@@ -90,16 +91,23 @@ def awaiting(person: Person, approvable: QuerySet[Case], today: date) -> Q:
 
 
 def todays(now: datetime, today: date) -> Q:
-    """What a manager looks at today: late, near, without an owner, before approval, a promise or follow-up due."""
+    """What a manager looks at today: late, near, without an owner, before approval, a promise or follow-up due, a mail
+    after the answer."""
     pressing = phase_is("late", now) | phase_is("near", now) | Q(state__in=RUNNING, owner=None)
     submitted = Q(Exists(Answer.objects.filter(LIVE, case=OuterRef("pk"), state=AnswerState.SUBMITTED)))
     due = Q(state=CaseState.CLOSED) & (Q(promise_on__lte=today) | Q(follow_up_on__lte=today))
-    return pressing | submitted | due
+    return pressing | submitted | due | wrote_again()
 
 
 def mine(person: Person) -> Q:
-    """Cases in this person's hands that have not ended."""
-    return Q(owner=person, state__in=UNENDED)
+    """Cases in this person's hands that have not ended, or whose asker has written again."""
+    return Q(owner=person) & (Q(state__in=UNENDED) | wrote_again())
+
+
+def wrote_again() -> Q:
+    """Cases whose asker wrote after the answer, where nobody has said yet whether that asks something."""
+    undecided = AskedAgain.objects.filter(place__case=OuterRef("pk"), is_question=None)
+    return Q(Exists(undecided))
 
 
 def views(person: Person, approvable: QuerySet[Case], now: datetime, today: date) -> dict[str, Q]:

@@ -17,7 +17,6 @@ from sada.store.models import (
     LineState,
     Person,
     PressReply,
-    PressState,
     Question,
 )
 from sada.store.queries import cases, press
@@ -86,7 +85,7 @@ def subjects_of(acts: Iterable[Act]) -> dict[int, str]:
 def replies_to_see(rows: QuerySet[PressReply], person: Person, today: date) -> QuerySet[PressReply]:
     """Replies about the person's cases that were found in print, or not printed in time."""
     conditions = press.conditions(today)
-    found = rows.filter(conditions["late"] | conditions["found"], state=PressState.WAITING, answer__case__owner=person)
+    found = rows.filter(conditions["late"] | conditions["found"] | conditions["returned"], answer__case__owner=person)
     return press.shown(found).order_by("due_on", "pk")[:FEW]
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sada.store.models import (
     PRESS,
+    Answer,
     Case,
     CaseItem,
     Item,
@@ -23,7 +24,7 @@ from sada.store.models import (
 
 RIGHT_OF_REPLY = "right_of_reply"
 WINDOW = timedelta(days=60)  # how long after the sending Sada looks for a print by itself
-VIEWS = ("late", "found", "waiting", "printed", "withdrawn", "all")
+VIEWS = ("late", "found", "waiting", "returned", "printed", "withdrawn", "all")
 
 
 def laws(on: date) -> QuerySet[LegalText]:
@@ -40,8 +41,9 @@ def law_for(medium: str, on: date) -> LegalText | None:
 def unprinted_letters(since: datetime) -> QuerySet[Outgoing]:
     """Letters that answered what an outlet published and are not followed yet; holding lines, which nobody prints, and
     the letters of the ladder left out. A text that is followed is followed again when it goes to a further outlet."""
-    followed = PressReply.objects.filter(answer=OuterRef("answer"))
-    there = PressReply.objects.filter(answer=OuterRef(OuterRef("answer")), outlet=OuterRef("item__outlet"))
+    arrived = PressReply.objects.exclude(state=PressState.RETURNED)
+    followed = arrived.filter(answer=OuterRef("answer"))
+    there = arrived.filter(answer=OuterRef(OuterRef("answer")), outlet=OuterRef("item__outlet"))
     further = CaseItem.objects.filter(
         ~Exists(there),
         case=OuterRef("answer__case"),
@@ -69,6 +71,15 @@ def asked_outlets(case: Case) -> dict[int, Item]:
     """The outlets whose items a case answers, each with the earliest such item."""
     places = case.case_items.select_related("item", "item__outlet").order_by("-item__published_at", "-item_id")
     return {p.item.outlet_id: p.item for p in places if p.item.outlet_id and p.item.medium in PRESS}
+
+
+def may_be_printed(answer: Answer) -> bool:
+    """Whether somebody prints such a text: it answers what an outlet of print, broadcast or news published, is no line
+    that only holds off, and no letter of the ladder."""
+    case = answer.case
+    if answer.is_holding or answer.press_steps.exists():
+        return False
+    return case.medium in PRESS or bool(asked_outlets(case))
 
 
 def waiting(now: datetime) -> QuerySet[PressReply]:
@@ -106,6 +117,7 @@ def conditions(today: date) -> dict[str, Q]:
         "found": running & Q(Exists(found)),
         "waiting": running,
         "printed": Q(state=PressState.PRINTED),
+        "returned": Q(state=PressState.RETURNED),
         "withdrawn": Q(state=PressState.WITHDRAWN),
         "all": Q(),
     }

@@ -58,6 +58,8 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if answer.state in FROZEN:
         context["approvals"] = answer.approvals.filter(version=answer.version).select_related("by", "on_behalf_of")
         context |= sending.ways(request.user, answer) | {"uses": fact_queries.cited_in(answer)}
+        context["may_unmask"] = access.may(request.user, "personal.unmask", answer.case.path)
+        context["shown_address"] = request.session.pop("address", None)
         context["gone"] = {use.pk for use in fact_queries.no_longer_holding(answer, clock.today())}
         return render(request, "answers/frozen.html", context)
     context |= {"items": asked_in(answer.case), "face": why.face(answer.case, clock.now())}

@@ -17,21 +17,26 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sada.desk.retry_letter import retry_letter
 from sada.desk.send_answer import published_by_hand, send_by_email
 from sada.desk.settle_letter import letter_did_not_leave, letter_left
+from sada.desk.unmask_address import unmask_address
 from sada.desk.ways_out import speaking_for
 from sada.kernel import access, clock
 from sada.rules import answer_states
 from sada.store.models import Answer, Outgoing, OutgoingState, Person
 from sada.store.queries import case_timeline
 from sada.web import toasts
-from sada.web.acting import Words, acting, posted, step
+from sada.web.acting import Words, acting, back_of, posted, step
 from sada.web.answers.forms import ByHandForm, EmailForm
 from sada.web.answers.publication import standing
 from sada.web.answers.recipients import recipients
+from sada.web.cases.forms import UnmaskForm
 from sada.web.http import HtmxHttpRequest
 
 SOON = timedelta(minutes=1)
 MAILING = Words(
     _("Send by e-mail"), _("Send"), _("The letter is on its way"), _("What leaves is the frozen text, byte for byte.")
+)
+UNMASKING = Words(
+    _("Show the address"), _("Show"), _("Address shown"), _("That you saw it, when and why is kept in the log.")
 )
 PUBLISHING = Words(
     _("Published by hand"),
@@ -112,6 +117,19 @@ def retry(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     retry_letter(letter, by=request.user, at=clock.now())
     toasts.later(request, _("The letter is tried again"))
     return redirect("cases:answer", letter.answer_id)
+
+
+@require_http_methods(["GET", "POST"])
+def address(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Show the address of a letter, once, on record."""
+    letter = access.access_outgoing(request.user, pk, "personal.unmask")
+    back = reverse("cases:answer", args=[letter.answer_id])
+
+    def run(data: dict[str, Any]) -> None:
+        unmask_address(letter, data["reason"], by=request.user, at=clock.now())
+        request.session["address"] = letter.pk
+
+    return step(request, UnmaskForm(posted(request)), UNMASKING, run, back_of(request, back))
 
 
 @require_POST

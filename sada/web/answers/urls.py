@@ -54,5 +54,6 @@ urlpatterns = [
     path("letters/<int:pk>/not-there", network.not_there, name="post_not_there"),
     path("letters/<int:pk>/left", sending.left, name="letter_left"),
     path("letters/<int:pk>/not-left", sending.not_left, name="letter_not_left"),
+    path("letters/<int:pk>/address", sending.address, name="letter_address"),
     path("letters/<int:pk>/retry", sending.retry, name="retry"),
 ]

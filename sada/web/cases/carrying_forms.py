@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sada.reading.masking import masked_title
 from sada.store.models import CaseItem, Unit
 from sada.web import units
-from sada.web.cases.forms import Form, lines
+from sada.web.cases.forms import Form, findable, lines
 
 
 class TransferForm(Form):
@@ -24,6 +24,7 @@ class TransferForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = Unit.objects.filter(valid_to=None)
         self.fields["to"].choices = [("", _("Choose a unit")), *_by_amana(places)]
+        findable(self.fields["to"])
 
 
 def _by_amana(places: Iterable[Unit]) -> list[Any]:

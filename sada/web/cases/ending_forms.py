@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sada.desk.leave_unanswered import SilenceReason
 from sada.store.models import Agency, FollowUpResult, ReportDesk, ReportState, Unit
 from sada.web import units
-from sada.web.cases.forms import Form, day_input, lines
+from sada.web.cases.forms import Form, day_input, findable, lines
 
 
 class SilenceForm(Form):
@@ -39,6 +39,7 @@ class NotOursForm(Form):
         self.fields["unit"].queryset = places
         for name in ("agency", "unit"):
             self.fields[name].label_from_instance = units.name
+        findable(self.fields["unit"])
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of the two."""

@@ -36,6 +36,12 @@ def lines(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
 
 
+def findable(field: forms.Field) -> None:
+    """A long list of units: with a field above it in which one types the name, however spelt."""
+    said = {"data-find": _("Search for a unit by name"), "data-none": _("No unit of that name")}
+    field.widget.attrs.update(said)
+
+
 class Form(ArabicDigits, forms.Form):
     """A form that takes the digits of both sets."""
 
@@ -215,7 +221,7 @@ class CloseForm(Form):
         label=_("Follow-up on"),
         widget=day_input(),
         required=False,
-        help_text=_("On this day the owner is reminded to look again."),
+        help_text=_("Left empty: on the promised day; where nothing is promised, four weeks from today."),
     )
     note = forms.CharField(
         label=_("Note"),
@@ -225,11 +231,10 @@ class CloseForm(Form):
 
     @staticmethod
     def initial_of(case: Case) -> dict[str, Any]:
-        """What the reply itself says came of it, and four weeks until one looks whether it is so."""
+        """What the reply itself says came of it, and what it promises for when."""
         sent = case.answers.filter(state="sent").order_by("-approved_at").values_list("final", flat=True).first()
         named = Outcome.NOT_OURS if case.competent_agency_id or case.competent_unit_id else ""
         return {
-            "follow_up_on": clock.today() + FOUR_WEEKS,
             "outcome": named or outcome_of(sent or ""),
             "promise_on": promised_day(sent or "", clock.today()),
         }

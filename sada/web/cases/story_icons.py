@@ -9,6 +9,8 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "case.assigned": ("user-plus", ""),
     "case.described": ("tag", ""),
     "case.reply_received": ("envelope-open", ""),
+    "case.asked_again": ("envelope-open", "warn"),
+    "case.asks_nothing": ("check", ""),
     "case.paused": ("pause-circle", ""),
     "case.resumed": ("play-circle", ""),
     "case.deadline_set": ("bell-alert", ""),

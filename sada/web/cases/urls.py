@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from sada.web.answers.urls import urlpatterns as answers
-from sada.web.cases import endings, taking, together, views
+from sada.web.cases import again, endings, taking, together, views
 from sada.web.cases.steps import STEPS
 from sada.web.papers.urls import urlpatterns as papers
 
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/no_answer/agree", endings.agree, name="agree_silence"),
     path("<int:pk>/no_answer/refuse", endings.refuse, name="refuse_silence"),
     path("<int:pk>/reports/<int:report>", endings.report_state, name="report_state"),
+    path("<int:pk>/items/<int:item>/asks-again", again.new_question, name="asks_again"),
+    path("<int:pk>/items/<int:item>/asks-nothing", again.nothing, name="asks_nothing"),
     path("propose", taking.propose, name="propose"),
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/claim", views.claim, name="claim"),

@@ -28,7 +28,7 @@ from sada.store.queries.approvals import seats_of
 from sada.store.queries.day import texts_awaiting
 from sada.web import tables, toasts, units
 from sada.web.acting import acting, go, posted, step
-from sada.web.cases import clocks, endings, export, story, together, why
+from sada.web.cases import again, clocks, endings, export, story, together, why
 from sada.web.cases.filters import Filters
 from sada.web.cases.forms import UnmaskForm
 from sada.web.cases.steps import BY_SLUG, UNMASK, possible, unmask
@@ -146,6 +146,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         **_rights(request.user, case),
         "may_join": access.may(request.user, "case.join", case.path) and len(told.items) > 1,
         "shown_contact": request.session.pop(f"contact-{case.pk}", None),
+        "shown_address": request.session.pop("address", None),
         "answers": answers,
         "review": _to_review(request.user, case, answers),
         "like": answers_before.like(rows, case),
@@ -153,6 +154,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "facts": case_timeline.facts_of(case) if answers else [],
         **together.around(case, request.user),
         **endings.blocks(case, request.user),
+        **again.blocks(case, told.items, request.user),
     }
     return render(request, "cases/show.html", context)
 
@@ -175,7 +177,7 @@ def act(request: HtmxHttpRequest, pk: int, slug: str) -> HttpResponse:
     case = access.access_case(request.user, pk, one.act)
     form = one.make(case, request.user, posted(request))
     then = reverse("cases:list") if slug in ("transfer", "give_back") else reverse("cases:show", args=[pk])
-    more = together.to_name(case, request.user) if slug == "note" else {}
+    more = _before_form(case, slug, request.user)
     site = request.build_absolute_uri("/")  # a letter that an act writes leads back to where one works now
     return step(
         request,
@@ -186,6 +188,15 @@ def act(request: HtmxHttpRequest, pk: int, slug: str) -> HttpResponse:
         case=case,
         **more,
     )
+
+
+def _before_form(case: Case, slug: str, person: Person) -> dict[str, Any]:
+    """What stands above the form of a step: whom one may name in a note; which texts a transfer gives back."""
+    if slug == "note":
+        return together.to_name(case, person)
+    given_back = (AnswerState.SUBMITTED, AnswerState.APPROVED)
+    waits = case.answers.filter(state__in=given_back) if slug in ("transfer", "give_back") else ()
+    return {"before": "cases/given_back.html", "given_back": waits} if waits else {}
 
 
 @require_POST

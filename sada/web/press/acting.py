@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sada.desk.escalate_reply import STEP_NAMES, escalate_reply
-from sada.desk.settle_reply import confirm_printed, deny_sighting, reopen_reply, withdraw_reply
+from sada.desk.settle_reply import confirm_printed, deny_sighting, record_correction, reopen_reply, withdraw_reply
 from sada.desk.track_reply import agree_day, track_reply
 from sada.kernel import access, clock
 from sada.kernel.clock import RIYADH
@@ -21,7 +21,7 @@ from sada.store.queries import press
 from sada.web import toasts
 from sada.web.acting import Words, acting, go, posted, step
 from sada.web.http import HtmxHttpRequest
-from sada.web.press.forms import AgreeForm, FollowForm, GiveUpForm, PrintedForm
+from sada.web.press.forms import AgreeForm, CorrectedForm, FollowForm, GiveUpForm, PrintedForm
 
 FOLLOWING = Words(
     _("Follow to its print"), _("Follow"), _("Followed. You are told when it seems to be printed, and when it is not."),
@@ -30,6 +30,7 @@ FOLLOWING = Words(
 PRINTING = Words(
     _("Our reply was printed"), _("Record the print"), _("Recorded. The reply is closed with its evidence.")
 )
+CORRECTING = Words(_("The outlet has corrected it"), _("Record the correction"), _("Recorded. No further step is due."))
 AGREEING = Words(_("Day agreed with the outlet"), _("Keep the day"), _("The agreed day is waited for"))
 GIVING_UP = Words(
     _("Give up waiting for print"), _("Give up"), _("Print is waited for no longer"), danger=True
@@ -82,6 +83,17 @@ def confirm(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         confirm_printed(found.reply, form.printed(found.item), by=request.user, at=clock.now())
 
     return step(request, form, PRINTING, run, _page(found.reply))
+
+
+@require_http_methods(["GET", "POST"])
+def corrected(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Record that the outlet has corrected its print."""
+    reply = access_reply(request.user, pk, "reply.track")
+
+    def run(data: dict[str, Any]) -> None:
+        record_correction(reply, data["on"], data["place"], by=request.user, at=clock.now())
+
+    return step(request, CorrectedForm(posted(request), initial={"on": clock.today()}), CORRECTING, run, _page(reply))
 
 
 @require_POST

@@ -67,6 +67,15 @@ class PrintedForm(Form):
         }
 
 
+class CorrectedForm(Form):
+    """When and where the outlet corrected its print."""
+
+    on = forms.DateField(label=_("Corrected on"), widget=day_input())
+    place = forms.CharField(
+        label=_("Page or address"), max_length=1000, widget=forms.TextInput(attrs={"dir": "auto"})
+    )  # fmt: skip
+
+
 class AgreeForm(Form):
     """The day that the outlet named."""
 

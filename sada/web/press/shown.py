@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk.escalate_reply import STEP_NAMES
+from sada.desk.escalate_reply import STEP_NAMES, awaits_correction, rung_of
 from sada.rules import press_ladder, printed
-from sada.store.models import AnswerState, PressReply, PressState
+from sada.store.models import PressReply, PressState
 from sada.web.say.dates import gregorian
 from sada.web.say.numbers import number
 
@@ -24,7 +24,9 @@ CHIPS: Mapping[str, tuple[str, str, str | Promise]] = {
     "found": ("eye", "warn", _("Seems to be printed")),
     "printed": ("check-badge", "good", pgettext_lazy("press", "Printed")),
     "altered": ("exclamation-circle", "bad", _("Printed, altered")),
+    "corrected": ("check-badge", "good", _("Printed, then corrected")),
     "cut": ("exclamation-circle", "warn", _("Printed, cut")),
+    "returned": ("arrow-uturn-left", "bad", _("Did not reach the outlet")),
     "withdrawn": ("no-symbol", "", pgettext_lazy("press", "Given up")),
 }
 
@@ -40,14 +42,12 @@ class Face:
     next_name: str | Promise
     next_on: date | None
     is_due: bool
+    may_correct: bool = False  # printed altered, and its correction not recorded yet
 
 
 def face(reply: Any, today: date) -> Face:
     """`reply` with what `queries.press.shown` prefetches."""
-    rung = None
-    if reply.state == PressState.WAITING:
-        taken = [step.step for step in reply.taken if step.answer.state != AnswerState.WITHDRAWN]
-        rung = press_ladder.next_rung(reply.due_on, taken, reply.law.ladder if reply.law else ())
+    rung = rung_of(reply, reply.taken)
     return Face(
         reply,
         CHIPS[standing(reply, today)],
@@ -56,14 +56,17 @@ def face(reply: Any, today: date) -> Face:
         STEP_NAMES[rung.step] if rung else "",
         rung.on if rung else None,
         bool(rung and rung.on <= today),
+        awaits_correction(reply),
     )
 
 
 def standing(reply: Any, today: date) -> str:
     """Which of CHIPS the reply wears."""
-    if reply.state == PressState.WITHDRAWN:
-        return "withdrawn"
+    if reply.state in (PressState.WITHDRAWN, PressState.RETURNED):
+        return str(reply.state)
     if reply.state == PressState.PRINTED:
+        if reply.corrected_on:
+            return "corrected"
         if reply.numbers:
             return "altered"
         return "cut" if reply.kept_share is not None and reply.kept_share < printed.CUT else "printed"
@@ -78,6 +81,8 @@ def sentence(reply: PressReply, today: date) -> str:
         return said % {"days": number(days)} if days else gettext("Printed on the day of sending")
     if reply.state == PressState.WITHDRAWN:
         return reply.reason
+    if reply.state == PressState.RETURNED:
+        return gettext("The letter came back. Correct the address and send it anew, or hand it over otherwise.")
     late = (today - reply.due_on).days
     if late > 0:
         said = ngettext("Due by %(day)s, %(late)s day ago", "Due by %(day)s, %(late)s days ago", late)

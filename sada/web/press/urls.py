@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", views.show, name="show"),
     path("follow/<int:pk>", acting.follow, name="follow"),
     path("<int:pk>/printed", acting.printed, name="printed"),
+    path("<int:pk>/corrected", acting.corrected, name="corrected"),
     path("found/<int:pk>/confirm", acting.confirm, name="confirm"),
     path("found/<int:pk>/deny", acting.deny, name="deny"),
     path("<int:pk>/agree", acting.agree, name="agree"),

@@ -22,6 +22,7 @@ VIEW_NAMES = {
     "late": _("Not printed in time"),
     "found": _("Seems to be printed"),
     "waiting": pgettext_lazy("press", "Not printed yet"),
+    "returned": _("Did not reach the outlet"),
     "printed": pgettext_lazy("press", "Printed"),
     "withdrawn": pgettext_lazy("press", "Given up"),
     "all": pgettext_lazy("press", "All"),

@@ -17,6 +17,7 @@ from sada.kernel import access, clock
 from sada.kernel.refusals import Missing, SomeoneElseDidIt
 from sada.rules.written import written
 from sada.store.models import AnswerState, Line, Person, Story, Unit
+from sada.store.queries.lines import left_lines
 from sada.web import toasts, units
 from sada.web.acting import acting
 from sada.web.answers.forms import ISOLATES
@@ -25,6 +26,8 @@ from sada.web.answers.quoting import found, to_keep
 from sada.web.http import HtmxHttpRequest
 from sada.web.inbox.undo import ids
 from sada.web.say.numbers import number
+
+MOST = 100  # cases named under one line
 
 
 def block(request: HtmxHttpRequest, story: Story) -> dict[str, Any]:
@@ -35,6 +38,7 @@ def block(request: HtmxHttpRequest, story: Story) -> dict[str, Any]:
     own = writing_unit(request)
     return {
         "lines": [_shown(line, person) for line in lines],
+        "left_lines": [_left(line) for line in left_lines(access.rows_for(person, "line.see"), story)],
         "line_unit": own if own is not None and all(line.unit_id != own.pk for line in lines) else None,
     }
 
@@ -55,7 +59,15 @@ def _shown(line: Line, person: Person) -> dict[str, Any]:
         "awaiting": len(from_line.awaiting(line, person, clock.now())) if is_approved else 0,
         "to_send": to_send(line, person).count(),
         "uses": list(from_line.used_in(line)[:50]),
+        "scope": list(from_line.scope(line, person)[:MOST]),
     }
+
+
+def _left(line: Line) -> dict[str, Any]:
+    """A line of a story that was joined to this one, where its unit has a line here: only to be read."""
+    known = citable(line.unit, line.text)
+    uses = list(from_line.used_in(line)[:50])
+    return {"line": line, "pieces": pieces(line.text, known, clock.today()), "uses": uses}
 
 
 def writing_unit(request: HtmxHttpRequest) -> Unit | None:

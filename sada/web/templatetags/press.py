@@ -32,7 +32,7 @@ def press_of_case(context: dict[str, Any], case: Case) -> dict[str, Any]:
 @register.inclusion_tag("press/block.html", takes_context=True)
 def press_of_answer(context: dict[str, Any], answer: Answer) -> dict[str, Any]:
     """The replies that carry one text, and the way to follow it with a further outlet."""
-    may_follow = answer.state in (AnswerState.APPROVED, AnswerState.SENT)
+    may_follow = answer.state in (AnswerState.APPROVED, AnswerState.SENT) and press.may_be_printed(answer)
     return _block(context, PressReply.objects.filter(answer=answer), answer.case, answer if may_follow else None)
 
 
