@@ -105,7 +105,7 @@ def _mention(hit: Hit, found: Findings, lexicon: Lexicon, chart: Chart) -> Menti
         actor=not party and _acts(found, hit.word, end),
         speaks=told or (not party and (colon or found.before("speech", hit.word, 22))),
         owner=found.before("owned", hit.word, 18),
-        attending=not told and _attends(found.text, hit.word),
+        attending=not told and attends(found.text, hit.word),
         partner=_helps(found.text, hit.word),
         party=party,
         strange=name.strange,
@@ -147,7 +147,7 @@ def _acts(found: Findings, word: int, end: int) -> bool:
     return (word <= 2 and found.title_end > 2) or (len(verb) > 3 and verb.endswith("ت") and not verb.endswith("ات"))
 
 
-def _attends(text: str, word: int) -> bool:
+def attends(text: str, word: int) -> bool:
     """A guest: behind «بحضور …», also as the next one of a list of guests; or only a place beside it."""
     clauses = text[max(0, word - 90) : word].rsplit(".", 1)
     before = clauses[-1].split()

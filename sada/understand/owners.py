@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from sada.understand.bodies import Mention
+from sada.understand.bodies import Mention, attends
 from sada.understand.findings import Findings
 from sada.understand.relevance import city_services
 from sada.understand.scan import Hit
@@ -15,12 +15,32 @@ ENOUGH = 2.0  # one mention in title or lead, or two further down
 ANSWERABLE = 2.0  # weight of an agency from which it is held answerable; below, only a place of theirs is named
 OWNS, THANKS = 14, 24  # folded characters from «يتبع» to its owner; from «شكره» to whom it goes
 REACH = 40  # folded characters that a phrase for an agency may begin before what it overlaps
+ASKED_OF = 3.0  # weight of what people ask an account about: «باقة», «حافز» are ordinary words in a press text
+OFFICES = ("وزاره", "هييه", "شركه", "اداره", "مديريه", "مكتب", "كتابه", "صندوق", "امن الطرق", "الهييه", "الجوازات")
+LIST = 120  # folded characters from «بعضوية ممثلين من» to the last one of the list
+MEMBERS = frozenset((
+    "عضويه", "وعضويه", "بعضويه", "ممثلين", "ممثلون", "ممثلي", "مندوبين", "مندوبي", "ممثل", "ومندوب", "برعايه", "ورعايه",
+    "وبرعايه", "الراعي", "رعاه", "الرعاه", "مظله",
+))  # fmt: skip
 SEWERS = ("مجاري", "صرف صحي", "الصرف الصحي", "صرف الصحي")
 
 
 def agency_hits(found: Findings) -> list[Hit]:
-    """Where other agencies are named as answerable, or something that is theirs."""
-    return [hit for hit in found.of("agency") if hit.cue.weight >= ANSWERABLE]
+    """Where other agencies are named as answerable, or something that is theirs; not as guests, members or sponsors."""
+    hits = [hit for hit in found.of("agency") if hit.cue.weight >= ANSWERABLE]
+    return hits if found.is_post else [hit for hit in hits if _names_office(found, hit) and not _only_there(found, hit)]
+
+
+def _names_office(found: Findings, hit: Hit) -> bool:
+    """In the press a word that people ask an account about means its agency only where it names one."""
+    return hit.cue.weight < ASKED_OF or found.text.startswith(OFFICES, hit.start)
+
+
+def _only_there(found: Findings, hit: Hit) -> bool:
+    """A guest («بحضور مدير الجوازات»), one of a committee, or a sponsor: nobody holds them answerable."""
+    if not MEMBERS.isdisjoint(found.text[max(0, hit.word - LIST) : hit.word].split()):
+        return True
+    return attends(found.text, hit.word)
 
 
 def agencies(found: Findings) -> tuple[str, ...]:
@@ -33,10 +53,15 @@ def agencies(found: Findings) -> tuple[str, ...]:
 
 
 def responsible(
-    found: Findings, ours: Sequence[Mention], units: tuple[str, ...], others: tuple[str, ...]
+    found: Findings, ours: Sequence[Mention], units: tuple[str, ...], others: tuple[str, ...], touched: bool = False
 ) -> str | None:
-    """The unit whose work it is; None when the matter is another agency's, or a body is only a guest or thanked."""
+    """The unit whose work it is; None when the matter is another agency's, or a body is only a guest or thanked.
+
+    `touched`: the text is about something else, and a body that does nothing in it owes nothing.
+    """
     if not units or (others and (not ours or _is_theirs(found, ours, others))):
+        return None
+    if touched and not found.is_post and not any((m.actor or m.speaks or m.owner) and not _beside(found, m) for m in ours):
         return None
     if ours and not _own_work(found, others) and all(_beside(found, mention) for mention in ours):
         return None

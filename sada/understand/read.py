@@ -155,7 +155,7 @@ def _reading(
         evidence=evidence(found, ours, places, judged) + _credited(beside.parts),
         version=beside.version,
         urgency=owed.urgent.value,
-        responsible=responsible(found, ours, units.units, others),
+        responsible=responsible(found, ours, units.units, others, touched=seen.value == "passing"),
         agencies=others,
         city=beside.line.city,
         agency_line=beside.line.agency,

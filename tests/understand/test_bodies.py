@@ -189,6 +189,34 @@ def test_the_body_whose_work_it_is(text, responsible, agencies):
     assert reading.agencies == title.agencies == agencies
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دشنت أمانة جدة باقة من الفعاليات، ثم باقة أخرى في الكورنيش.",
+        "نفذت أمانة جدة الجسر من مادة الفايبر المقاومة للحريق.",
+        "افتتح أمين جدة مهرجان الصيف في حديقة الحي بحضور مدير الدفاع المدني ومدير الشرطة.",
+        "شكلت أمانة جدة لجنة لتنظيم البسطات بعضوية ممثلين من وزارة التجارة وشركة الكهرباء.",
+        "نظمت أمانة جدة مهرجان العيد برعاية شركة الاتصالات السعودية.",
+    ],
+)
+def test_guests_members_sponsors_and_ordinary_words_are_not_answerable(text):
+    reading = understood(text, "تفاصيل الخبر")
+    assert (reading.agencies, reading.responsible) == ((), "jeddah")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "غادر جدة رئيس الوزراء وكان في وداعه محافظ جدة وأمين محافظة جدة ومدير الشرطة.",
+        "وافق الوزير على تعيين خالد بوعلي رئيسا لتحرير الصحيفة، وهو عضو في المجلس البلدي بحاضرة الدمام.",
+    ],
+)
+def test_a_body_that_is_only_touched_and_does_nothing_owes_nothing(text):
+    reading = understood(text, "تفاصيل الخبر")
+    assert reading.relevance == "passing" and reading.units
+    assert reading.responsible is None
+
+
 @pytest.mark.parametrize("said", ["قطاع شمال الرياض ", "طفح المجاري يا أمانة جدة ", "سفلتة الأمانة شركة المياه "])
 def test_time_grows_with_the_length_only(said):
     spent = []
