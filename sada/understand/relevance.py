@@ -18,6 +18,7 @@ UNKNOWN = 0.5  # how sure at most, where nobody can know whose it is
 PAPERS, PAPER = ("land", "building", "licences"), 1.0  # families of paperwork; weight of a word that means one
 BESIDE = 120  # folded characters from «الأمانة» to what it is asked for
 DANGER, CLEAR_SERVICE = 1.5, 1.5  # weights of danger, and of a service beside it, that are the city's matter
+AT = 45  # folded characters between a danger and the thing of the city's that it is at
 HOSTS = 0.8  # what owning the event adds
 REGIONS = (" المنطقه", " المحافظه", " العاصمه المقدسه")
 BAR = 2.8  # strength from which municipal work is the subject: a body that acts in the lead, or one in the title
@@ -170,8 +171,11 @@ def _may_be_ours(found: Findings, ground: Geography) -> bool:
         return False
     if not found.of("not", "amana") and any(_has_article(found, hit) for hit in found.of("body", "amana")):
         return True
-    danger = sum(hit.cue.weight for hit in found.of("urgency"))
-    return danger >= DANGER and any(hit.start < found.lead_end for hit in services)
+    led = [h for h in services if h.start < found.lead_end and h.cue.code != "cemeteries"]
+    dangers = found.of("urgency")
+    led = [s for s in led if not any(d.start < s.end and s.start < d.end for d in dangers)]  # who drowns at sea
+    near = [d for d in dangers if any(s.start - AT <= d.end and d.start <= s.end + AT for s in led)]
+    return sum(hit.cue.weight for hit in near) >= DANGER
 
 
 def _is_paper(hit: Hit) -> bool:

@@ -21,6 +21,11 @@ BESIDE = (
     ("hurt", "child", 45, "high"),
 )
 CITYS = frozenset(("wire", "hole"))  # things that stand in a street, whoever is named
+WELLS = ("بير", "ابار")
+KEPT = (OWN_SERVICES - {"cemeteries", "councils"}) | {"building"}
+BRIDGES = ("كوبري", "جسر", "نفق")
+CLEAR_WORK = 2.5  # weight of a phrase for what a city keeps that is nothing else
+AT, BARE = 45, 45  # folded characters between a harm and the thing it befell at; between a well and «مكشوفة»
 MOST = 40  # hits of one sort that are paired
 DENIED = frozenset(("لا", "ولا", "لم", "ولم", "دون", "ودون", "بدون", "بلا", "عدم", "وعدم"))
 DENIES = 3  # words before «إصابات» among which it is denied
@@ -72,20 +77,31 @@ def danger_at_ours(found: Findings) -> tuple[Sign, ...]:
     if "urgency" not in found.hits and "peril" not in found.hits:
         return ()
     signs = [s for s in _signs(found) if s.code in ("danger", "harm") and s.start < found.lead_end]
-    if sum(s.weight for s in signs) < DANGER or not (_citys(found) or _own(found)):
-        return ()
-    return tuple(signs)
+    near = tuple([s for s in signs if any(start - AT <= s.end and s.start <= end + AT for start, end in _works(found))])
+    return near if sum(s.weight for s in near) >= DANGER else ()
 
 
-def _citys(found: Findings) -> bool:
-    return any(h.cue.code in CITYS and h.start < found.lead_end for h in found.of("peril"))
-
-
-def _own(found: Findings) -> bool:
-    return any(
-        h.cue.code in OWN_SERVICES and h.cue.weight >= 2.5 and h.start < found.lead_end
+def _works(found: Findings) -> list[tuple[int, int]]:
+    """What a city keeps, in title and lead: its services, open holes and bare wires. People die, and are buried, anyway."""
+    towns = [(h.start, h.end) for h in found.of("place")]  # «حفر الباطن» is no hole
+    things = [(h.start, h.end) for h in found.of("peril") if h.cue.code in CITYS and _is_open(found, h)]
+    works = [
+        (h.start, h.end)
         for h in found.of("family")
-        if not found.masked(h, family=True)
+        if (h.cue.code in KEPT and h.cue.weight >= CLEAR_WORK and not found.masked(h, family=True))
+        or (h.cue.code == "projects" and found.text.startswith(BRIDGES, h.start))
+    ]
+    return [
+        (start, end)
+        for start, end in things + works
+        if start < found.lead_end and not any(a <= start and end <= b for a, b in towns)
+    ]
+
+
+def _is_open(found: Findings, hit: Hit) -> bool:
+    """A well is its owner's until it stands open."""
+    return (
+        not found.text.startswith(WELLS, hit.start) or _pair([hit], found.of("peril", "bare")[:MOST], BARE) is not None
     )
 
 

@@ -89,6 +89,34 @@ def test_danger_elsewhere_is_not_ours(title, body):
     assert (reading.relevance, reading.urgency, reading.unsure) == ("none", "normal", ())
 
 
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("آل سلطان يتلقون العزاء", "استقبلت الأسرة المعزين في وفاة فقيدتهم بجدة، ودفنت في مقبرة الرويس."),
+        ("المدرب يمتدح لاعبيه", "أوضح مدرب الفريق بجدة أن الإصابات لا تقلقه، وأن المجال مفتوح لكل لاعب لإثبات نفسه."),
+        ("والد طفل الحفر يناشد", "ناشد والد الطفل قبول علاجه، وكان مستشفى حفر الباطن قد حوله قبل أيام بعد إصابات خطيرة."),
+        ("إنقاذ شخصين من الغرق", "أنقذت فرق حرس الحدود شخصين من الغرق قرب شاطئ الشقيق بجازان."),
+        ("وفاة شخصين داخل بئر", "توفي شخصان اختناقا داخل بئر مزرعة بتبوك، وقد شفط الدفاع المدني المياه."),
+    ],
+)
+def test_death_and_rescue_far_from_the_citys_works_is_no_danger_of_ours(title, body):
+    reading = understood(body, title)
+    assert (reading.relevance, reading.urgency, reading.unsure) == ("none", "normal", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("حريق في كوبري", "اندلع حريق في كوبري المشاة بطريق الملك عبدالله بالخرج بسبب التماس كهربائي."),
+        ("سقوط طفلة في متنزه", "سقطت طفلة من مطل في منتزه عام بأبها وأصيبت إصابات بالغة."),
+        ("انهيار مبنى آيل للسقوط", "انهار مبنى آيل للسقوط بحي البغدادية في جدة وأصيب ثلاثة."),
+    ],
+)
+def test_danger_at_bridges_parks_and_falling_buildings_goes_to_a_person(title, body):
+    reading = understood(body, title)
+    assert reading.relevance != "none" or ("relevance" in reading.unsure and reading.urgency == "danger")
+
+
 def test_many_words_of_danger_take_no_longer_than_their_length():
     text = "سلك مكشوف وحفرة مكشوفة والأطفال في خطر يا أمانة جدة " * 2000
     assert post(text).urgency == "danger"
