@@ -61,7 +61,11 @@ def responsible(
     """
     if not units or (others and (not ours or _is_theirs(found, ours, others))):
         return None
-    if touched and not found.is_post and not any((m.actor or m.speaks or m.owner) and not _beside(found, m) for m in ours):
+    if (
+        touched
+        and not found.is_post
+        and not any((m.actor or m.speaks or m.owner) and not _beside(found, m) for m in ours)
+    ):
         return None
     if ours and not _own_work(found, others) and all(_beside(found, mention) for mention in ours):
         return None
@@ -73,7 +77,7 @@ def _is_theirs(found: Findings, ours: Sequence[Mention], others: tuple[str, ...]
     """Said so («المحول يتبع شركة الكهرباء»), or nothing of the city's own is spoken of and no body of ours acts."""
     if any(found.before("belongs", hit.word, OWNS) for hit in agency_hits(found)):
         return True
-    return not any(m.actor or m.speaks or m.owner for m in ours) and not _own_work(found, others)
+    return not any(_does(m) for m in ours) and not _own_work(found, others)
 
 
 def _own_work(found: Findings, others: tuple[str, ...]) -> bool:
@@ -90,6 +94,10 @@ def _own_work(found: Findings, others: tuple[str, ...]) -> bool:
         if not any(hit.start < other.end for other in near):
             return True
     return False
+
+
+def _does(mention: Mention) -> bool:
+    return mention.actor or mention.speaks or mention.owner
 
 
 def _beside(found: Findings, mention: Mention) -> bool:

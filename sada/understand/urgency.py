@@ -82,7 +82,7 @@ def danger_at_ours(found: Findings) -> tuple[Sign, ...]:
 
 
 def _works(found: Findings) -> list[tuple[int, int]]:
-    """What a city keeps, in title and lead: its services, open holes and bare wires. People die, and are buried, anyway."""
+    """What a city keeps, in title and lead: its services, open holes, bare wires. People die and are buried anyway."""
     towns = [(h.start, h.end) for h in found.of("place")]  # «حفر الباطن» is no hole
     things = [(h.start, h.end) for h in found.of("peril") if h.cue.code in CITYS and _is_open(found, h)]
     works = [
