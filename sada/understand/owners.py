@@ -61,11 +61,7 @@ def responsible(
     """
     if not units or (others and (not ours or _is_theirs(found, ours, others))):
         return None
-    if (
-        touched
-        and not found.is_post
-        and not any((m.actor or m.speaks or m.owner) and not _beside(found, m) for m in ours)
-    ):
+    if touched and not found.is_post and not any(_does(m) and not _beside(found, m) for m in ours):
         return None
     if ours and not _own_work(found, others) and all(_beside(found, mention) for mention in ours):
         return None

@@ -163,7 +163,6 @@ def test_danger_at_what_a_city_keeps_is_never_surely_not_ours(text):
         ("ما فيه نقل عام والحافلات متأخرة يا أمانة الرياض", "transport"),
         ("سرعة الانترنت ضعيفة في حينا يا أمانة جدة", "telecom"),
         ("دخان مصنع الاسمنت خانقنا في حي المنصورة بالرياض وين الأمانة", "environment_compliance"),
-        ("مواقف المول مظلمة بالدمام وين إدارة المول عنها", "private"),
     ],
 )
 def test_what_another_agency_owns_is_not_ours_though_the_amana_is_asked(text, agency):
