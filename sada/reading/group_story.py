@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
@@ -14,14 +15,15 @@ from sada.store.bulk import copy_in, new_ids, packed_bigints
 from sada.store.models import Case, Fingerprint, Item, Line, Story, StoryItem
 from sada.understand import twins
 from sada.understand.gather import Placement, alike, settle
-from sada.understand.stories import CROWD, WINDOW
+from sada.understand.stories import CROWD, PRESS, WINDOW
 
 LOCK = 0x5ADA4  # one batch at a time is placed, so that two runs do not open one story twice
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Told = dict[int, tuple[int, twins.Fingerprint]]  # items, each with its story and what it tells
 STORY_FIELDS = ("id", "head", "size", "first_at", "last_at", "is_confirmed")
 # One index descent a band. `bands && ...` with the thousands of bands of a batch would compare every pair of them.
 CANDIDATES = """
-SELECT f.item_id, near.bands, f.shingles, p.story_id
+SELECT f.item_id, near.bands, f.shingles, i.outlet_id, i.medium, p.story_id
 FROM (
     SELECT g.item_id, array_agg(band) AS bands
     FROM unnest(%s::bigint[]) AS band JOIN store_fingerprint g ON g.bands @> ARRAY[band] GROUP BY g.item_id
@@ -30,8 +32,9 @@ JOIN store_item i ON i.id = item_id
 WHERE i.published_at BETWEEN %s AND %s
 """
 MEMBERS = """
-SELECT p.item_id, f.bands, f.shingles, p.story_id
-FROM store_storyitem p JOIN store_fingerprint f USING (item_id) WHERE p.story_id = ANY(%s)
+SELECT p.item_id, f.bands, f.shingles, i.outlet_id, i.medium, p.story_id
+FROM store_storyitem p JOIN store_fingerprint f USING (item_id) JOIN store_item i ON i.id = item_id
+WHERE p.story_id = ANY(%s)
 """
 MOVE = """
 UPDATE store_storyitem p SET story_id = m.story FROM unnest(%s::bigint[], %s::bigint[]) AS m(item, story)
@@ -48,7 +51,7 @@ FROM (
 """
 
 
-def candidates(new: Mapping[int, twins.Fingerprint]) -> dict[int, tuple[int, twins.Fingerprint]]:
+def candidates(new: Mapping[int, twins.Fingerprint]) -> Told:
     """The items of about the same time, with their stories, that share a band with any of the new ones, and those
     bands: one look-up."""
     bands = sorted({band for text in new.values() for band in text.bands})
@@ -61,7 +64,20 @@ def candidates(new: Mapping[int, twins.Fingerprint]) -> dict[int, tuple[int, twi
         cursor.execute(CANDIDATES, [bands, *span])
         rows = cursor.fetchall()
         cursor.execute("SET LOCAL enable_seqscan = on")
-    return {item: (story, twins.unpack(kept, shingles)) for item, kept, shingles, story in rows}
+    return _printed(rows)
+
+
+def _printed(rows: Iterable[tuple[int, list[int], bytes, int | None, str, int]]) -> Told:
+    """What a look-up found."""
+    return {
+        item: (story, twins.unpack(bands, packed, _outlet(outlet, medium)))
+        for item, bands, packed, outlet, medium, story in rows
+    }
+
+
+def _outlet(outlet: int | None, medium: str) -> int:
+    """Who printed an item; 0 for a post, since many people write in one network."""
+    return outlet if outlet and medium in PRESS else 0
 
 
 def settled_by_people(stories: Iterable[int]) -> set[int]:
@@ -73,11 +89,11 @@ def settled_by_people(stories: Iterable[int]) -> set[int]:
     return set(Story.objects.filter(by_people, pk__in=list(stories)).values_list("pk", flat=True))
 
 
-def _whole(stories: Sequence[int]) -> dict[int, tuple[int, twins.Fingerprint]]:
+def _whole(stories: Sequence[int]) -> Told:
     """All items of the stories."""
     with connection.cursor() as cursor:
         cursor.execute(MEMBERS, [list(stories)])
-        return {item: (story, twins.unpack(bands, packed)) for item, bands, packed, story in cursor.fetchall()}
+        return _printed(cursor.fetchall())
 
 
 def _place(new: Mapping[int, twins.Fingerprint]) -> tuple[list[Placement], set[int]]:
@@ -97,7 +113,10 @@ def group_stories(items: Sequence[Item], texts: Sequence[twins.Fingerprint]) -> 
     """Place new items, keep their fingerprints; in the caller's transaction. Returns by how many the stories grew."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    new = {item.pk: text for item, text in zip(items, texts, strict=True)}
+    new = {
+        item.pk: replace(text, outlet=_outlet(item.outlet_id, item.medium))
+        for item, text in zip(items, texts, strict=True)
+    }
     placements, touched = _place(new)
     opened = [placement for placement in placements if placement.story is None]
     for placement, story in zip(opened, new_ids(Story, len(opened)), strict=True):

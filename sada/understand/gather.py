@@ -23,7 +23,9 @@ from sada.understand.twins import Fingerprint
 from sada.understand.types import Text
 
 LIKELY = 0.5  # how surely two texts must tell the same thing to be linked, and two releases to be one story
-CERTAIN = 0.9  # how surely for the two texts to be one release
+CERTAIN = 0.95  # how surely for the two texts to be one release: half the wording in common is enough
+SURELY = 0.6  # how surely for two releases to be one story though each agrees with another one more
+TWICE = 7.4  # how many times more likely a paper tells two things than one thing twice
 FREE = 0  # no story a person settled
 VOICES = 30  # different texts of a release that are heard when it is compared with another
 
@@ -87,16 +89,30 @@ def _pairs(bands: Mapping[int, Sequence[int]], new: Container[int]) -> set[tuple
     }
 
 
-def _voices(texts: Iterable[Fingerprint]) -> list[Fingerprint]:
+Voice = tuple[Fingerprint, frozenset[int]]  # a text, and the outlets that printed it
+
+
+def _voices(texts: Iterable[Fingerprint]) -> list[Voice]:
     """The different ones of some texts, or as many as are heard: which, depends on what they say alone."""
-    different = {text.pack(): text for text in texts}
+    different: dict[bytes, Fingerprint] = {}
+    printed: dict[bytes, set[int]] = defaultdict(set)
+    for text in texts:
+        packed = text.pack()
+        different[packed] = text
+        printed[packed].add(text.outlet)
     heard = sorted(different, key=lambda packed: (zlib.crc32(packed), packed))[:VOICES]
-    return [different[packed] for packed in heard]
+    return [(different[packed], frozenset(printed[packed] - {0})) for packed in heard]
 
 
-def _agree(one: Sequence[Fingerprint], other: Sequence[Fingerprint]) -> bool:
-    """A text of the one release and a text of the other rather tell the same thing than not."""
-    return sum(same(a, b) for a, b in product(one, other)) >= LIKELY * len(one) * len(other)
+def _told_once(one: Voice, other: Voice) -> float:
+    """How surely two voices tell the same thing: less so where one paper printed both, since it tells a thing once."""
+    sure = same(one[0], other[0])
+    return sure if one[1].isdisjoint(other[1]) else sure / (sure + TWICE * (1 - sure))
+
+
+def _agreement(one: Sequence[Voice], other: Sequence[Voice]) -> float:
+    """How surely a text of the one release and a text of the other tell the same thing, in the mean."""
+    return sum(_told_once(a, b) for a, b in product(one, other)) / (len(one) * len(other))
 
 
 def gather(texts: Texts, links: Collection[Link]) -> Groups:
@@ -110,10 +126,21 @@ def gather(texts: Texts, links: Collection[Link]) -> Groups:
     for name in {name for one, other, _ in links for name in (one, other)}:
         told[releases.find(name)].append(texts[name])
     voices = {release: _voices(members) for release, members in told.items()}
-    for one, other in {(releases.find(one), releases.find(other)) for one, other, _ in links}:
-        if one != other and _agree(voices[one], voices[other]):
-            stories.unite(one, other)
+    linked = {(releases.find(one), releases.find(other)) for one, other, _ in links}
+    for one, other in _agreed(voices, {(min(pair), max(pair)) for pair in linked if pair[0] != pair[1]}):
+        stories.unite(one, other)
     return stories
+
+
+def _agreed(voices: Mapping[int, Sequence[Voice]], pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pairs of releases that tell one event: those that agree surely, and each with the one it agrees with most."""
+    agreed = {pair: sure for pair in pairs if (sure := _agreement(*(voices[release] for release in pair))) >= LIKELY}
+    most: dict[int, float] = {}
+    for pair, sure in agreed.items():
+        most |= {release: max(most.get(release, 0.0), sure) for release in pair}
+    for pair, sure in agreed.items():
+        if sure >= min(SURELY, *(most[release] for release in pair)):
+            yield pair
 
 
 def group(fingerprints: Sequence[Fingerprint]) -> list[int]:

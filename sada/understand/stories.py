@@ -15,11 +15,12 @@ set on 758 pairs of real press texts judged by reading (`bench/story_pairs*.tsv`
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from math import exp
 
-from sada.understand.twins import Fingerprint, fingerprint, hash_of, likeness, listed, overlap
+from sada.understand.twins import ORDERS, Fingerprint, fingerprint, hash_of, likeness, listed, overlap
 from sada.understand.types import Text
 
 WINDOW = 30  # days within which the same wording is the same story
@@ -29,6 +30,7 @@ LEAST_TOLD = 3  # telling words that title and lead must share for two texts to 
 CUT = 0.8  # share of a text that another holds from which it is that text, cut
 CROWD = 300  # texts sharing one band beyond which the band is no clue
 ALARM = 30  # a story this large is shown to a person: real ones have a 95th percentile of 7
+PRESS = ("print", "radio", "tv", "online")  # media in which an outlet tells an event once, as a rule
 SPARED = 0.7  # how much less a word of a running subject counts than a word of the event
 FORMAL = 0.45  # share of formula words in the lead from which a text counts as a notice
 
@@ -50,19 +52,32 @@ def _figures_differ(one: Fingerprint, other: Fingerprint) -> float:
     return 1.0 if least > 1 else 0.5
 
 
+def _differ(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Both say something and nothing in common."""
+    return bool(one and other) and not one & other
+
+
 def _places_differ(one: Fingerprint, other: Fingerprint) -> bool:
     """Both headlines name places and none in common."""
-    return bool(one.places and other.places) and not one.places & other.places
+    return _differ(one.places - ORDERS, other.places - ORDERS)
 
 
-def _contradict(one: Fingerprint, other: Fingerprint) -> bool:
-    """Other places and other figures: a like deed, whatever the wording."""
-    return _places_differ(one, other) and _figures_differ(one, other) > 0
+def _orders_differ(one: Fingerprint, other: Fingerprint) -> bool:
+    """Both headlines count what happened, and differently: «الطائرة الثانية», «الطائرة الثالثة»."""
+    return _differ(one.places & ORDERS, other.places & ORDERS)
 
 
 def _is_elsewhere(one: Fingerprint, other: Fingerprint) -> bool:
     """The headlines name different places, and neither lead names the other's."""
     return _places_differ(one, other) and not one.places & other.telling and not other.places & one.telling
+
+
+def _contradict(one: Fingerprint, other: Fingerprint) -> bool:
+    """Other places and other figures, or the next of a row: a like deed, whatever the wording. One figure that differs
+    is enough where the places are not named by the other lead either."""
+    if not _places_differ(one, other):
+        return _orders_differ(one, other)
+    return _figures_differ(one, other) > (0.0 if _is_elsewhere(one, other) else 0.5)
 
 
 @cache
@@ -87,15 +102,19 @@ def _points(one: Fingerprint, other: Fingerprint, told: int, apart: int) -> floa
     titled = min(len(one.title & other.title), 3)
     counted = min(len(one.figures & other.figures), 3)
     against = (0.0, 1.0, 4.6)[_is_notice(one) + _is_notice(other)] + 1.05 * _figures_differ(one, other)
-    against += 1.8 * _is_elsewhere(one, other) + 0.61 * apart
+    against += 1.8 * _is_elsewhere(one, other) + 2.0 * _orders_differ(one, other) + 0.61 * apart
     return 2.4 * answered + 0.2 * min(told, 12) + 0.3 * titled + 0.75 * counted - against
 
 
-def _is_one_text(one: Fingerprint, other: Fingerprint) -> bool:
-    """Half the wording in common: do names and figures agree as well? A notice must agree more."""
+def _is_one_text(one: Fingerprint, other: Fingerprint, apart: int) -> bool:
+    """Half the wording in common: do names and figures agree as well? A notice must agree more; of a long report each
+    paper's headline and lead pick what they like."""
     is_notice = _is_notice(one) or _is_notice(other)
+    elsewhere = _places_differ(one, other)
+    if apart <= EVENT_DAYS and not (is_notice or elsewhere):
+        return overlap(one.telling, other.telling) >= 0.1
     needed = 0.5 if is_notice else 0.2
-    needed += 0.2 * (_figures_differ(one, other) + _places_differ(one, other))
+    needed += 0.2 * (_figures_differ(one, other) + elsewhere)
     needed += 0.2 * (is_notice and not one.title & other.title)
     return overlap(one.telling, other.telling) >= needed
 
@@ -105,7 +124,7 @@ def _same_text(one: Fingerprint, other: Fingerprint, jaccard: float, apart: int)
     if _contradict(one, other):
         return 0.0
     dated = apart > 1 and jaccard < 0.9 and (_is_notice(one) or _is_notice(other))
-    return _wording(jaccard) if not dated and _is_one_text(one, other) else 0.0
+    return _wording(jaccard) if not dated and _is_one_text(one, other, apart) else 0.0
 
 
 def _wording(shared: float) -> float:
@@ -124,9 +143,14 @@ def same(one: Fingerprint, other: Fingerprint) -> float:
         return _wording(jaccard) if enough and jaccard >= 0.8 and not _contradict(one, other) else 0.0
     if jaccard >= 0.5:
         return _same_text(one, other, jaccard, apart)
+    return _same_event(one, other, told, apart, jaccard, held)
+
+
+def _same_event(one: Fingerprint, other: Fingerprint, told: int, apart: int, jaccard: float, held: float) -> float:
+    """Less than half the wording in common: how surely the two tell one event all the same."""
     if apart > EVENT_DAYS:
         return 0.0
-    if held >= CUT and not _is_notice(one) and not _is_notice(other):
+    if held >= CUT and not (_is_notice(one) or _is_notice(other) or _orders_differ(one, other)):
         return _wording(held)
     if (jaccard >= 0.1 and _contradict(one, other)) or one.telling & other.telling <= _subjects():
         return 0.0
@@ -148,8 +172,9 @@ def day_number(iso: str) -> int:
 
 
 def fingerprint_text(text: Text) -> Fingerprint:
-    """The fingerprint of a text."""
-    return fingerprint(text.title, text.body, day_number(text.date))
+    """The fingerprint of a text, printed by its source. Who posts in a network says nothing here."""
+    printed = fingerprint(text.title, text.body, day_number(text.date))
+    return replace(printed, outlet=hash_of(text.source)) if text.source and text.medium in PRESS else printed
 
 
 def is_alarming(size: int) -> bool:

@@ -59,7 +59,12 @@ def hash_of(stemmed: str) -> int:
     return zlib.crc32(stemmed.encode("utf-8", "surrogatepass"))
 
 
-Word = tuple[str, int, int, int]  # stem, its 32-bit hash, its class, the hash of the place it names or 0
+Word = tuple[str, int, int, int]  # stem, its 32-bit hash, its class, the hash of the place or order it names or 0
+# «الدفعة الثانية», «الطائرة الثالثة»: the stems of the ordinals from the second on («first» is said of everything).
+_ORDERS = {
+    stem: hash_of(f"{stem} order") for stem in ("ثان", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
+}
+ORDERS = frozenset(_ORDERS.values())
 
 
 class Known(dict[str, Word]):
@@ -82,11 +87,11 @@ class Known(dict[str, Word]):
         return FORMULA if stemmed in self._formulas else TELLING
 
     def _place(self, stemmed: str) -> int:
-        """The hash of the place a word names, with a preposition before it or without («بتبوك»)."""
+        """The hash of the place or the order a word names, with a preposition before it or without («بتبوك»)."""
         for name in (stemmed, stemmed[1:] if stemmed[:1] in ("ب", "ل", "و") else ""):
             if name in self._places:
                 return hash_of(name)
-        return 0
+        return _ORDERS.get(stemmed, 0)
 
     def __missing__(self, word: str) -> Word:
         if len(self) > self.most:
@@ -109,8 +114,9 @@ def _known() -> Known:
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """`bands`: signed 64-bit keys. `shingles`: sorted hashes of word triples. `telling`, `formulas`, `figures`,
-    `title`: hashes of the words of title and lead by class. `places`: those the title names. `day`: days since 1970,
-    0 when not known."""
+    `title`: hashes of the words of title and lead by class. `places`: those the title names, and its ordinals. `day`:
+    days since 1970, 0 when not known. `outlet`: a number for who printed it, 0 when not known; not packed, since the
+    same text is the same text wherever it is printed."""
 
     bands: tuple[int, ...]
     shingles: Hashes
@@ -120,6 +126,7 @@ class Fingerprint:
     title: frozenset[int]
     places: frozenset[int]
     day: int = 0
+    outlet: int = 0
 
     @property
     def is_short(self) -> bool:
@@ -134,8 +141,8 @@ class Fingerprint:
         return np.array(head + rest, "<u4").tobytes() + self.shingles.astype("<u4").tobytes()
 
 
-def unpack(bands: Iterable[int], packed: bytes) -> Fingerprint:
-    """The fingerprint whose `pack()` gave `packed`."""
+def unpack(bands: Iterable[int], packed: bytes, outlet: int = 0) -> Fingerprint:
+    """The fingerprint whose `pack()` gave `packed`, printed by `outlet`."""
     numbers = np.frombuffer(packed, "<u4")
     day, shingles, *counts = numbers[:7].tolist()
     hashes = numbers[7 : len(numbers) - shingles].tolist()
@@ -144,7 +151,7 @@ def unpack(bands: Iterable[int], packed: bytes) -> Fingerprint:
         sets.append(frozenset(hashes[start : start + count]))
         start += count
     last = numbers[len(numbers) - shingles :].astype(np.uint32)
-    return Fingerprint(tuple(bands), last, sets[0], sets[1], sets[2], sets[3], sets[4], day)
+    return Fingerprint(tuple(bands), last, sets[0], sets[1], sets[2], sets[3], sets[4], day, outlet)
 
 
 def _triples(hashes: list[int]) -> Hashes:

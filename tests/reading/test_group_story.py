@@ -91,7 +91,8 @@ def test_items_that_say_nothing_stand_alone(cast):
 
 def two_events(cast):
     """Two events told in three papers each, and a text that tells of both in the words of the first papers."""
-    items = [cast.item(title=title, text=text) for title, text in chained(3)]
+    papers = enumerate(chained(3))
+    items = [cast.item(title=title, text=text, outlet=cast.outlet(f"paper-{n}")) for n, (title, text) in papers]
     return items[:3], items[3:6], items[6]
 
 

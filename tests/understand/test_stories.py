@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from sada.understand import gather
 from sada.understand.gather import LIKELY, Placement, alike, cluster, group, settle
-from sada.understand.stories import is_alarming, same
+from sada.understand.stories import fingerprint_text, is_alarming, same
 from sada.understand.twins import fingerprint
 from sada.understand.types import Text
 from tests.understand.material import chained
@@ -302,3 +303,88 @@ def test_a_like_deed_in_another_place_is_another_story():
     )
     titles = ("أمن طرق تبوك يضبط مواطنا بحوزته كبتاجون", "أمن طرق جازان يضبط مواطنا بحوزته كبتاجون")
     assert len(set(cluster([Text(titles[0], tabuk), Text(titles[1], jazan)]))) == 2
+
+
+PLANE = (
+    "إنفاذا لتوجيهات القيادة وصلت إلى مطار عدن الدولي طائرة شحن من القوات الجوية تحمل عشرين طنا من الأدوية ومعها فريق "
+    "من مركز الإغاثة، ويجري توزيعها بالتنسيق مع المحافظ والمنظمات العاملة هناك على المستشفيات والمراكز في أحياء "
+    "المدينة."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("الطائرة الثالثة تهبط في عدن", False),
+        ("هبوط ثاني طائرة إغاثة في عدن", True),
+        ("طائرة إغاثة تهبط في عدن", True),
+    ],
+)
+def test_what_headlines_count_differently_happened_twice(title, is_one):
+    """Some words of the release are the day's own: what is left in common is wording, not the event."""
+    days = [" ".join(f"{word}{n}" for n in range(25)) for word in ("خميس", "سبت")]
+    second = fingerprint("طائرة إغاثة ثانية تهبط في عدن", f"{days[0]} {PLANE}", 100)
+    assert (same(second, fingerprint(title, f"{days[1]} {PLANE}", 101)) > LIKELY) == is_one
+
+
+def test_papers_that_pick_other_figures_of_one_report_print_one_text():
+    report = " ".join([*(["في"] * 60), *(f"تقرير{n}" for n in range(200))])  # beyond the lead the same words
+    own = [" ".join(f"{side}{n}" for n in range(12)) for side in ("عقار", "استهلاك")]
+    leads = (f"مؤسسة النقد قروض مصارف 148 31 {own[0]}", f"مؤسسة النقد قروض مصارف 322 9 {own[1]}")
+    one, other = (fingerprint(lead, report, 100) for lead in leads)
+    assert one.figures.isdisjoint(other.figures)
+    assert same(one, other) > gather.CERTAIN
+    late = fingerprint(leads[1], report, 107)
+    assert same(one, late) == 0, "a week later it is the next report"
+
+
+def test_a_place_that_the_other_lead_names_contradicts_nothing():
+    common = " ".join(f"ملتقى{n}" for n in range(25))
+    told = "يدشن أمير عسير في {} ملتقى السياحة المعرفية بمشاركة {} جهة " + common
+    own = [" ".join(f"{side}{n}" for n in range(30)) for side in ("أول", "ثان")]
+    here = fingerprint("أمير عسير يدشن ملتقى المعرفة", told.format("أبها", "12") + own[0], 100)
+    there = fingerprint("انطلاق ملتقى السياحة بأبها", told.format("عسير", "20") + own[1], 101)
+    elsewhere = fingerprint(
+        "انطلاق ملتقى السياحة بتبوك", told.format("تبوك", "20").replace("عسير", "تبوك") + own[1], 101
+    )
+    assert same(here, there) > LIKELY
+    assert same(here, elsewhere) == 0
+
+
+def test_a_paper_tells_an_event_once_and_a_network_as_often_as_people_like():
+    words = [f"كلمة{n}" for n in range(136)]
+    texts = {name: " ".join(words[start : start + 80]) for name, start in (("one", 0), ("other", 34))}
+    assert LIKELY < same(*(fingerprint("", text) for text in texts.values())) < gather.CERTAIN
+
+    def told(*sources: str, medium: str = "online") -> int:
+        pairs = zip(texts.values(), sources, strict=True)
+        return len(set(cluster([Text("", text, source=source, medium=medium) for text, source in pairs])))
+
+    assert told("okaz", "sabq") == told("", "") == 1
+    assert told("okaz", "okaz") == 2
+    assert told("x", "x", medium="x") == 1
+    assert not fingerprint_text(Text("", texts["one"], source="x", medium="x")).outlet
+
+
+@pytest.mark.parametrize(
+    ("sure", "stories"),
+    [
+        ({"ab": 0.7}, {"ab", "c", "d"}),
+        ({"ab": 0.8, "cd": 0.8, "bc": 0.55}, {"ab", "cd"}),
+        ({"ab": 0.8, "cd": 0.8, "bc": 0.6}, {"abcd"}),
+        ({"ab": 0.8, "bc": 0.55}, {"abc", "d"}),
+        ({"ab": 0.52, "bc": 0.54, "cd": 0.56}, {"abcd"}),
+        ({"ab": 0.49}, {"a", "b", "c", "d"}),
+    ],
+)
+def test_releases_are_tied_by_what_is_sure_and_by_what_is_likest(monkeypatch, sure, stories):
+    """Two groups that each agree within are not made one by a pair that is only rather likely."""
+    prints = {number: fingerprint(f"عنوان{name}", f"نص{name}", 1) for number, name in enumerate("abcd")}
+    name = {text: "abcd"[number] for number, text in prints.items() for text in [text.pack()]}
+    monkeypatch.setattr(gather, "same", lambda a, b: sure.get("".join(sorted(name[a.pack()] + name[b.pack()])), 0.0))
+    links = [("abcd".index(pair[0]), "abcd".index(pair[1]), value) for pair, value in sure.items()]
+    found = gather.gather(prints, links)
+    told: dict[int, str] = {}
+    for number, letter in enumerate("abcd"):
+        told[found.find(number)] = told.get(found.find(number), "") + letter
+    assert set(told.values()) == stories
