@@ -3,7 +3,9 @@
 A *release* is a set of texts connected by certain links: one wording, lightly edited or cut, or an event told so alike
 that there is no doubt. A *story* is a set of releases connected by likely links: two releases tell one event when a
 text of the one and a text of the other, taken at random, are rather the same than not. So a third text that tells of
-two events at once ties neither to the other once each has been told by several papers.
+two events at once ties neither to the other once each has been told by several papers. What one paper printed twice
+counts less, and what is only just likely ties a release to the one it agrees with most, so that no row of such ties
+makes one story of a season.
 
 What becomes of some texts depends on the set of them alone, never on their order. A new text can only change the
 stories of the texts it is linked to: to any other release its texts say no, and a mean does not rise by that. Those

@@ -10,7 +10,7 @@ as a log of odds: for each headline that the other's headline or lead answers, w
 nuclear deal») count little; for telling words, figures and wording in common; against days between, figures that differ
 and headlines that name other places. Notices that recur in one wording about different people, places and days
 (executions, weather, cables, elections, the exchange, interviews of teachers, profits) need far more. The weights were
-set on 758 pairs of real press texts judged by reading (`bench/story_pairs*.tsv`).
+set on 990 pairs of real press texts judged by reading (`bench/story_pairs*.tsv`).
 """
 
 from __future__ import annotations
