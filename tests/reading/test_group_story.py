@@ -151,3 +151,14 @@ def test_any_order_ends_in_the_same_stories(cast):
         assert grown == Story.objects.count()
         ends.add(str(stories()))
     assert len(ends) == 1
+
+
+@pytest.mark.parametrize(
+    ("papers", "medium", "count"),
+    [(("واحة", "واحة"), "online", 2), (("واحة", "ساحل"), "online", 1), (("واحة", "واحة"), "x", 1)],
+)
+def test_one_paper_tells_an_event_once_whenever_its_items_come(cast, papers, medium, count):
+    """The outlet is looked up with what is there already; posts of one network say nothing."""
+    for start, paper in zip((0, 34), papers, strict=True):
+        place(cast.item(title="", text=" ".join(WORDS[start : start + 80]), outlet=cast.outlet(paper), medium=medium))
+    assert len(stories()) == count
