@@ -19,6 +19,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 MOST = 5_000
 LONGEST_REFERENCE, LONGEST_URL = 60, 1000
+LONGEST_CELL = 100_000  # letters; csv's own limit belongs to the whole process, and other readers move it
 YEARS: Final = range(2000, 2100)  # in which a report can have moved
 _SPACES: Final = re.compile(r"\s+")
 
@@ -89,7 +90,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]
         try:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
-                    yield begun + 1, cells
+                    yield begun + 1, cells if all(len(cell) <= LONGEST_CELL for cell in cells) else None
                 begun = at + reader.line_num
         except csv.Error:
             yield begun + 1, _leniently(lines[begun], delimiter)

@@ -1,5 +1,7 @@
 """A file of report states: what denies comes first, and a line that cannot be read takes none of the others with it."""
 
+import csv
+
 import pytest
 
 from sada.rules.report_rows import MOST, rows_of
@@ -41,6 +43,16 @@ def test_a_remark_that_it_was_not_done_proves_no_closing(proof, denied):
     rows = rows_of(f"رقم البلاغ,الحالة,الإجراء\nR-1,مغلق,{proof}\n".encode())
     assert [code for _line, code in rows.wrong] == (["proof_denies"] if denied else [])
     assert [one.proof for one in rows.found] == ([] if denied else [proof])
+
+
+@pytest.mark.parametrize("quoted", ["", '"'])
+def test_a_cell_is_too_long_whatever_another_reader_has_allowed_for_its_own_files(quoted):
+    before = csv.field_size_limit(10_000_000)
+    try:
+        rows = rows_of(f"رقم البلاغ,الحالة,الإجراء\nR-1,مغلق,{quoted}{'x' * 140_000}{quoted}\n".encode())
+    finally:
+        csv.field_size_limit(before)
+    assert (rows.found, rows.wrong) == ([], [(2, "unreadable")])
 
 
 HEADING = "رقم البلاغ,الحالة,التاريخ,الإجراء,الرابط\n"
