@@ -116,6 +116,28 @@ class Cast:
         return add_fact(self.unit[unit], statement, given, by=by, at=self.at, **columns)
 
 
+def pack_templates():
+    """The templates that every installation has, in the tables."""
+    import csv
+
+    from sada.ops.pack import PACKS
+    from sada.store.models import Template
+
+    names = ("code", "form", "language", "kind", "medium", "state", "name_ar", "name_en", "text")
+    with open(PACKS / "saudi" / "templates.csv", encoding="utf-8", newline="") as file:
+        rows = [
+            Template(**{name: row[name] for name in names}, valid_from=date.fromisoformat(row["valid_from"]))
+            for row in csv.DictReader(file)
+        ]
+    Template.objects.bulk_create(rows)
+
+
+@pytest.fixture
+def shipped(db):
+    """The templates of the pack."""
+    pack_templates()
+
+
 def left_unanswered(case, *, at, note="للعلم", by="saleh", agreed_by="noura"):
     """The decision of two not to answer the case."""
     from sada.desk.leave_unanswered import agree_silence, propose_silence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,15 +11,16 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk import openings
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
+from sada.desk.fill_template import text_with
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.holders import nearest
 from sada.kernel.notices import tell
 from sada.kernel.refusals import Blocked, Missing, Refusal, WrongState
 from sada.rules.access import OFFICER
+from sada.rules.languages import language_of
 from sada.store.models import (
     Answer,
     AnswerState,
@@ -36,9 +36,6 @@ from sada.store.models import (
 from sada.store.queries.approvals import seats_of
 
 RUNNING = (CaseState.OPEN, CaseState.PAUSED)
-_LEADING = re.compile(
-    r"(?P<by>ب)?أن\s*\Z"
-)  # «نود أن نوضح أن»: a sentence of any kind follows a colon, not every one this
 LIVE = (AnswerState.DRAFT, AnswerState.SUBMITTED, AnswerState.RETURNED, AnswerState.APPROVED)
 
 
@@ -120,7 +117,8 @@ def used_in(line: Line) -> QuerySet[LineUse]:
 
 
 def _answer(line: Line, case: Case, by: Person, at: datetime) -> Answer:
-    answer = draft_answer(case, case.subject, text_for(line, case), by=by, at=at)
+    language = language_of(line.text)
+    answer = draft_answer(case, case.subject, text_for(line, case, at), by=by, at=at, language=language)
     LineUse.objects.create(line=line, version=line.version, answer=answer)
     with contextlib.suppress(Blocked), transaction.atomic():
         submit_answer(answer, by=by, at=at)
@@ -129,11 +127,8 @@ def _answer(line: Line, case: Case, by: Person, at: datetime) -> Answer:
     return answer
 
 
-def text_for(line: Line, case: Case) -> str:
-    """The line within what a text of the case's medium begins and ends with; a post is the line alone."""
-    form = openings.form_of(case.medium)
-    if form == openings.POST:
-        return line.text
+def text_for(line: Line, case: Case, at: datetime) -> str:
+    """The line within what a text of the case's medium begins and ends with, by the templates that hold for the case;
+    in the language the line is written in."""
     place = case.case_items.select_related("item__outlet").order_by("id").first()
-    parts = openings.opening(form, case, place.item if place else None).split("\n\n")
-    return "\n\n".join(_LEADING.sub(lambda lead: f"{lead['by'] or ''}ما يأتي:\n{line.text}", part) for part in parts)
+    return text_with(case, place.item if place else None, line.text, at, language_of(line.text))

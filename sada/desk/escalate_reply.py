@@ -11,7 +11,7 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk.fill_template import in_both, values_of
+from sada.desk.known_places import in_both, values_of
 from sada.desk.openings import as_own
 from sada.desk.track_reply import ACT, morning_after
 from sada.kernel import access, acts

@@ -1,22 +1,28 @@
 """The templates that suit a case, filled from it. What the case does not know stays as a gap for the writer."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from hijridate import Gregorian
-
-from sada.desk.openings import POST, as_own, form_of, head_of_letter
+from sada.desk.known_places import values_of
+from sada.desk.openings import POST, as_own, form_of
 from sada.kernel.clock import RIYADH
-from sada.rules import months
 from sada.rules.citations import gaps
-from sada.rules.honorifics import addressed
-from sada.rules.issues import issue_of
 from sada.rules.templates import Matter, choose, fill
-from sada.store.models import LADDER_FORMS, Agency, Case, Item, Kind, Template, TemplateForm
+from sada.store.models import LADDER_FORMS, Case, Item, Kind, Template, TemplateForm
 from sada.store.queries import templates
 
 ORDER = {form: place for place, form in enumerate(TemplateForm.values)}
+# Where a text that is there already belongs, with the words that lead up to it; «what it rests on» of such a text.
+_SAID: Final = re.compile(
+    r"(?P<lead>(?<![\u0621-\u064a])(?P<by>ب)?أن\s+)?\[(?:نص الإيضاح|الإيضاح|المعلومات المطلوبة|Explanation)\]"
+)
+_BASIS: Final = {
+    "ما بُني عليه الرد": "الاطلاع على ما ورد فيه ودراسته",
+    "What the answer rests on": "a review of the points raised",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,78 +34,50 @@ class Offered:
     gaps: list[str]
 
 
-def offered(case: Case, item: Item | None, at: datetime) -> list[Offered]:
-    """One filled template of every form there is, in the order of TemplateForm. Three queries."""
-    day = at.astimezone(RIYADH).date()
-    rows = {row.pk: row for row in templates.holding(case.unit, day).exclude(form__in=LADDER_FORMS)}
-    matter = Matter(case.kind, case.family_id or "", case.medium, case.state)
-    best = choose(map(templates.pattern, rows.values()), matter, day)
-    values = values_of(case, item, at)
-    found = [_filled(rows[pk], values) for pk in best.values()]
+def offered(case: Case, item: Item | None, at: datetime, language: str = "ar") -> list[Offered]:
+    """One filled template of every form there is in a language, in the order of TemplateForm. Three queries."""
+    values = values_of(case, item, at, language)
+    found = [_filled(row, values) for row in _best(case, at, language).values()]
     return sorted(found, key=lambda one: ORDER.get(one.row.form, len(ORDER)))
 
 
-def to_begin(case: Case, item: Item | None, at: datetime) -> list[Offered]:
-    """The templates of the purposes that no opening serves and that suit the case: a thread where one posts, an apology
-    and a day where somebody complained or asked, a denial where something was said."""
-    kept = {TemplateForm.INFORMATION, TemplateForm.NOT_OURS, TemplateForm.RELEASE}
-    if case.kind != Kind.PRAISE:
-        kept |= {TemplateForm.DENIAL}
-    if case.kind not in (Kind.PRAISE, Kind.STATEMENT):
-        kept |= {TemplateForm.APOLOGY, TemplateForm.PROMISE}
-    if form_of(case.medium) == POST:
-        kept.add(TemplateForm.THREAD)
-    return [one for one in offered(case, item, at) if one.row.form in kept]
+def to_begin(case: Case, item: Item | None, at: datetime, language: str = "ar") -> list[Offered]:
+    """The templates that suit the case: a thread where one posts, an apology and a day where somebody complained or
+    asked, a denial where something was said."""
+    left = set()
+    if case.kind == Kind.PRAISE:
+        left |= {TemplateForm.DENIAL}
+    if case.kind in (Kind.PRAISE, Kind.STATEMENT):
+        left |= {TemplateForm.APOLOGY, TemplateForm.PROMISE}
+    if form_of(case.medium) != POST:
+        left.add(TemplateForm.THREAD)
+    return [one for one in offered(case, item, at, language) if one.row.form not in left]
+
+
+def text_with(case: Case, item: Item | None, said: str, at: datetime, language: str = "ar") -> str:
+    """A text that is there already within what a text of the case's medium begins and ends with. A post is the text
+    alone, unless the unit has written a template of its own for posts."""
+    form = form_of(case.medium)
+    row = _best(case, at, language).get(form)
+    if row is None or (form == POST and row.unit_id is None):
+        return said
+    text = as_own(fill(row.text, values_of(case, item, at, language) | _BASIS))
+
+    def put(match: re.Match[str]) -> str:
+        return f"{match['by'] or ''}ما يأتي:\n{said}" if match["lead"] else said  # a sentence of any kind follows
+
+    whole, places = _SAID.subn(put, text)
+    return whole if places else f"{text}\n\n{said}"
+
+
+def _best(case: Case, at: datetime, language: str) -> dict[str, Template]:
+    """Of every form the template that holds for the case."""
+    day = at.astimezone(RIYADH).date()
+    rows = {row.pk: row for row in templates.holding(case.unit, day).exclude(form__in=LADDER_FORMS)}
+    matter = Matter(case.kind, case.family_id or "", case.medium, case.state, language)
+    return {form: rows[pk] for form, pk in choose(map(templates.pattern, rows.values()), matter, day).items()}
 
 
 def _filled(row: Template, values: Mapping[str, str]) -> Offered:
     text = as_own(fill(row.text, values))
     return Offered(row, text, list(dict.fromkeys(gap.text.strip("[]") for gap in gaps(text))))
-
-
-def values_of(case: Case, item: Item | None, at: datetime) -> dict[str, str]:
-    """What stands in the places of a template, by the name of the place; empty where the case does not know it."""
-    speaker = templates.spokesperson(case.unit, at.astimezone(RIYADH).date())
-    return {
-        "الجهة": case.unit.name_ar,
-        "موضوع المعاملة": case.subject,
-        "تاريخ اليوم": in_both(at),
-        "المتحدث": speaker.name_ar if speaker else "",
-        "صفة المتحدث": speaker.title_ar if speaker else "",
-        "الجهة المختصة": _agency(case, item),
-        **_published(case, item),
-    }
-
-
-def _published(case: Case, item: Item | None) -> dict[str, str]:
-    """What was published, and by whom; a private person who asked directly is not named."""
-    public = item is not None and item.outlet is not None
-    author = item.author if item is not None and public else ""
-    writer = case.voice.name_ar if case.voice else author
-    return {
-        "المنفذ": item.outlet.name_ar if item is not None and item.outlet is not None else "",
-        "تاريخ النشر": in_both(item.published_at) if item is not None else "",
-        "رقم العدد": issue_of(item) if item is not None and item.medium == "print" else "",
-        "العنوان": (item.title if item is not None else "") or case.subject,
-        "الكاتب": author or writer,
-        "المخاطب": addressed(writer),
-        "صدر الخطاب": head_of_letter(case, item),
-    }
-
-
-def _agency(case: Case, item: Item | None) -> str:
-    """The body whose concern the words are, when they name the concern of one alone."""
-    said = f"{case.subject} {item.title} {item.text}" if item is not None else case.subject
-    meant = [a.name_ar for a in Agency.objects.order_by("code") if any(s in said for s in [*a.subjects, a.name_ar])]
-    return meant[0] if len(meant) == 1 else ""
-
-
-def in_both(at: datetime) -> str:
-    """«13 جمادى الآخرة 1448هـ الموافق 23 نوفمبر 2026م» in Riyadh; outside the Umm al-Qura tables the latter alone."""
-    day = at.astimezone(RIYADH).date()
-    gregorian = f"{day.day} {months.GREGORIAN[day.month - 1]} {day.year}م"
-    try:
-        year, month, first = Gregorian.fromdate(day).to_hijri().datetuple()
-    except OverflowError:
-        return gregorian
-    return f"{first} {months.HIJRI[month - 1]} {year}هـ الموافق {gregorian}"

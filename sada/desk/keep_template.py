@@ -29,6 +29,7 @@ class Wanted:
     medium: str = ""
     family: Family | None = None
     state: str = ""
+    language: str = "ar"
 
 
 def add_template(wanted: Wanted, *, by: Person, at: datetime) -> Template:
@@ -87,6 +88,7 @@ def _create(wanted: Wanted, at: datetime) -> Template:
         family=wanted.family,
         medium=wanted.medium,
         state=wanted.state,
+        language=wanted.language,
         name_ar=wanted.name.strip(),
         text=wanted.text.strip(),
         valid_from=at.astimezone(RIYADH).date(),
@@ -94,4 +96,11 @@ def _create(wanted: Wanted, at: datetime) -> Template:
 
 
 def _shown(row: Template) -> dict[str, object]:
-    return {"form": row.form, "name": row.name_ar, "text": row.text, "medium": row.medium, "kind": row.kind}
+    return {
+        "form": row.form,
+        "name": row.name_ar,
+        "text": row.text,
+        "medium": row.medium,
+        "kind": row.kind,
+        "language": row.language,
+    }

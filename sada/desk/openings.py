@@ -1,9 +1,4 @@
-"""How a text begins: the nine-part letter to an editor, the e-mail, the post, filled from what was asked.
-
-The letter follows what amanat have sent to newspapers for years: address, greeting, reference to what was published,
-thanks, the answer, the request to publish, thanks, greeting, signature. Numbers in a headline it quotes are marked as
-the writer's own.
-"""
+"""How a text addresses whom it goes to, which form suits a medium, and what of a subject is its matter."""
 
 from __future__ import annotations
 
@@ -15,11 +10,9 @@ from hijridate import Gregorian
 from sada.kernel.clock import RIYADH
 from sada.rules.citations import bare_numbers
 from sada.rules.honorifics import addressed
-from sada.rules.issues import GAP, issue_of
 from sada.store.models import PRESS, Case, Item, Medium
 
-LETTER, EMAIL, POST, BLANK, HOLDING = "letter", "email", "post", "blank", "holding"
-FORMS = (LETTER, EMAIL, POST, BLANK, HOLDING)
+LETTER, EMAIL, POST = "letter", "email", "post"
 _POSTED = {
     Medium.X,
     Medium.FACEBOOK,
@@ -37,8 +30,6 @@ _ASKING = r"(?:استفسار|سؤال|طلب|أسئلة)(?: صحفي[ةه]?| إ
 _KIND_OF_LETTER = re.compile(
     rf"\A(?:(?:رد|إعادة توجيه|re|fwd?|عاجل(?: جدًا| جدا)?|{_ASKING})\s*[:：-]\s*)+", re.IGNORECASE
 )
-GREETING = "السلام عليكم ورحمة الله وبركاته"
-FAREWELL = "والسلام عليكم ورحمة الله وبركاته"
 
 
 def form_of(medium: str) -> str:
@@ -46,12 +37,6 @@ def form_of(medium: str) -> str:
     if medium in _POSTED:
         return POST
     return LETTER if medium in PRESS else EMAIL
-
-
-def opening(form: str, case: Case, item: Item | None) -> str:
-    """The first text of a draft in one of FORMS; every number in it is marked as the writer's own."""
-    makers = {LETTER: _letter, EMAIL: _email, POST: _post, HOLDING: _holding}
-    return as_own(makers[form](case, item)) if form in makers else ""
 
 
 def as_own(text: str) -> str:
@@ -87,7 +72,7 @@ def head_of_letter(case: Case, item: Item | None) -> str:
 
 def addresses_editor(text: str) -> bool:
     """Whether a text begins as `head_of_letter` addresses the editor of a paper or the director of a station."""
-    return text.lstrip().startswith(("سعادة رئيس تحرير ", "سعادة مدير "))
+    return text.lstrip().startswith(("سعادة رئيس تحرير ", "سعادة مدير ", "The Editor\n", "The Director\n"))
 
 
 def greeted(case: Case, item: Item | None) -> str:
@@ -106,78 +91,3 @@ def is_to_press(case: Case, item: Item | None) -> bool:
     """Whether a letter goes to those who can print it."""
     medium = item.outlet.medium if item is not None and item.outlet else case.medium
     return medium in PRESS
-
-
-def _letter(case: Case, item: Item | None) -> str:
-    if not is_to_press(case, item):
-        return _letter_to_writer(case, item)
-    parts = [
-        head_of_letter(case, item),
-        GREETING,
-        _reference(case, item),
-        "بداية نود أن نشكر لكم اهتمامكم وتعاونكم بمختلف ما يُنشر ويتعلق بالخدمات البلدية.",
-        "وعليه نود أن نوضح أن ",
-        "آمل الاطلاع والنشر.",
-        "شاكرين لكم اهتمامكم بنشر الملاحظات والمطالب الهادفة لخدمة المصلحة العامة.",
-        FAREWELL,
-        case.unit.name_ar,
-    ]
-    return "\n\n".join(parts)
-
-
-def _issue(item: Item) -> str:
-    """Where a printed page is answered the issue's number belongs to the reference; a gap where nobody has said it."""
-    if item.medium != Medium.PRINT:
-        return ""
-    return f" في العدد ({issue_of(item) or GAP})"
-
-
-def _letter_to_writer(case: Case, item: Item | None) -> str:
-    """To somebody who has no page to print it on."""
-    asked = f"إشارة إلى استفساركم حول: ({matter(case.subject)})."
-    if item is not None and item.outlet is not None:
-        title = item.title or case.subject
-        asked = f"إشارة إلى ما نشرتموه في {item.outlet.name_ar} بتاريخ {both_dates(item.published_at)} حول: ({title})."
-    parts = [
-        head_of_letter(case, item),
-        GREETING,
-        asked,
-        "بداية نود أن نشكر لكم اهتمامكم بالخدمات البلدية وحرصكم على نقل الملاحظات.",
-        "وعليه نود أن نوضح أن ",
-        "ونرحب بملاحظاتكم واستفساراتكم دائمًا.",
-        FAREWELL,
-        case.unit.name_ar,
-    ]
-    return "\n\n".join(parts)
-
-
-def _reference(case: Case, item: Item | None) -> str:
-    if item is None:
-        return f"إشارة إلى استفساركم حول: ({matter(case.subject)})."
-    by = f" بقلم: {item.author}" if item.author else ""
-    said = f"({item.title or case.subject}){by}"
-    return f"إشارة إلى ما نُشر لديكم{_issue(item)} بتاريخ {both_dates(item.published_at)} تحت عنوان: {said}."
-
-
-def _email(case: Case, item: Item | None) -> str:
-    parts = [
-        greeted(case, item),
-        GREETING,
-        f"إشارة إلى استفساركم حول: ({matter(case.subject)}).",
-        "نشكر لكم تواصلكم، ونفيدكم بأن ",
-        "ونرحب باستفساراتكم دائمًا.",
-        FAREWELL,
-        case.unit.name_ar,
-    ]
-    return "\n\n".join(parts)
-
-
-def _post(case: Case, item: Item | None) -> str:
-    return "نشكر لكم تواصلكم، ونود أن نوضح أن "
-
-
-def _holding(case: Case, item: Item | None) -> str:
-    return (
-        f"نشكر لكم تواصلكم بشأن: ({matter(case.subject)}). وصل استفساركم إلى المختصين، ويجري التحقق مما ورد فيه،"
-        f" وسنوافيكم بالإجابة فور اكتمالها.\n\n{case.unit.name_ar}"
-    )

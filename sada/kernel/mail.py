@@ -140,7 +140,10 @@ def _letter(outgoing: Outgoing, connection: Any) -> EmailMultiAlternatives:
 def _sender(outgoing: Outgoing) -> str:
     """The unit's name over the house's own address: mail servers refuse an address that is not ours to send from."""
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return formataddr((outgoing.unit.name_ar, address)) if outgoing.unit else ""
+    if outgoing.unit is None:
+        return ""
+    name = outgoing.unit.name_en if outgoing.language == "en" else outgoing.unit.name_ar
+    return formataddr((name or outgoing.unit.name_ar, address))
 
 
 def _headers(outgoing: Outgoing) -> dict[str, str]:

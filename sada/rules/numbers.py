@@ -15,10 +15,24 @@ from typing import Final, Literal
 from sada.numerals.bounds import Bound, bound_after, bound_before
 from sada.numerals.digits import DIGIT as D
 from sada.numerals.digits import GROUPED, value_of_digits
+from sada.numerals.english import (
+    DAY,
+    HOUR,
+    PERCENT,
+    PHONE,
+    REFERENCE,
+    SCALE,
+    YEAR,
+    Said,
+    bound_in_english,
+    in_english,
+)
+from sada.numerals.english import SCALES as ENGLISH_SCALES
 from sada.numerals.words import SCALES, InWords, fold, in_words
 
 Kind = Literal["quantity", "percent", "date", "time", "phone", "reference", "ordinal", "code", "small"]
 
+SMALL: Final = 2  # «واحد», "one": grammar as often as counting
 ABOUT_SHARE: Final = 0.1  # «نحو 150» bears anything within a tenth of it
 
 
@@ -43,6 +57,7 @@ def numbers(text: str) -> list[Number]:
     """All numbers of a text in order: both digit sets and words, each with its kind; none within another."""
     masked = _mask(text)
     found = [_digits(masked, m) for m in GROUPED.finditer(masked)] + [_words(masked, w) for w in in_words(masked)]
+    found += [_english(masked, said) for said in in_english(masked)]
     found += [_share(masked, m) for m in _SHARES.finditer(masked)] + [_none(masked, m) for m in _ZERO.finditer(masked)]
     apart: list[Number] = []
     for n in sorted(found, key=lambda number: (number.start, -number.end)):
@@ -172,6 +187,10 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ),
     ("reference", re.compile(rf"(?:{_STREET})\s+(?:رقم\s+)?[(«]?\s*{_N}(?!{D})(?!\s*(?:{_MEASURES}))")),
     ("ordinal", re.compile(rf"(?m)^\s*[(\[]?{D}{{1,2}}\s?[.)\]\-–ـ](?=\s)")),
+    ("time", re.compile(HOUR, re.IGNORECASE)),
+    ("date", re.compile(rf"{DAY}|{YEAR}")),
+    ("phone", re.compile(PHONE, re.IGNORECASE)),
+    ("reference", re.compile(REFERENCE, re.IGNORECASE)),
     ("code", re.compile(rf"[A-Za-z_]{_N}\w*|{_N}[A-Za-z_]\w*|[A-Za-z]+[-/]{_N}")),
 )
 _PERCENT: Final = re.compile(r"\s*(?:[%٪]|(?:في|ب)\s?(?:ال)?(?:مئة|المئة|مائة|المائة)(?!\w))")
@@ -186,7 +205,10 @@ def _digits(text: str, match: re.Match[str]) -> Number:
         value, end = value * SCALES[fold(scaled.group(1))], scaled.end()
         start -= ")" in scaled.group() and text[start - 1 : start] == "("
     kind = _kind(text, match.start(), match.end())
-    percent = _PERCENT.match(text, end)
+    english = SCALE.match(text, end)
+    if english:
+        value, end = value * ENGLISH_SCALES[english[1].lower()], english.end()
+    percent = _PERCENT.match(text, end) or PERCENT.match(text, end)
     if percent:
         kind, end = "percent", percent.end()
     elif _PERCENT_BEFORE.search(text[max(0, start - 6) : start]):  # papers write «%69» too
@@ -216,6 +238,13 @@ _ZERO: Final = re.compile(
 )
 
 
+def _english(text: str, said: Said) -> Number:
+    percent = PERCENT.match(text, said.end)
+    kind: Kind = "percent" if said.is_share or percent else "small" if said.value <= SMALL else "quantity"
+    end = percent.end() if percent else said.end
+    return Number(said.start, end, "", said.value, kind, _bound(text, said.start, end))
+
+
 def _share(text: str, match: re.Match[str]) -> Number:
     start, end = match.span("part")
     return Number(start, end, "", _PARTS[match["part"]], "percent", _bound(text, start, end))
@@ -228,7 +257,9 @@ def _none(text: str, match: re.Match[str]) -> Number:
 def _bound(text: str, start: int, end: int) -> Bound:
     """What the words before a number, else those behind it, claim of it: «تجاوز 150», «150 على الأقل»."""
     before = bound_before(text, start)
-    return bound_after(text, end) if before == "exact" else before
+    if before == "exact":
+        before = bound_after(text, end)
+    return bound_in_english(text, start, end) if before == "exact" else before
 
 
 _YEAR_WORD: Final = re.compile(r"(?:^|\s)[لو]?(?:ال)?(?:عام|سنة)\s*$")
@@ -243,7 +274,7 @@ def _word_kind(text: str, said: InWords) -> Kind:
     if _PLACE_WORD.search(before):
         return "reference"
     # «واحد» and «اثنان» are grammar as often as counting; «ألف شكر» is a phrase.
-    return "small" if said.value <= 2 or _THANKS.match(text, said.end) else "quantity"
+    return "small" if said.value <= SMALL or _THANKS.match(text, said.end) else "quantity"
 
 
 def _kind(text: str, start: int, end: int) -> Kind:

@@ -11,7 +11,12 @@ from datetime import date
 from typing import Final
 
 _PLACE: Final = re.compile(r"\[([^\[\]\n]{2,80})\]")
+_OPTIONAL: Final = re.compile(r"\[([^\[\]\n]*)\[([^\[\]\n]{2,80})\]([^\[\]\n]*)[؟?]\]")
 _UNFIT: Final = str.maketrans("[]{}", "()()")  # a headline's own brackets are neither gaps nor citations
+
+_BRACES: Final = str.maketrans("{}", "()")
+# What Sada itself says of whom a text addresses; «[الأستاذ أو الأستاذة]» in it is a gap of ours and stays one.
+_ADDRESSED: Final = frozenset({"صدر الخطاب", "تحية المخاطب", "المخاطب"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Matter:
     family: str
     medium: str
     state: str
+    language: str = "ar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Pattern:
     valid_from: date = date.min
     valid_to: date | None = None
     rank: int = 0
+    language: str = "ar"
 
     def fits(self, matter: Matter, on: date) -> bool:
         """Whether the row speaks of the matter on that day (both ends included)."""
@@ -47,7 +54,7 @@ class Pattern:
             (self.state, matter.state),
         )
         dated = self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
-        return dated and all(said in ("", asked) for said, asked in named)
+        return dated and self.language == matter.language and all(said in ("", asked) for said, asked in named)
 
     @property
     def weight(self) -> tuple[int, int, date, int]:
@@ -68,9 +75,17 @@ def choose(patterns: Iterable[Pattern], matter: Matter, on: date) -> dict[str, i
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with every «[name]» replaced by its value; one without a value stays as a gap that blocks approval."""
+    """The text with every «[name]» replaced by its value; one without a value stays as a gap that blocks approval.
 
-    def value(match: re.Match[str]) -> str:
-        return values.get(match[1], "").strip().translate(_UNFIT) or match.group()
+    What stands behind a colon tells the writer what is meant: «[name: an example]». Words that are said only where the
+    value is known stand around the place with a question mark: «[، بقلم: [الكاتب]؟]».
+    """
 
-    return _PLACE.sub(value, text)
+    def known(name: str) -> str:
+        place = name.partition(":")[0].strip()
+        return values.get(place, "").strip().translate(_BRACES if place in _ADDRESSED else _UNFIT)
+
+    def said(match: re.Match[str]) -> str:
+        return f"{match[1]}{known(match[2])}{match[3]}" if known(match[2]) else ""
+
+    return _PLACE.sub(lambda match: known(match[1]) or match.group(), _OPTIONAL.sub(said, text))

@@ -19,7 +19,7 @@ SAYS = "العمل جارٍ على إعادة الإنارة في الحي."
 
 
 @pytest.fixture
-def told(cast):
+def told(cast, shipped):
     """A story told by three items, each with a case of Riyadh, and a fourth in Qassim."""
     story = None
     for medium, unit in (("print", "riyadh"), ("email", "riyadh"), ("x", "riyadh"), ("print", "qassim")):
@@ -199,7 +199,7 @@ def test_under_a_policy_of_two_steps_each_approves_once_and_only_the_last_is_tol
 
 def test_a_post_is_the_line_alone(cast, line):
     case = next(case for case in cases() if case.medium == "x")
-    assert text_for(line, case) == SAYS
+    assert text_for(line, case, MORNING) == SAYS
 
 
 def test_who_carries_a_case_is_told_that_a_text_was_made_in_it(cast, line):
@@ -211,6 +211,8 @@ def test_who_carries_a_case_is_told_that_a_text_was_made_in_it(cast, line):
 
 def test_a_line_of_any_kind_of_sentence_follows_the_words_of_the_letter(cast, line):
     line.text = "تشكر الأمانة الكاتب على ما نبه إليه."
-    letter = text_for(line, cases()[0])
-    assert "وعليه نود أن نوضح ما يأتي:\nتشكر الأمانة الكاتب" in letter
-    assert "ونفيدكم بما يأتي:\nتشكر الأمانة الكاتب" in text_for(line, cases()[1])
+    letter = text_for(line, cases()[0], MORNING)
+    assert "وبعد الاطلاع على ما ورد فيه ودراسته، نفيدكم بالآتي:\n\nتشكر الأمانة الكاتب" in letter
+    assert "ونفيدكم بما يأتي:\nتشكر الأمانة الكاتب" in text_for(line, cases()[1], MORNING)
+    line.text = "The municipality thanks the writer."
+    assert text_for(line, cases()[1], MORNING).startswith("Dear ")

@@ -1,7 +1,8 @@
 """Templates chosen for a case and filled from it; kept by those who approve; the shipped ones are in order."""
 
 import csv
-from datetime import date, timedelta
+import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
-from sada.desk.fill_template import in_both, offered
+from sada.desk.fill_template import offered, text_with, to_begin
 from sada.desk.keep_template import Wanted, add_template, change_template, end_template
+from sada.desk.known_places import in_both, in_english
 from sada.kernel.refusals import Blocked, Missing, NotAllowed, WrongState
 from sada.ops.pack import PACKS
 from sada.rules.citations import bare_numbers, gaps
 from sada.rules.lengths import posts, weighted
-from sada.store.models import Act, Agency, Case, Template, TemplateForm, Voice
+from sada.store.models import LADDER_FORMS, Act, Agency, Case, Template, TemplateForm, Voice
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -24,21 +26,10 @@ with open(PACKS / "saudi" / "templates.csv", encoding="utf-8", newline="") as fi
 TOMORROW = MORNING + timedelta(days=1)
 
 
-@pytest.fixture
-def shipped(cast):
-    """The templates of the pack in the tables."""
-    for row in SHIPPED:
-        family = row["family"] or None
-        columns = {
-            name: row[name] for name in ("code", "form", "kind", "medium", "state", "name_ar", "name_en", "text")
-        }
-        Template.objects.create(**columns, family_id=family, valid_from=date.fromisoformat(row["valid_from"]))
-
-
-def of(case, form, at=MORNING):
+def of(case, form, at=MORNING, language="ar"):
     """The text offered for a case in one form."""
     place = case.case_items.select_related("item__outlet").first()
-    return next(one for one in offered(case, place.item if place else None, at) if one.row.form == form)
+    return next(one for one in offered(case, place.item if place else None, at, language) if one.row.form == form)
 
 
 def wanted(cast, text="نص [الإيضاح]", unit=None, **columns):
@@ -67,7 +58,8 @@ def test_the_letter_to_a_printed_newspaper_has_its_nine_parts_in_order(cast, shi
     parts = [
         "سعادة رئيس تحرير صحيفة الواحة المحترم", "السلام عليكم ورحمة الله وبركاته", "[رقم العدد]",
         "12 جمادى الآخرة 1448هـ الموافق 22 نوفمبر 2026م", "«ظلام في حي الزهور»", "بقلم: ماجد السالم", "نشكر لكم",
-        "واستنادًا", "[نص الإيضاح]", "نأمل الاطلاع، ونشر", "شاكرين لكم", "والسلام عليكم ورحمة الله وبركاته",
+        "واستنادًا", "وبعد [ما بُني عليه الرد", "[نص الإيضاح]", "نأمل الاطلاع، ونشر", "شاكرين لكم",
+        "والسلام عليكم ورحمة الله وبركاته",
         "نورة الحربي", "المتحدث الرسمي", "أمانة منطقة الرياض",
     ]  # fmt: skip
     places = [text.index(part) for part in parts]
@@ -76,7 +68,9 @@ def test_the_letter_to_a_printed_newspaper_has_its_nine_parts_in_order(cast, shi
 
 def test_what_the_case_does_not_know_is_a_gap(cast, shipped):
     case = cast.case(medium="print", outlet=cast.outlet(medium="print"))
-    assert of(case, "letter").gaps == ["رقم العدد", "الكاتب", "نص الإيضاح", "صفة المتحدث"]
+    basis = "ما بُني عليه الرد: الوقوف على الموقع، والرجوع إلى المختصين"
+    assert of(case, "letter").gaps == ["رقم العدد", basis, "نص الإيضاح", "صفة المتحدث"]
+    assert "بقلم" not in of(case, "letter").text  # words said only where the writer is known
 
 
 def test_a_gap_blocks_submission_and_approval_until_it_is_filled(cast, shipped):
@@ -106,7 +100,8 @@ def test_the_medium_decides_which_letter_is_offered(cast, shipped):
     tv_case = cast.case(medium="tv", outlet=cast.outlet("قناة الواحة", medium="tv"))
     assert of(print_case, "letter").row.code == "letter.print"
     assert "بُثّ عبر قناة الواحة" in of(tv_case, "letter").text
-    assert of(cast.case(medium="online"), "letter").row.code == "letter"
+    assert of(cast.case(medium="online"), "letter").row.code == "letter.online"
+    assert of(cast.case(medium="phone", outlet=None), "letter").row.code == "letter"
 
 
 def test_a_journalist_is_addressed_by_what_the_name_says(cast, shipped):
@@ -136,13 +131,74 @@ def test_the_spokesperson_nearest_to_the_unit_signs(cast, shipped):
     assert "بدر الرشيدي" in of(cast.case("qassim"), "denial").text
 
 
+def test_every_form_that_is_begun_is_shipped_in_english_too_in_words_without_arabic():
+    english = [row for row in SHIPPED if row["language"] == "en"]
+    assert {row["form"] for row in english} == set(TemplateForm.values) - set(LADDER_FORMS)
+    assert [row["code"] for row in english if re.search("[\u0621-\u064a]", row["text"])] == []
+    assert {row["medium"] for row in english if row["form"] == "letter"} == {"", "print", "online", "tv", "radio"}
+
+
+def test_an_english_letter_has_its_parts_and_no_arabic_word(cast, shipped):
+    outlet = cast.outlet("The Oasis Times", medium="print")
+    case = cast.case(title="Dark streets", text="Lights are out.", author="Sara Lane", medium="print", outlet=outlet)
+    text = of(case, "letter", language="en").text
+    parts = [
+        "The Editor", "The Oasis Times", "Dear Editor,", "“Dark streets”", "issue ([Issue number])",
+        "22 November 2026 (12 Jumada al-Akhirah 1448 AH)", "by Sara Lane", "Thank you",
+        "Following [What the answer rests",
+        "[Explanation]", "grateful if you published", "Yours sincerely", "Noura Al-Harbi", "Official Spokesperson",
+        "Riyadh Region Municipality",
+    ]  # fmt: skip
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert re.search("[\u0621-\u064a]", text) is None
+    assert bare_numbers(text) == []
+
+
+def test_a_holding_line_names_the_day_on_which_we_come_back(cast, shipped):
+    case = cast.case(title="متى تعود الإنارة؟", medium="email", outlet=None)
+    assert "في موعد أقصاه 12 جمادى الآخرة 1448هـ الموافق 22 نوفمبر 2026م" in of(case, "holding").text
+    assert "by 22 November 2026" in of(case, "holding", language="en").text
+    assert of(case, "holding", MORNING + timedelta(days=9)).gaps == ["موعد الرد"]  # a day that is past is no promise
+
+
+def test_a_units_own_template_is_the_one_that_is_begun_and_that_a_line_goes_into(cast, shipped):
+    for form in ("letter", "holding", "post", "email"):
+        add_template(Wanted(cast.riyadh, form, "لنا", f"XYZ {form}\n\n[نص الإيضاح]"), by=cast.noura, at=MORNING)
+    mail, post = cast.case(medium="email", outlet=None), cast.case(medium="x")
+    begun = {one.row.form: one.text for one in to_begin(mail, mail.case_items.get().item, MORNING)}
+    assert all(begun[form].startswith(f"XYZ {form}") for form in ("letter", "holding", "post", "email"))
+    for case, form in ((mail, "email"), (post, "post")):
+        assert text_with(case, case.case_items.get().item, "العمل جارٍ.", MORNING) == f"XYZ {form}\n\nالعمل جارٍ."
+    english = text_with(mail, mail.case_items.get().item, "Work goes on.", MORNING, "en")
+    assert "XYZ" not in english
+    assert "Work goes on." in english
+    theirs = cast.case("qassim", medium="email", outlet=None)
+    assert "XYZ" not in of(theirs, "email").text
+
+
+def test_a_text_goes_to_the_place_that_is_kept_for_it_or_behind_the_words(cast, shipped):
+    case = cast.case(medium="email", outlet=None)
+    item = case.case_items.get().item
+    said = text_with(case, item, "العمل جارٍ.", MORNING)
+    assert "ونفيدكم بما يأتي:\nالعمل جارٍ." in said
+    assert gaps(said) == []
+    add_template(Wanted(cast.riyadh, "email", "لنا", "تحية."), by=cast.noura, at=MORNING)
+    assert text_with(case, item, "العمل جارٍ.", MORNING) == "تحية.\n\nالعمل جارٍ."
+
+
+def test_days_in_english_and_outside_the_tables():
+    assert in_english(MORNING) == "22 November 2026 (12 Jumada al-Akhirah 1448 AH)"
+    assert in_english(MORNING.replace(year=2090)) == "22 November 2090"
+
+
 def test_days_outside_the_umm_al_qura_tables_are_said_in_one_calendar(cast):
     assert in_both(MORNING.replace(year=2090)) == "22 نوفمبر 2090م"
 
 
 def test_offering_takes_the_same_queries_however_many_templates_there_are(cast, shipped):
     case = cast.case()
-    item = case.case_items.select_related("item__outlet").get().item
+    item = case.case_items.select_related("item__outlet", "item__contact").get().item
     with CaptureQueriesContext(connection) as few:
         offered(case, item, MORNING)
     for _ in range(12):

@@ -3,17 +3,21 @@
 import re
 
 import pytest
+from django.core.mail import get_connection
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
+from sada.desk.publish_answer import Notice, publish_answer
 from sada.desk.send_answer import published_by_hand, send_by_email
+from sada.kernel.mail import _letter
 from sada.rules.lengths import posts
 from sada.rules.threads import split
 from sada.store.models import Act, Answer, Case, Contact, Outgoing, Outlet, Template
 from sada.web.answers.recipients import recipients
+from sada.web.papers.letter import letter_of
 from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +70,7 @@ def save(browser, answer, text, version, **more):
     return browser.post(at("edit", answer.pk), {"title": "رد الأمانة", "draft": text, "version": version, **more})
 
 
-def test_a_draft_begins_with_the_letter_of_its_case(as_, cast):
+def test_a_draft_begins_with_the_letter_of_its_case(as_, cast, shipped):
     case = cast.case(title="ظلام في الحي")
     response = as_("saleh").post(at("begin", case.pk), {"shape": "letter"})
     answer = Answer.objects.get()
@@ -78,7 +82,7 @@ def test_a_draft_begins_with_the_letter_of_its_case(as_, cast):
 @pytest.fixture
 def templates():
     """One template of every purpose, without a unit."""
-    for form in ("letter", "denial", "apology", "promise", "thread", "release", "claim"):
+    for form in ("letter", "holding", "denial", "apology", "promise", "thread", "release", "claim"):
         text = f"نص {form} بشأن: [موضوع المعاملة]"
         Template.objects.create(form=form, name_ar=form, text=text, valid_from=MORNING.date())
 
@@ -104,6 +108,53 @@ def test_a_draft_begins_in_any_form_that_suits_its_case(as_, cast, templates, co
         browser.post(at("begin", case.pk), {"shape": form})
         drafts = list(Answer.objects.exclude(pk__in=before).values_list("draft", flat=True))
         assert drafts == ([f"نص {form} بشأن: ظلام في الحي"] if form in offered else [])
+
+
+def test_an_english_question_is_answered_in_english_from_the_first_word_to_the_page(as_, cast, shipped):
+    """The language is proposed, chosen, and goes with the text to the editor, the mail, the paper and the page."""
+    item = cast.item(title="When will the lights return?", text="The lights are out.", medium="email", outlet=None)
+    Contact.objects.create(item=item, name="Sara Lane", email="s@oasis.example")
+    case, browser = cast.case(item=item), as_("saleh")
+    shown = html(browser.get(at("begin", case.pk)))
+    assert re.search(r'name="language" value="en"[^>]*checked', shown)
+    browser.post(at("begin", case.pk), {"language": "en", "shape": "email"})
+    answer = Answer.objects.get()
+    assert answer.language == "en"
+    assert answer.draft.startswith("Dear Sara Lane,\n\nThank you for contacting Riyadh Region Municipality.")
+    edit = html(browser.get(at("edit", answer.pk)))
+    assert re.search(r'<textarea name="draft"[^>]*dir="ltr" lang="en"', edit)
+    assert 'class="preview-text" dir="ltr" lang="en"' in edit
+    assert "Riyadh Region Municipality</" in edit
+    shown = html(browser.post(at("preview", answer.pk), {"draft": "We fixed two hundred lamps.", "version": 1}))
+    assert ">two hundred</button>" in shown
+    text = answer.draft.replace("[Explanation]", "The lights are back.").replace("Sara Lane", "reader")
+    change_answer(answer, "Lights", text, 1, by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    approve_answer(answer, 2, by=cast.noura, at=MORNING)
+    assert 'class="frozen-body" dir="ltr" lang="en"' in html(browser.get(at("answer", answer.pk)))
+    letter = send_by_email(answer, "s@oasis.example", by=cast.saleh, at=MORNING)
+    mail = _letter(letter, get_connection())
+    assert mail.from_email.startswith("Riyadh Region Municipality <")
+    assert '<html lang="en" dir="ltr">' in mail.alternatives[0][0]
+    paper = letter_of(answer)
+    assert (paper.language, paper.unit, paper.signer) == ("en", "Riyadh Region Municipality", "Noura Al-Harbi")
+    publication = publish_answer(answer, Notice("asked often"), by=cast.noura, at=MORNING)
+    assert publication.language == "en"
+    page = html(browser.get(reverse("replies:show", args=[publication.pk])))
+    assert 'dir="ltr" lang="en"><p>Dear reader,' in page
+
+
+def test_an_arabic_question_is_proposed_in_arabic_and_may_be_answered_in_english(as_, cast, shipped):
+    case, browser = cast.case(medium="email", outlet=None), as_("saleh")
+    assert re.search(r'name="language" value="ar"[^>]*checked', html(browser.get(at("begin", case.pk))))
+    browser.post(at("begin", case.pk), {"shape": "email"})
+    browser.post(at("begin", case.pk), {"language": "en", "shape": "holding"})
+    first, second = Answer.objects.order_by("pk")
+    assert (first.language, second.language, second.is_holding) == ("ar", "en", True)
+    assert second.draft.startswith("Thank you for contacting Riyadh Region Municipality regarding")
+    offered = browser.get(at("choose_template", second.pk)).content.decode()
+    assert "Yours sincerely," in offered
+    assert "السلام عليكم" not in offered
 
 
 def test_who_may_not_draft_begins_nothing(as_, cast):

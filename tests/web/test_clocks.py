@@ -151,12 +151,12 @@ def test_a_step_of_the_ladder_is_told_in_the_story_of_the_case(as_, promised):
     assert "ونُبِّه: صالح القحطاني" in shown
 
 
-def test_a_holding_line_is_begun_as_such(as_, promised):
+def test_a_holding_line_is_begun_as_such(as_, promised, shipped):
     case = promised.case()
     as_("saleh").post(reverse("cases:begin", args=[case.pk]), {"shape": "holding"})
     answer = case.answers.get()
     assert answer.is_holding
-    assert "سنوافيكم بالإجابة" in answer.draft
+    assert "وسيصلكم الرد في موعد أقصاه" in answer.draft
     assert "رد أولي" in page(as_("saleh"), "cases:show", case.pk)
 
 

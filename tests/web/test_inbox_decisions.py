@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from sada.desk.decide_item import decide_no_answer, flag_item
+from sada.desk.fill_template import offered
 from sada.desk.open_case import open_case
-from sada.desk.openings import opening
 from sada.kernel import clock
 from sada.reading.read_again import renew
 from sada.reading.reviewed import protected
 from sada.store.models import Act, Agency, Case, Correction, Mention, MentionState, Notice, Reading
-from tests.cast import MORNING
+from tests.cast import MORNING, pack_templates
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -399,9 +399,10 @@ def test_a_column_typed_from_paper_is_cited_in_the_letter_with_writer_day_and_is
         case.asked_at == item.heard_at == MORNING + timedelta(hours=1)
     )  # the clock runs from when it was brought before us
     assert not hasattr(item, "contact")
-    letter = opening("letter", case, item)
-    assert "في العدد (15320) بتاريخ" in letter
-    assert "الموافق 20/11/2026م" in letter
+    pack_templates()
+    letter = next(one.text for one in offered(case, item, MORNING) if one.row.form == "letter")
+    assert "في العدد ({=15320}) الصادر بتاريخ" in letter or "في العدد (15320) الصادر بتاريخ" in letter
+    assert "الموافق 20 نوفمبر 2026م" in letter
     assert "بقلم: سعد بن خالد" in letter
     page = saleh.get(f"/cases/{case.pk}/").content.decode()
     assert "سعد بن خالد" in page

@@ -37,7 +37,13 @@ def html(response):
 
 
 def filled(cast, **changes):
-    return {"name": "خطابنا", "purpose": "letter", "text": "نص [الإيضاح]", "unit": cast.riyadh.pk} | changes
+    return {
+        "name": "خطابنا",
+        "purpose": "letter",
+        "text": "نص [الإيضاح]",
+        "unit": cast.riyadh.pk,
+        "language": "ar",
+    } | changes
 
 
 def test_the_editor_offers_templates_filled_with_their_gaps_named(as_, cast, letter):

@@ -44,11 +44,12 @@ from sada.store.models.readings import (
 )
 from sada.store.models.stories import Fingerprint, Story, StoryItem
 from sada.store.models.story_lines import Line, LineState, LineUse, LineVersion
-from sada.store.models.templates import LADDER_FORMS, Template, TemplateForm
+from sada.store.models.templates import LADDER_FORMS, LANGUAGES, Template, TemplateForm
 from sada.store.models.work import BulkKind, BulkStep, CaseTag, DayVisit, MentionTag
 
 __all__ = [
     "LADDER_FORMS",
+    "LANGUAGES",
     "PRESS",
     "Account",
     "AccountKeys",

@@ -8,11 +8,14 @@ from sada.store.models.org import Family, Unit
 from sada.store.models.outlets import Medium
 from sada.store.models.readings import Kind
 
+LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]  # those a text is written in
+
 
 class TemplateForm(models.TextChoices):
     """What a text sets out to do, in the order it is offered."""
 
     LETTER = "letter", _("Letter to the editor")
+    EMAIL = "email", _("E-mail")
     INFORMATION = "information", _("Information")
     HOLDING = "holding", _("Holding line")
     PROMISE = "promise", _("Promise with a date")
@@ -55,6 +58,7 @@ class Template(models.Model):
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     medium = models.CharField(max_length=12, choices=Medium.choices, blank=True)
     state = models.CharField(max_length=10, choices=CaseState.choices, blank=True)
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="ar")
     name_ar = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
     text = models.TextField()

@@ -22,7 +22,7 @@ def pattern(row: Template) -> Pattern:
     """A row as the rules choose it; the depth of its unit is its rank."""
     rank = row.unit.path.count("/") if row.unit else 0
     named = (row.kind, row.family_id or "", row.medium, row.state)
-    return Pattern(row.pk, row.form, *named, row.valid_from, row.valid_to, rank)
+    return Pattern(row.pk, row.form, *named, row.valid_from, row.valid_to, rank, row.language)
 
 
 def spokesperson(unit: Unit, on: date) -> Person | None:

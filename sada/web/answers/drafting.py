@@ -14,11 +14,12 @@ from sada.desk import openings
 from sada.desk.citations import against, citable
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer, withdraw_answer
 from sada.desk.fill_template import to_begin
+from sada.desk.known_places import asked_language
 from sada.desk.states import rests
 from sada.kernel import access, clock
 from sada.kernel.refusals import Blocked, SomeoneElseDidIt, WrongState
 from sada.rules.lengths import LIMITS
-from sada.store.models import Answer, Medium, QuestionState
+from sada.store.models import Answer, Medium, QuestionState, TemplateForm
 from sada.store.queries.case_timeline import asked_in
 from sada.web import toasts
 from sada.web.acting import Words, acting, go, posted, step
@@ -44,19 +45,21 @@ BEGINNING = Words(
 def begin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Begin a draft in one of the forms."""
     case = access.access_case(request.user, pk, "answer.draft")
-    place = case.case_items.select_related("item", "item__outlet").order_by("id").first()
+    place = case.case_items.select_related("item", "item__outlet", "item__contact").order_by("id").first()
     item = place.item if place else None
-    more = to_begin(case, item, clock.now())
+    asked = asked_language(case, item)
     begun: list[Answer] = []
 
     def run(data: dict[str, Any]) -> None:
-        filled = {one.row.form: one.text for one in more}.get(data["shape"])
-        text = openings.opening(data["shape"], case, item) if filled is None else filled
-        holds = data["shape"] == openings.HOLDING
-        answer = draft_answer(case, case.subject, text, by=request.user, at=clock.now(), is_holding=holds)
-        begun.append(answer)
+        language, holds = data["language"], data["shape"] == TemplateForm.HOLDING
+        texts = {one.row.form: one.text for one in to_begin(case, item, clock.now(), language)}
+        text = texts.get(data["shape"], "")
+        begun.append(
+            draft_answer(case, case.subject, text, by=request.user, at=clock.now(), is_holding=holds, language=language)
+        )
 
-    form = BeginForm(posted(request), templates=more, initial={"shape": openings.form_of(case.medium)})
+    initial = {"shape": openings.form_of(case.medium), "language": asked}
+    form = BeginForm(posted(request), templates=to_begin(case, item, clock.now(), asked), initial=initial)
     response = step(request, form, BEGINNING, run, reverse("cases:show", args=[pk]))
     return go(request, reverse("cases:edit", args=[begun[0].pk])) if begun else response
 

@@ -8,37 +8,47 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sada.desk import openings
 from sada.desk.fill_template import Offered
-from sada.store.models import Answer
+from sada.store.models import LANGUAGES, Answer, TemplateForm
 from sada.web.answers.quoting import to_write
 from sada.web.answers.recipients import Recipient
 from sada.web.cases.forms import Form, lines
 
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+BLANK = "blank"
 LOOKS = [("letter", _("Letter")), ("email", _("E-mail")), ("post", _("Post")), ("thread", _("Thread"))]
 
 
 class BeginForm(Form):
     """How the text begins. (An input called "form" would hide the form from the script that posts it.)"""
 
-    shape = forms.ChoiceField(
-        label=_("Form of the answer"),
-        choices=[
-            (openings.LETTER, _("Letter to the editor")),
-            (openings.EMAIL, _("E-mail")),
-            (openings.POST, _("Post on a network")),
-            (openings.HOLDING, _("Holding line: only that the answer will come")),
-            (openings.BLANK, _("Empty page")),
-        ],
+    language = forms.ChoiceField(
+        label=_("Language of the answer"),
+        choices=LANGUAGES,
         widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Proposed: the language of what was asked."),
     )
+    shape = forms.ChoiceField(label=_("Form of the answer"), choices=[], widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, templates: Sequence[Offered] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        made = self.fields["shape"].choices
-        also = [(one.row.form, one.row.get_form_display()) for one in templates]
-        self.fields["shape"].choices = [*made[:-1], *also, made[-1]]
+        forms_of_all = [(one.row.form, _offered(one)) for one in templates]
+        self.fields["shape"].choices = [*forms_of_all, (BLANK, _("Empty page"))]
+        if self.initial.get("shape") not in dict(forms_of_all):
+            self.initial["shape"] = BLANK
+
+    def clean_language(self) -> str:
+        """The proposed one where none was chosen."""
+        return str(self.cleaned_data["language"] or self.initial.get("language") or "ar")
+
+
+def _offered(one: Offered) -> str:
+    """The form of a template, with the name the unit gave its own."""
+    form = one.row.get_form_display()
+    if one.row.form == TemplateForm.HOLDING:
+        form = str(_("Holding line: only that the answer will come"))
+    return f"{form} · {one.row.name_ar}" if one.row.unit_id else str(form)
 
 
 class DraftForm(Form):

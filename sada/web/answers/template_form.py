@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sada.store.models import CaseState, Family, Kind, Medium, Template, TemplateForm, Unit
+from sada.store.models import LANGUAGES, CaseState, Family, Kind, Medium, Template, TemplateForm, Unit
 from sada.web import units
 from sada.web.cases.forms import Form, lines
 
@@ -25,10 +25,15 @@ class TemplateFields(Form):
         widget=lines(14),
         help_text=_(
             "Write what is to be filled in square brackets. Sada fills by itself: [الجهة] [المنفذ] [العنوان] [الكاتب] "
-            "[المخاطب] [صدر الخطاب] [تاريخ النشر] [تاريخ اليوم] [موضوع المعاملة] [المتحدث] [صفة المتحدث] "
-            "[الجهة المختصة]. Any other place is left to the writer and blocks approval until it is filled."
+            "[المخاطب] [صدر الخطاب] [تحية المخاطب] [ما يُشار إليه] [تاريخ النشر] [رقم العدد] [تاريخ اليوم] [موعد الرد] "
+            "[موضوع المعاملة] [المتحدث] [صفة المتحدث] [الجهة المختصة]; in English: [Unit] [Outlet] [Title] [Writer] "
+            "[Salutation] [Reference] [Date of publication] [Issue number] [Today] [Reply by] [Subject] [Spokesperson] "
+            "[Position] [Competent body]. [نص الإيضاح] or [Explanation] is where the line of a story goes. Any other "
+            "place is left to the writer and blocks approval until it is filled; words said only where a place is "
+            "known stand around it with a question mark: [، بقلم: [الكاتب]؟]."
         ),
     )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES, initial="ar")
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
     medium = forms.ChoiceField(label=_("Medium"), choices=[*ANY, *Medium.choices], required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[*ANY, *Kind.choices], required=False)
@@ -59,4 +64,5 @@ class TemplateFields(Form):
             "kind": row.kind,
             "family": row.family_id,
             "state": row.state,
+            "language": row.language,
         }

@@ -26,7 +26,7 @@ ADDING = Words(
     _("Template added"),
     _("It is offered from today on, in the unit and below."),
 )
-NAMED = ("unit", "name", "text", "kind", "medium", "family", "state")
+NAMED = ("unit", "name", "text", "kind", "medium", "family", "state", "language")
 CHANGING = Words(
     _("Change the template"),
     _("Save"),
@@ -40,7 +40,7 @@ def choose(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The templates that suit the case of a draft, filled."""
     answer = access.access_answer(request.user, pk, "answer.draft")
     place = answer.case.case_items.select_related("item", "item__outlet").order_by("id").first()
-    found = offered(answer.case, place.item if place else None, clock.now())
+    found = offered(answer.case, place.item if place else None, clock.now(), answer.language)
     context = {"found": found, "answer": answer, "may_edit": access.may(request.user, "template.edit")}
     return render(request, "templates/choose.html", context)
 

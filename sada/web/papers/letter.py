@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext
 
-from sada.desk.fill_template import in_both
+from sada.desk.known_places import in_both
 from sada.desk.make_paper import letter_text
 from sada.store.models import Answer
 from sada.web import units

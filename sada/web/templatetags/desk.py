@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext, pgettext_lazy
 
 from sada.reading import masking
+from sada.rules import languages
 from sada.store.models import AnswerState, Case, Channel, Fact, Item, OutgoingState, QuestionState
 from sada.web.answers import fates
 from sada.web.cases.why import moment
@@ -147,6 +148,12 @@ def letter_chip(state: str, channel: str = "") -> SafeString:
 def problem_text(code: str, channel: str = "network") -> Any:
     """What befell a reply on a network, or a letter; "" where nothing did."""
     return fates.problem(code, channel)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """How a text in this language runs: rtl or ltr."""
+    return languages.direction(language)
 
 
 @register.simple_tag
