@@ -38,13 +38,13 @@ def phase(question: Question, now: datetime) -> clocks.Phase:
 
 def left(question: Question, now: datetime, calendar: WorkingCalendar) -> int:
     """Seconds left in the promise's own time; negative when it is late."""
-    return clocks.left(now, question.due_at, policies.Policy(**question.clock).basis, calendar)
+    return clocks.left(now, question.due_at, policies.Policy(**question.clock).counted, calendar)
 
 
 def took(question: Question, calendar: WorkingCalendar) -> int:
     """Seconds, in the promise's own time, from the question to its answer."""
     until = question.answered_at or question.asked_at
-    return clocks.left(question.asked_at, until, policies.Policy(**question.clock).basis, calendar)
+    return clocks.left(question.asked_at, until, policies.Policy(**question.clock).counted, calendar)
 
 
 def promise_of(kept: dict[str, Any], asked_at: datetime, case: Case, calendar: WorkingCalendar) -> Promise:

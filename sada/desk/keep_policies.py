@@ -108,7 +108,7 @@ def set_ladder(
 def _check(wanted: Wanted, at: datetime) -> None:
     known = (
         (wanted.promise, PROMISES),
-        (wanted.basis, ("work", "wall")),
+        (wanted.basis, ("work", "wall", "day")),
         (wanted.kind, ("", *Kind.values)),
         (wanted.medium, ("", *Medium.values)),
         (wanted.urgency, URGENCIES),

@@ -12,7 +12,8 @@
 | hand_over | a report is handed over to 940 or Balady | its closing is proven; refused there, it falls away |
 | update | a holding line is sent | the asker hears again: another line, the answer, a call |
 
-Outside working hours acknowledge is duty_acknowledge, where such a policy is set. The answer's clock stands in the case
+Outside working hours acknowledge is duty_acknowledge, where such a policy is set; and a holding line that would be due
+only when the house opens again is reckoned by duty_hold, on the clock. The answer's clock stands in the case
 itself, that of a question to an expert in the question.
 """
 
@@ -31,6 +32,7 @@ from sada.rules.policies import (
     ANSWER,
     APPROVE,
     DUTY_ACKNOWLEDGE,
+    DUTY_HOLD,
     HOLD,
     PRINTED,
     PUBLISH_REPLY,
@@ -69,12 +71,12 @@ def begin(case: Case, *, at: datetime, opened_by_mail: bool = False) -> None:
     """Start what is promised to the asker besides the answer. Whoever of the desk opens a case has taken it in hand; of
     one that a mail opened again nobody has, nor is a further reply in the press asked for."""
     ground, since = ground_of(case), case.asked_at
-    names = (ACKNOWLEDGE,) if _stays_open(case, ground) else (DUTY_ACKNOWLEDGE, ACKNOWLEDGE)
+    names = (ACKNOWLEDGE,) if _stays_open(case, ACKNOWLEDGE, ground) else (DUTY_ACKNOWLEDGE, ACKNOWLEDGE)
     taken = not opened_by_mail and case.owner is not None and access.may(case.owner, "answer.draft", case.path)
     for name in names:
         if start(case, name, since=since, at=at, met_at=at if taken else None, ground=ground) is not None:
             break
-    start(case, HOLD, since=since, at=at, ground=ground)
+    start(case, HOLD, since=since, at=at, ground=ground, policy=_duty_hold(case, ground))
     if _asks_for_a_reply(case) and not opened_by_mail:
         start(case, REPLY_DECISION, since=since, at=at, ground=ground)
     if _asks_for_a_report(case):
@@ -108,15 +110,31 @@ def _asks_for_a_report(case: Case) -> bool:
     return case.kind == Kind.COMPLAINT and case.medium not in PRESS and not case.reports.exists()
 
 
-def _stays_open(case: Case, ground: Ground) -> bool:
-    """Whether the house is open when it is asked, and until the acknowledgement is due: a question ten minutes before
-    the weekend is one for whoever is on call."""
-    since = case.asked_at
-    policy = choose(ground.policies, ACKNOWLEDGE, case.kind, case.medium, case.urgency, since.astimezone(RIYADH).date())
-    if policy is None or policy.basis != "work" or not ground.calendar.is_open(since):
+def _stays_open(case: Case, promise: str, ground: Ground) -> bool:
+    """Whether the house is open when it is asked, and until the promise is due: a question ten minutes before the
+    weekend is one for whoever is on call."""
+    since, policy = case.asked_at, _chosen(case, promise, ground)
+    if policy is None or policy.counted == "wall" or not ground.calendar.is_open(since):
         return ground.calendar.is_open(since)
-    due = _promise(case, policy, ACKNOWLEDGE, since, ground.calendar, []).deadline().due_at
-    return due - since <= timedelta(minutes=policy.minutes)
+    due = _promise(case, policy, promise, since, ground.calendar, []).deadline().due_at
+    return ground.calendar.between(since, due) == (due - since) // timedelta(seconds=1)
+
+
+def _duty_hold(case: Case, ground: Ground) -> Policy | None:
+    """What holds in place of a holding line in working time, where the house closes before it would be due: after the
+    weekend it would come later than the answer itself, whose ceiling runs day and night. Where no more time is given
+    for the answer than for the line, the answer keeps both, then too."""
+    policy, own = _chosen(case, HOLD, ground), Policy(**case.clock["answer"])
+    if policy is None or policy.counted == "wall" or _stays_open(case, HOLD, ground):
+        return None
+    if own.counted == policy.counted and own.minutes <= policy.minutes:
+        return None
+    return _chosen(case, DUTY_HOLD, ground)
+
+
+def _chosen(case: Case, promise: str, ground: Ground) -> Policy | None:
+    day = case.asked_at.astimezone(RIYADH).date()
+    return choose(ground.policies, promise, case.kind, case.medium, case.urgency, day)
 
 
 def start(

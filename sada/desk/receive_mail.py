@@ -19,7 +19,7 @@ from sada.listen.prepare import digest, prepare
 from sada.listen.receive import REPEATED, Channel, draft, known_digests, receive
 from sada.ports import Heard, Letterhead, Record
 from sada.reading.read_items import Reader
-from sada.reading.read_typed import lay_before, understand_asked
+from sada.reading.read_typed import is_by_press, lay_before, understand_asked
 from sada.store.models import Case, CaseItem, Contact, Item, Mention, MentionState, Outgoing, Source, Unit
 from sada.understand.deadlines import deadline
 
@@ -53,7 +53,8 @@ def _settle(item: Item, letter: Letterhead, source: Source | None, reader: Reade
     )
     case, by_expert = case_of(letter)
     unit = case.unit if case else _unit(source)
-    mention = lay_before(item, understand_asked(item, reader), unit, "normal")
+    by_press = not letter.is_automatic and is_by_press(item)
+    mention = lay_before(item, understand_asked(item, reader), unit, "normal", by_press=by_press)
     if letter.report is not None:
         take_delivery_report(letter.report, at=at)
     if case is not None:

@@ -55,6 +55,9 @@ def take_question(asked: Asked, unit: Unit, *, by: Person, at: datetime) -> Case
         raise Missing(_("This time has passed. Write the time at which the asker needs the answer."))
     with transaction.atomic():
         item = type_item(typed, unit, by=by, at=at)
-        Contact.objects.filter(item=item).update(tags=[asked.occasion])
+        contact: Contact | None = getattr(item, "contact", None)
+        if contact is not None:  # how it came tells who asks: at a briefing, the press
+            contact.tags = [asked.occasion]
+            contact.save(update_fields=["tags"])
         mention = read_typed(item, unit, asked.urgency, by=by, at=at, is_question=True)
         return open_case(mention, by=by, at=at)

@@ -11,7 +11,7 @@ from sada.reading.concern import mention_rows
 from sada.reading.read_items import Reader
 from sada.reading.read_typed import understand_asked
 from sada.reading.store_readings import as_row
-from sada.store.models import Family, Item, Relevance, Service, Unit
+from sada.store.models import Family, Item, Kind, Relevance, Service, Unit
 from sada.understand.deadlines import deadline
 
 
@@ -27,8 +27,11 @@ class Proposal:
     deadline: datetime | None = None
 
 
-def propose_case(title: str, text: str, medium: str, places: Sequence[Unit], *, at: datetime) -> Proposal:
-    """The proposal for what was typed so far; empty while there are no words to speak of."""
+def propose_case(
+    title: str, text: str, medium: str, places: Sequence[Unit], *, at: datetime, by_press: bool = False
+) -> Proposal:
+    """The proposal for what was typed so far; empty while there are no words to speak of. What the press asks is an
+    inquiry."""
     if len(f"{title} {text}".split()) < 2:
         return Proposal()
     item, reader = Item(title=title, text=text, medium=medium, published_at=at), Reader()
@@ -39,7 +42,7 @@ def propose_case(title: str, text: str, medium: str, places: Sequence[Unit], *, 
     said = deadline(f"{title}\n{text}", at.astimezone(RIYADH))
     return Proposal(
         unit=known[named[0]] if named and (reading.units or reading.baladiyat) else None,
-        kind=reading.kind,
+        kind=Kind.INQUIRY.value if by_press else reading.kind,
         urgency=reading.urgency,
         family=Family.objects.filter(code__in=reading.families[:1]).first(),
         service=Service.objects.filter(code__in=reading.services[:1]).first(),

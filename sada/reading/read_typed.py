@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from sada.kernel import access
+from sada.reading.asked_by_press import asked_by_press
 from sada.reading.concern import concerned_codes, judgements, mention_rows
 from sada.reading.group_story import group_stories
 from sada.reading.read_items import Reader, fingerprint_of, understand_items
@@ -38,6 +39,18 @@ def understand_asked(item: Item, reader: Reader) -> understood.Reading:
     return replace(plain, kind=kind, needs_answer=True, **lists)
 
 
+def is_by_press(item: Item) -> bool:
+    """Whether the press asks with an item that was put to us: by its outlet, its asker, and what it says itself."""
+    contact = getattr(item, "contact", None)
+    return asked_by_press(
+        outlet=item.outlet.name_ar if item.outlet else "",
+        tags=contact.tags if contact else (),
+        name=contact.name if contact else "",
+        email=contact.email if contact else "",
+        text=f"{item.title}\n{item.text}",
+    )
+
+
 def understand_laid(item: Item, reader: Reader) -> understood.Reading:
     """The reading of what a person laid before a unit: a post that names nobody («الزبالة مكوّمة») is about its work all
     the same, so the fields, services and kind are those it has where it is read as said to a municipality."""
@@ -57,17 +70,18 @@ def read_typed(item: Item, unit: Unit, urgency: str, *, by: Person, at: datetime
     access.require(by, "item.type", unit.path)
     reader = Reader()
     said = understand_asked(item, reader) if is_question else understand_laid(item, reader)
-    mention = lay_before(item, said, unit, urgency)
+    mention = lay_before(item, said, unit, urgency, by_press=is_question and is_by_press(item))
     if not is_question and "units" not in said.unsure:
         lay_before_others(item, unit)
     return mention
 
 
-def lay_before(item: Item, said: understood.Reading, unit: Unit, urgency: str) -> Mention:
-    """Store the reading of what was brought before one unit, and place the item in a story."""
+def lay_before(item: Item, said: understood.Reading, unit: Unit, urgency: str, *, by_press: bool = False) -> Mention:
+    """Store the reading of what was brought before one unit, and place the item in a story. What the press asks is an
+    inquiry, whatever it is about: field and service say that."""
     with transaction.atomic():
         reading = as_row(item, said)
-        for name, value in _ours(reading, unit, urgency).items():
+        for name, value in _ours(reading, unit, urgency, by_press).items():
             setattr(reading, name, value)
         reading.save(force_insert=True)
         mention = Mention.objects.create(item=item, unit=unit, path=unit.path, **judgements(item, reading))
@@ -84,13 +98,15 @@ def lay_before_others(item: Item, unit: Unit) -> None:
     Mention.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _ours(reading: Reading, unit: Unit, urgency: str) -> dict[str, Any]:
-    """What the person who typed has decided."""
+def _ours(reading: Reading, unit: Unit, urgency: str, by_press: bool) -> dict[str, Any]:
+    """What the person who typed has decided, and what follows from who asks."""
     ours: dict[str, Any] = {"relevance": Relevance.MAIN.value, "units": _first(unit.amana_code, reading.units)}
     if unit.kind not in WHOLE:
         ours["baladiyat"] = _first(unit.code, reading.baladiyat)
     if urgency != "normal":
         ours["urgency"] = urgency
+    if by_press:
+        ours["kind"] = Kind.INQUIRY.value
     unsure = [field for field in reading.unsure if field not in ours]
     return ours | {"unsure": unsure, "corrected": sorted(ours)}
 

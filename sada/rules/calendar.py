@@ -145,6 +145,14 @@ class WorkingCalendar:
             table = self._covering(day, table.last)
         return (_EPOCH + _MICRO * table.when(target)).astimezone(self._tz)
 
+    def end_of_day(self, at: datetime) -> datetime:
+        """When the working day ends to which an instant of work belongs (the end of a window belongs to its day);
+        `at` itself outside all windows."""
+        day = self.day_of(at)
+        windows = (self.window(d) for d in (day - DAY, day))
+        ends = (max(end for _, end in those) for those in windows if any(start < at <= end for start, end in those))
+        return next(ends, at.astimezone(self._tz))
+
     def is_open(self, at: datetime) -> bool:
         """Whether `at` lies within a working window (its start included, its end not)."""
         day = self.day_of(at)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from sada.rules.calendar import DAY, WorkingCalendar
-from sada.rules.policies import ANSWER, TO_ASKER, UPDATE, Basis, Policy
+from sada.rules.policies import ANSWER, TO_ASKER, UPDATE, Counted, Policy
 
 __all__ = [
     "Clock", "Deadline", "Pause", "Policy", "Reason", "deadline", "governing", "left", "phase", "reached", "worked",
@@ -43,11 +43,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a promise is due, when to warn, on which basis, and why."""
+    """When a promise is due, when to warn, in which time what is left is counted, and why."""
 
     due_at: datetime
     warn_at: datetime
-    basis: Basis
+    basis: Counted
     reasons: tuple[Reason, ...]
 
 
@@ -76,9 +76,9 @@ def deadline(
     The policy's minutes are spent from `opened_at`, standing still in pauses; `ceiling` is a second policy that it may
     not pass. The asker's own deadline (press close, bulletin, live programme) less a margin outranks both when it is
     earlier; no pause moves it. A pause without an end counts as nothing yet: ask again when it ends.
-    Reason codes: policy, outside_hours, weekend, holiday, ramadan, paused, paused_now, ceiling, outside_deadline,
-    outside_deadline_later, outside_deadline_passed; `outranks` names the last three otherwise (what is asked within
-    the house is outranked by the deadline of its case: case_deadline).
+    Reason codes: policy, outside_hours, next_day, weekend, holiday, ramadan, paused, paused_now, ceiling,
+    outside_deadline, outside_deadline_later, outside_deadline_passed; `outranks` names the last three otherwise (what
+    is asked within the house is outranked by the deadline of its case: case_deadline).
     """
     spent = _Spending(policy, opened_at, pauses, calendar)
     due, warn = spent.until(1.0), spent.until(WARN_AFTER)
@@ -91,7 +91,7 @@ def deadline(
     if outside_deadline is not None:
         due, warn, why = _outranked(outside_deadline, opened_at, due, warn, outranks)
         reasons.append(why)
-    return Deadline(due, min(warn, due), policy.basis, tuple(reasons))
+    return Deadline(due, min(warn, due), policy.counted, tuple(reasons))
 
 
 def _stopped(ceiling: Policy, at: datetime, own: datetime, calendar: WorkingCalendar) -> Reason:
@@ -157,7 +157,7 @@ def phase(
     return "near" if now >= warn_at else "in_time"
 
 
-def left(now: datetime, due_at: datetime, basis: Basis, calendar: WorkingCalendar) -> int:
+def left(now: datetime, due_at: datetime, basis: Counted, calendar: WorkingCalendar) -> int:
     """Seconds left in the promise's own time; negative when it is late."""
     return calendar.between(now, due_at) if basis == "work" else int((due_at - now).total_seconds())
 
@@ -193,10 +193,14 @@ class _Spending:
 
     def __init__(self, policy: Policy, opened_at: datetime, pauses: Sequence[Pause], calendar: WorkingCalendar) -> None:
         self.policy, self.opened, self.pauses, self.calendar = policy, opened_at, pauses, calendar
+        self.seconds = policy.minutes * 60
+        if policy.basis == "day":  # what is left of the working day on which so much of it can still be worked
+            self.opened = opened_at.replace(microsecond=0)
+            self.seconds = calendar.between(self.opened, calendar.end_of_day(calendar.add(self.opened, self.seconds)))
 
     def until(self, share: float) -> datetime:
         """The instant at which `share` of the time is spent."""
-        at, rest = self.opened, int(self.policy.minutes * 60 * share)
+        at, rest = self.opened, int(self.seconds * share)
         for since, until in _merged(self.pauses, self.opened):
             used = self._between(at, since)
             if used >= rest:
@@ -218,7 +222,7 @@ class _Spending:
 
     def calendar_reasons(self, due: datetime) -> list[Reason]:
         """What the calendar added between the beginning and the deadline; nothing on clock time."""
-        if self.policy.basis != "work":
+        if self.policy.counted == "wall":
             return []
         found, names, cal = [], set[str](), self.calendar
         first = cal.day_of(self.opened)
@@ -227,6 +231,10 @@ class _Spending:
         if not cal.is_open(self.opened):
             begins = cal.add(self.opened, 1) - timedelta(seconds=1)
             found.append(Reason("outside_hours", {"counted_from": begins.isoformat()}))
+        elif self.policy.basis == "day" and cal.end_of_day(cal.add(self.opened, 1)) < cal.add(
+            self.opened, self.seconds
+        ):
+            found.append(Reason("next_day", {"minutes": self.policy.minutes}))
         if "weekend" in kinds:
             found.append(Reason("weekend", {"days": kinds.count("weekend")}))
         for holiday in filter(None, map(cal.holiday, days)):
@@ -238,10 +246,10 @@ class _Spending:
         return [*found, Reason("ramadan")] if "ramadan" in kinds else found
 
     def _between(self, a: datetime, b: datetime) -> int:
-        return self.calendar.between(a, b) if self.policy.basis == "work" else int((b - a).total_seconds())
+        return self.calendar.between(a, b) if self.policy.counted == "work" else int((b - a).total_seconds())
 
     def _add(self, at: datetime, seconds: int) -> datetime:
-        return self.calendar.add(at, seconds) if self.policy.basis == "work" else at + timedelta(seconds=seconds)
+        return self.calendar.add(at, seconds) if self.policy.counted == "work" else at + timedelta(seconds=seconds)
 
 
 def _merged(pauses: Sequence[Pause], opened: datetime) -> list[tuple[datetime, datetime]]:

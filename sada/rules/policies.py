@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-Basis = Literal["work", "wall"]
+Basis = Literal["work", "wall", "day"]
+Counted = Literal["work", "wall"]
 
 ACKNOWLEDGE: Final = "acknowledge"  # the asker hears that we heard, in duty hours
 DUTY_ACKNOWLEDGE: Final = "duty_acknowledge"  # the same by the duty officer, outside them
 HOLD: Final = "hold"  # a holding line is out
+DUTY_HOLD: Final = "duty_hold"  # the same by the duty officer, where the house closes before it would be due
 ANSWER: Final = "answer"  # the answer itself
 CEILING: Final = "ceiling"  # the hard stop of an answer, whatever the working time
 FACT: Final = "fact"  # an expert answers the desk
@@ -25,6 +27,7 @@ PROMISES: Final = (
     ACKNOWLEDGE,
     DUTY_ACKNOWLEDGE,
     HOLD,
+    DUTY_HOLD,
     ANSWER,
     CEILING,
     FACT,
@@ -37,16 +40,22 @@ PROMISES: Final = (
     UPDATE,
 )
 # Made to the asker: pauses and the asker's own deadline apply to them, and an answer settles those before it.
-TO_ASKER: Final = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE, HOLD, REPORT, ANSWER)
+TO_ASKER: Final = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE, HOLD, DUTY_HOLD, REPORT, ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A promise: so many minutes, of working time ("work") or of clock time ("wall")."""
+    """A promise: so many minutes, of working time ("work") or of clock time ("wall"); or by the end of the working day
+    ("day"), where so many minutes of it are left, else by the end of the next."""
 
     promise: str
     minutes: int
     basis: Basis
+
+    @property
+    def counted(self) -> Counted:
+        """In which time it is spent, and what is left of it told: the end of a working day comes in working time."""
+        return "wall" if self.basis == "wall" else "work"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from sada.desk import clock as desk_clock
 from sada.desk import promises
 from sada.desk.approve_answer import approve_answer
 from sada.desk.close_case import reopen_case
@@ -11,6 +12,7 @@ from sada.desk.decide_reply import decide_reply
 from sada.desk.describe_case import About, describe_case
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.hand_over_report import Handed, hand_over, need_no_report, note_report
+from sada.desk.keep_calendar import DaysOff, add_holiday
 from sada.desk.name_competent import name_competent
 from sada.desk.pause_clock import pause_clock, resume_clock
 from sada.desk.send_answer import published_by_hand
@@ -23,6 +25,7 @@ from sada.rules import clocks
 from sada.rules.policies import PROMISES
 from sada.store.models import Act, Case, CaseClock, ClockPolicy, Notice
 from sada.store.queries.clocks import with_phase
+from sada.web.cases.clocks import others
 from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,26 @@ def test_a_decision_to_reply_starts_the_sending_and_the_sent_reply_keeps_it(prom
     sent(case, promised, MORNING + 2 * HOUR)
     assert clock(case, "publish_reply").met_at == MORNING + 2 * HOUR
     assert Act.objects.get(name="case.reply_decided").after == {"replies": True}
+
+
+def test_a_reply_in_the_press_is_sent_on_the_day_of_the_decision_and_says_so(promised):
+    ClockPolicy.objects.filter(promise="publish_reply").update(minutes=60, basis="day")
+    case = case_of(promised, "complaint")
+    decide_reply(case, True, "", by=promised.saleh, at=MORNING + HOUR / 2)
+    row = clock(case, "publish_reply")
+    assert row.due_at == MORNING.replace(hour=14, minute=30)
+    add_holiday(
+        DaysOff(promised.ministry, "إجازة طارئة", MORNING.date(), MORNING.date()), by=promised.sami, at=MORNING + HOUR
+    )
+    row.refresh_from_db()
+    assert row.due_at == MORNING.replace(hour=14, minute=30) + timedelta(days=1)
+    one = next(
+        small
+        for small in others(case, desk_clock.promise_of(case), [], MORNING + HOUR)
+        if small.promise == "publish_reply"
+    )
+    assert "يوم العمل نفسه" in one.reasons[0]
+    assert "خلال" in one.sentence
 
 
 def test_whoever_begins_the_reply_has_decided_and_a_holding_line_decides_nothing(promised):

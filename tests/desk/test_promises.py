@@ -19,6 +19,7 @@ from sada.desk.transfer_case import transfer_case
 from sada.kernel.refusals import Missing, NotAllowed, WrongState
 from sada.rules import clocks
 from sada.store.models import Act, Case, CaseClock, ClockPolicy
+from sada.web.cases.why import said
 from tests.cast import MORNING, left_unanswered
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,40 @@ def test_outside_working_hours_the_duty_officer_acknowledges_in_clock_time(promi
     case = unclaimed(promised, at=evening)
     assert clock(case, "duty_acknowledge").due_at == evening + HOUR
     assert not CaseClock.objects.filter(promise="acknowledge").exists()
+
+
+@pytest.mark.parametrize(
+    ("after", "policy", "due"),
+    [
+        (4.4, "hold", 5.4),  # Thursday 13:24: an hour of the day is left
+        (4.6, "duty_hold", 5.6),  # 13:36: it would be Sunday, long after the answer
+        (10, "duty_hold", 11),
+    ],
+)
+def test_a_holding_line_that_the_weekend_would_carry_off_is_due_on_the_clock_and_says_so(promised, after, policy, due):
+    for name, minutes in (("duty_hold", 60), ("ceiling", 1440)):
+        ClockPolicy.objects.create(
+            unit=promised.ministry, promise=name, minutes=minutes, basis="wall", valid_from=date(2024, 1, 1)
+        )
+    thursday = MORNING + timedelta(days=4)
+    case = promised.case(at=thursday + after * HOUR)
+    row = clock(case, "hold")
+    assert (row.clock["promise"], row.due_at) == (policy, thursday + due * HOUR)
+    assert case.due_at > row.due_at
+    reasons = [said(reason) for reason in promises.promise_of(row, case).deadline().reasons]
+    assert ("خارج الدوام" in reasons[0]) == (policy == "duty_hold")
+    sent(case, promised, thursday + (after + 0.5) * HOUR, is_holding=True)
+    row.refresh_from_db()
+    assert row.met_at == thursday + (after + 0.5) * HOUR
+
+
+def test_where_the_answer_is_due_as_soon_as_the_line_no_line_is_asked_for_at_night_either(promised):
+    ClockPolicy.objects.filter(promise="answer").update(minutes=60)
+    ClockPolicy.objects.create(
+        unit=promised.ministry, promise="duty_hold", minutes=60, basis="wall", valid_from=date(2024, 1, 1)
+    )
+    case = promised.case(at=MORNING + 10 * HOUR)
+    assert not CaseClock.objects.filter(case=case, promise="hold").exists()
 
 
 def test_whoever_of_the_desk_opens_a_case_has_acknowledged_it(promised):

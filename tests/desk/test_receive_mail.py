@@ -110,6 +110,19 @@ def test_a_journalist_who_asks_about_complaints_does_not_complain(cast, office, 
     assert reading.units == ["riyadh"] and (mention.item.contact.deadline is not None) == (kind == "inquiry")
 
 
+@pytest.mark.parametrize(
+    ("sender", "kind"),
+    [("سعد <saad@alwaha.example>", "inquiry"), ("سعد <saad@mail.example>", "complaint")],
+)
+def test_a_letter_from_an_outlets_address_asks_and_a_citizens_complains(cast, office, box, sender, kind):
+    cast.outlet()
+    said = "سكان حي النسيم بالرياض مستاؤون، الإنارة مطفأة منذ أسبوع وبلغنا أمانة الرياض دون جدوى"
+    office.put(letter(said, "إنارة مطفأة", sender, Received=ARRIVED))
+    look(box)
+    mention = Mention.objects.get()
+    assert (mention.kind, open_case(mention, by=cast.saleh, at=MORNING).kind) == (kind, kind)
+
+
 def test_looking_again_or_after_a_lost_mark_adds_nothing(cast, office, box):
     office.put(letter())
     look(box)

@@ -1,6 +1,6 @@
 """A question typed in: item, contact, reading and case in one go; and what is proposed while it is typed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,8 +8,9 @@ from sada.desk.take_question import MEDIA, Asked, Occasion, take_question
 from sada.kernel import access
 from sada.kernel.refusals import Missing, NotAllowed
 from sada.listen.type_item import Typed
+from sada.reading.asked_by_press import asked_by_press, says_so
 from sada.reading.propose_case import propose_case
-from sada.store.models import Act, Case, Item, Mention, Outlet, Unit
+from sada.store.models import Act, Case, ClockPolicy, Item, Mention, Outlet, Unit, Voice
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,74 @@ def test_no_unit_is_proposed_that_is_not_named_or_not_ones_own(cast):
     assert propose_case("", "متى تعود إنارة محافظة الدوادمي؟", "phone", mine, at=MORNING).unit is None
     assert propose_case("", "متى تصلح الحفر؟", "phone", list(Unit.objects.all()), at=MORNING).unit is None
     assert propose_case("", "متى", "phone", mine, at=MORNING).kind == ""
+
+
+PACK = (("hold", 60, "work", "inquiry"), ("duty_hold", 60, "wall", "inquiry"), ("ceiling", 1440, "wall", "inquiry"),
+        ("report", 30, "work", "complaint"))  # fmt: skip
+PASSED_ON = (
+    "وردتنا شكاوى من سكان حي الزهور بشأن انقطاع الإنارة، نأمل إفادتنا برد الأمانة.",
+    "يشكو سكان حي الزهور من انطفاء الإنارة منذ أسبوع، فما ردكم؟",
+    "أعمدة الإنارة في شارع الستين خطيرة ولم تعالج. ما رد الأمانة على ذلك؟",
+)
+
+
+def promised(cast):
+    for name, minutes, basis, kind in PACK:
+        ClockPolicy.objects.create(
+            unit=cast.ministry, promise=name, minutes=minutes, basis=basis, kind=kind, valid_from=date(2024, 1, 1)
+        )
+
+
+@pytest.mark.parametrize("text", PASSED_ON)
+@pytest.mark.parametrize("who", [{}, {"outlet": "", "occasion": "briefing"}, {"outlet": "", "name": "سعد الناصر"}])
+def test_what_the_press_asks_is_an_inquiry_whatever_it_is_about(cast, text, who):
+    """It has the holding line and the ceiling of journalists, and nobody must report it at 940."""
+    promised(cast)
+    Voice.objects.create(name_ar="سعد الناصر", outlet=cast.outlet())
+    thursday = MORNING + timedelta(days=4, hours=5)
+    case = take_question(asked(**({"text": text, "title": "الأحياء"} | who)), cast.riyadh, by=cast.saleh, at=thursday)
+    assert (case.kind, case.due_at) == ("inquiry", thursday + 24 * HOUR)
+    assert set(case.clocks.values_list("promise", "due_at")) == {("hold", thursday + HOUR)}
+    reading = Item.objects.get().reading
+    assert reading.kind == Mention.objects.get().kind == "inquiry"
+    assert "kind" in reading.corrected  # a later reading of the words does not make a complaint of it
+
+
+@pytest.mark.parametrize("text", [PASSED_ON[1], "أنا من سكان حي الزهور، الإنارة مطفأة منذ أسبوع ولم يحضر أحد"])
+def test_a_citizen_who_complains_by_phone_complains(cast, text):
+    promised(cast)
+    case = take_question(asked(outlet="", text=text, title="الإنارة"), cast.riyadh, by=cast.saleh, at=MORNING)
+    assert case.kind == "complaint"
+    assert case.clocks.filter(promise="report").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "press"),
+    [
+        ("أنا محرر في صحيفة الواحة، وردتنا شكاوى من السكان.", True),
+        ("معكم سعد الناصر من قناة الأفق، نريد ردكم", True),
+        ("استفسار صحفي\nيشكو السكان من الحفر", True),
+        ("الأحياء\nيشكو السكان من الحفر ولم تردم.\nمع التحية\nسعد الناصر\nالصحفي بالقسم المحلي", True),
+        ("الأحياء\nيشكو السكان من الحفر ولم تردم.\nسعد الناصر\nصحيفة الواحة", True),
+        ("أنا من سكان حي النسيم، وقناة تصريف السيول مسدودة", False),
+        ("قرأت في صحيفة الواحة عن الحفر في حينا ولم تعالج منذ أسبوع، ونحن نعاني منها كل يوم يا سعادة الأمين", False),
+        ("الحفر\nأخبرنا المراسل ولم يأت أحد\nأبو خالد", False),
+    ],
+)
+def test_who_says_that_a_journalist_asks_is_believed(cast, text, press):
+    cast.outlet()
+    assert says_so(text) == press
+
+
+@pytest.mark.parametrize(
+    ("email", "press"),
+    [
+        ("saad@alwaha.example", True), ("Saad@news.alwaha.example", True), ("desk@alofuq.example", True),
+        ("someone@gmail.com", False), ("waha.page@gmail.com", True), ("a@example", False), ("broken", False),
+    ],
+)  # fmt: skip
+def test_an_outlets_own_address_tells_a_journalist_and_a_free_one_does_not(cast, email, press):
+    cast.outlet()
+    Outlet.objects.create(code="ofuq", name_ar="قناة الأفق", website="https://www.alofuq.example/live")
+    Outlet.objects.create(code="page", name_ar="صفحة الحي", email="waha.page@gmail.com")
+    assert asked_by_press(email=email) == press

@@ -56,6 +56,18 @@ def test_a_window_may_reach_over_midnight():
     assert not nights.is_open(at("2026-11-21", "01:00"))
 
 
+def test_a_working_day_ends_with_its_last_window_whichever_hour_one_asks_at():
+    cal = saudi(hours=(Hours.parse(date(2020, 1, 1), None, WEEK, ["08:00-12:00", "16:00-20:00"]),))
+    for time, ends in (
+        ("08:01", "20:00"),
+        ("12:00", "20:00"),
+        ("20:00", "20:00"),
+        ("13:00", "13:00"),
+        ("08:00", "08:00"),
+    ):
+        assert cal.end_of_day(at("2026-11-22", time)) == at("2026-11-22", ends), time
+
+
 def test_overlapping_windows_are_counted_once():
     cal = saudi(hours=(Hours.parse(date(2020, 1, 1), None, WEEK, ["08:00-12:00", "11:00-13:00"]),))
     assert cal.between(at("2026-11-22"), at("2026-11-23")) == 5 * HOUR

@@ -261,6 +261,42 @@ def test_of_the_open_promises_the_one_due_first_is_shown():
     assert governing([]) is None
 
 
+SAME_DAY = Policy("publish_reply", 60, "day")
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "due", "why"),
+    [
+        ("2026-11-22", "09:30", ("2026-11-22", "14:30"), ["policy"]),
+        ("2026-11-22", "13:30", ("2026-11-22", "14:30"), ["policy"]),  # exactly an hour of the day is left
+        ("2026-11-22", "13:31", ("2026-11-23", "14:30"), ["policy", "next_day"]),
+        ("2026-11-22", "20:00", ("2026-11-23", "14:30"), ["policy", "outside_hours"]),
+        ("2026-11-22", "05:00", ("2026-11-22", "14:30"), ["policy", "outside_hours"]),
+        ("2026-11-19", "14:00", ("2026-11-22", "14:30"), ["policy", "next_day", "weekend"]),
+        ("2027-02-14", "13:00", ("2027-02-14", "15:00"), ["policy", "ramadan"]),
+        ("2026-03-12", "14:30", ("2026-03-25", "14:30"), ["policy", "next_day", "weekend", "holiday"]),
+    ],
+)
+def test_what_is_due_the_same_working_day_ends_with_it_or_with_the_next_where_too_little_is_left(day, time, due, why):
+    found = deadline(SAME_DAY, at(day, time), [], saudi(EID))
+    assert (found.due_at, found.basis) == (at(*due), "work")
+    assert [code for code in codes(found) if code != "ramadan" or "ramadan" in why] == why
+
+
+def test_a_split_day_ends_with_its_last_shift_and_a_night_with_its_morning():
+    split = saudi(hours=(Hours.parse(date(2020, 1, 1), None, WEEK, ["08:00-12:00", "16:00-20:00"]),))
+    assert deadline(SAME_DAY, at("2026-11-22", "11:30"), [], split).due_at == at("2026-11-22", "20:00")
+    assert deadline(SAME_DAY, at("2026-11-22", "13:00"), [], split).due_at == at("2026-11-22", "20:00")
+    nights = saudi(hours=(Hours.parse(date(2020, 1, 1), None, WEEK, ["21:00-02:00"]),))
+    assert deadline(SAME_DAY, at("2026-11-22", "23:00"), [], nights).due_at == at("2026-11-23", "02:00")
+    assert deadline(SAME_DAY, at("2026-11-23", "00:30"), [], nights).due_at == at("2026-11-23", "02:00")
+
+
+def test_a_pause_adds_to_the_same_day_the_working_time_that_stood_still():
+    pause = Pause(at("2026-11-22", "10:00"), at("2026-11-22", "11:00"), "asker")
+    assert deadline(SAME_DAY, at("2026-11-22", "09:30"), [pause], saudi()).due_at == at("2026-11-23", "08:30")
+
+
 moments = st.integers(0, 60 * 24 * 60).map(lambda m: at("2026-02-01") + timedelta(minutes=m))
 pauses = st.builds(
     lambda since, minutes: Pause(since, since + timedelta(minutes=minutes), "asker"),
@@ -268,7 +304,21 @@ pauses = st.builds(
     st.integers(0, 3 * 24 * 60),
 )
 policies = st.builds(Policy, st.just("answer"), st.integers(1, 3000), st.sampled_from(["work", "wall"]))
+same_day = st.builds(Policy, st.just("publish_reply"), st.integers(1, 600), st.just("day"))
+any_policy = st.one_of(policies, same_day)
 CALENDAR = saudi(EID)
+
+
+@settings(max_examples=200, deadline=None)
+@given(same_day, moments, st.integers(0, 59_999_999))
+def test_the_end_of_the_working_day_is_the_first_that_leaves_the_time_promised(policy, opened, micros):
+    opened += timedelta(microseconds=micros)
+    due = deadline(policy, opened, [], CALENDAR).due_at
+    whole, day = opened.replace(microsecond=0), CALENDAR.day_of(due)
+    assert due == max(end for _, end in CALENDAR.window(day))
+    assert CALENDAR.between(whole, due) >= policy.minutes * 60
+    before = [end for n in range(1, 40) for _, end in CALENDAR.window(day - timedelta(days=n)) if end > whole]
+    assert all(CALENDAR.between(whole, end) < policy.minutes * 60 for end in before)
 
 
 @settings(max_examples=200, deadline=None)
@@ -306,7 +356,7 @@ def test_a_deadline_moves_later_with_time_promised_pauses_and_beginning(policy, 
 
 
 @settings(max_examples=150, deadline=None)
-@given(policies, moments, st.lists(pauses, max_size=3), moments)
+@given(any_policy, moments, st.lists(pauses, max_size=3), moments)
 def test_the_order_is_beginning_warning_deadline_and_the_journalist_only_makes_it_earlier(p, opened, stops, outside):
     ours = deadline(p, opened, stops, CALENDAR)
     due = deadline(p, opened, stops, CALENDAR, outside)
@@ -337,7 +387,7 @@ outsides = st.one_of(st.none(), moments)
 ceilings = st.one_of(st.none(), st.builds(Policy, st.just("ceiling"), st.integers(1, 3000), st.just("wall")))
 
 
-@given(policies, moments, st.lists(pauses, max_size=3), outsides, ceilings)
+@given(any_policy, moments, st.lists(pauses, max_size=3), outsides, ceilings)
 def test_the_steps_of_a_ladder_never_go_back_and_the_whole_is_the_deadline(policy, opened, stood, outside, ceiling):
     """Fault: an alarm before a breach that comes after it, because the ladder was reckoned on another clock."""
     due = deadline(policy, opened, stood, saudi(EID), outside, ceiling=ceiling)

@@ -32,7 +32,7 @@ calendars = st.builds(
     st.lists(st.sampled_from([NORMAL, RAMADAN_1448, split]), min_size=1, max_size=3),
     st.lists(st.sampled_from([EID, NATIONAL_DAY]), max_size=2, unique=True),
 )
-policies = st.builds(Policy, st.just("hold"), st.integers(1, 2000), st.sampled_from(["work", "wall"]))
+policies = st.builds(Policy, st.just("hold"), st.integers(1, 2000), st.sampled_from(["work", "wall", "day"]))
 
 
 @st.composite

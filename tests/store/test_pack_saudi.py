@@ -257,7 +257,7 @@ def test_policies_speak_of_known_promises_kinds_media_and_bases():
         assert row["medium"] in MEDIA | {""}
         assert row["kind"] in {"", "complaint", "inquiry", "suggestion", "praise", "opinion", "news", "statement"}
         assert row["urgency"] in {"", "high", "urgent"}
-        assert row["basis"] in {"work", "wall"}
+        assert row["basis"] in {"work", "wall", "day"}
         assert int(row["minutes"]) > 0
     keys = [tuple(row[k] for k in ("unit", "kind", "medium", "urgency", "promise", "valid_from")) for row in policies]
     assert len(keys) == len(set(keys))

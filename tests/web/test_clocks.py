@@ -186,6 +186,17 @@ def test_a_promise_is_previewed_in_a_sentence_before_it_is_saved(as_, promised):
     assert "يبدأ الالتزام من اليوم" in late.content.decode()
 
 
+def test_a_promise_until_the_end_of_the_working_day_is_previewed_and_listed_as_such(as_, promised):
+    browser = as_("abeer")
+    data = PROMISE | {"unit": promised.riyadh.pk, "valid_from": "2026-11-22", "minutes": "60", "basis": "day"}
+    said = page(browser, "administration:preview_policy", **data)
+    assert "2:30 مساءً" in said and "بنهاية يوم العمل" in said
+    assert browser.post(reverse("administration:new_policy"), data).status_code == 302
+    assert ClockPolicy.objects.get(medium="x").basis == "day"
+    shown = page(browser, "administration:policies")
+    assert "يوم العمل نفسه" in shown and "ما دام باقيًا منه ساعة" in shown
+
+
 def test_a_ladder_is_previewed_and_saved_whole(as_, promised):
     browser = as_("abeer")
     data = {"unit": promised.riyadh.pk, "promise": "", "urgency": "", "share_1": "50", "to_1": ["owner", "manager"]}

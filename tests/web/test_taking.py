@@ -57,6 +57,13 @@ def test_the_proposal_names_the_unit_and_the_time(as_, cast):
     assert Item.objects.count() == 0
 
 
+@pytest.mark.parametrize(("outlet", "kind"), [("صحيفة الواحة", "استفسار"), ("", "شكوى")])
+def test_what_an_outlet_asks_is_proposed_as_an_inquiry(as_, cast, outlet, kind):
+    text = "أنا من سكان حي الزهور، الإنارة مطفأة منذ أسبوع ولم يحضر أحد رغم البلاغات"
+    asked = {"occasion": "call", "text": text, "outlet": outlet}
+    assert kind in as_("saleh").post(reverse("cases:propose"), asked).content.decode()
+
+
 def test_the_page_holds_one_screen_and_those_without_the_right_have_none(as_, cast):
     shown = as_("rakan").get(reverse("cases:new")).content.decode()
     assert "data-taking" in shown

@@ -142,7 +142,10 @@ class ClockPolicy(models.Model):
     urgency = models.CharField(max_length=10, blank=True)
     promise = models.CharField(max_length=20)
     minutes = models.PositiveIntegerField()
-    basis = models.CharField(max_length=4, choices=[("work", _("Working time")), ("wall", _("Clock time"))])
+    basis = models.CharField(
+        max_length=4,
+        choices=[("work", _("Working time")), ("wall", _("Clock time")), ("day", _("End of the working day"))],
+    )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     pack_hash = models.CharField(max_length=64, blank=True)

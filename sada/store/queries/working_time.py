@@ -8,7 +8,7 @@ from django.db.models import Q
 from sada.rules.alarms import Rung, Step
 from sada.rules.calendar import Holiday as RuleHoliday
 from sada.rules.calendar import Hours, WorkingCalendar
-from sada.rules.policies import Policy, Rule
+from sada.rules.policies import Basis, Policy, Rule
 from sada.store.models import ClockPolicy, Holiday, LadderStep, Unit, WorkingHours
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -47,7 +47,7 @@ def promises_of(unit: Unit) -> list[Rule]:
     """Every policy row that may speak of a unit's cases; `rules.policies.choose` picks the one that holds."""
     return [
         Rule(
-            Policy(r.promise, r.minutes, "wall" if r.basis == "wall" else "work"),
+            Policy(r.promise, r.minutes, basis_of(r.basis)),
             r.kind,
             r.medium,
             r.urgency,
@@ -57,6 +57,11 @@ def promises_of(unit: Unit) -> list[Rule]:
         )
         for r in ClockPolicy.objects.filter(_holding(unit)).select_related("unit")
     ]
+
+
+def basis_of(kept: str) -> Basis:
+    """The basis of a promise as the rules know it."""
+    return "wall" if kept == "wall" else "day" if kept == "day" else "work"
 
 
 def ladder_of(unit: Unit) -> list[Rung]:

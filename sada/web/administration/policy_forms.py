@@ -14,13 +14,18 @@ from sada.desk.keep_policies import LONGEST, Wanted
 from sada.rules.alarms import FARTHEST, Step
 from sada.rules.policies import Policy
 from sada.store.models import Kind, Medium, Unit
+from sada.store.queries.working_time import basis_of
 from sada.web.administration.forms import unit_field
 from sada.web.cases.forms import Form, day_input
 from sada.web.say.promises import HEARERS, NAMES, URGENCIES
 
 STEPS = 5
 ANY = ("", pgettext_lazy("policy", "Any"))
-BASES = [("work", _("Working time")), ("wall", _("Clock time, day and night"))]
+BASES = [
+    ("work", _("Working time")),
+    ("wall", _("Clock time, day and night")),
+    ("day", _("By the end of the working day")),
+]
 
 
 class NewPromiseForm(Form):
@@ -30,7 +35,10 @@ class NewPromiseForm(Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
     medium = forms.ChoiceField(label=_("Medium"), choices=[ANY, *Medium.choices], required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=[ANY, *URGENCIES.items()], required=False)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST, initial=240)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=LONGEST, initial=240,
+        help_text=_("By the end of the working day: so many must be left of it; else the end of the next one."),
+    )  # fmt: skip
     basis = forms.ChoiceField(label=_("Counted in"), choices=BASES, initial="work", widget=forms.RadioSelect)
     valid_from = forms.DateField(label=_("Since"), widget=day_input())
 
@@ -47,7 +55,7 @@ class NewPromiseForm(Form):
     def policy(self) -> Policy:
         """The promise as the rules reckon it; of a form that is valid."""
         data = self.cleaned_data
-        return Policy(data["promise"], data["minutes"], "wall" if data["basis"] == "wall" else "work")
+        return Policy(data["promise"], data["minutes"], basis_of(data["basis"]))
 
 
 class LadderForm(Form):

@@ -40,7 +40,11 @@ def of_promise(unit: Unit, policy: Policy, about: tuple[str, str, str], first: d
     except NoPolicy as refusal:
         return str(refusal.sentence)
     seconds = policy.minutes * 60
-    took = durations.working(seconds) if policy.basis == "work" else durations.duration(seconds)
+    took = {
+        "work": lambda: durations.working(seconds),
+        "wall": lambda: durations.duration(seconds),
+        "day": lambda: gettext("by the end of the working day"),
+    }[policy.basis]()
     return gettext("%(what)s, begun in %(unit)s %(asked)s: «%(promise)s» is due before %(due)s (%(took)s).") % {
         "what": _about(*about),
         "unit": units.name(unit),

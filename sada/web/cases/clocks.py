@@ -93,7 +93,7 @@ def _asked(question: Question, answer: Promise, now: datetime) -> Small:
 
 
 def _sentence(row: CaseClock, phase: str, reckoned: Promise, now: datetime) -> str:
-    basis, calendar = reckoned.policy.basis, reckoned.calendar
+    basis, calendar = reckoned.policy.counted, reckoned.calendar
     if phase == "":
         return gettext("Nobody waits for it any more since %(time)s") % {"time": moment(row.ended_at or now, now)}
     if phase in ("met", "missed"):
@@ -114,7 +114,7 @@ def _sentence(row: CaseClock, phase: str, reckoned: Promise, now: datetime) -> s
 
 def _kept(row: CaseClock, phase: str, reckoned: Promise) -> str:
     met = row.met_at or row.due_at
-    if reckoned.policy.basis == "work":
+    if reckoned.policy.counted == "work":
         took = durations.worked(clocks.worked(row.started_at, met, reckoned.pauses, reckoned.calendar))
     else:
         took = durations.governed((met - row.started_at).total_seconds())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sada.desk.take_question import MEDIA, Occasion, take_question
 from sada.kernel import access, clock
 from sada.kernel.refusals import NotAllowed, Refusal
+from sada.reading.asked_by_press import asked_by_press
 from sada.reading.propose_case import propose_case
 from sada.store.models import Outlet, Unit
 from sada.web import toasts, units
@@ -56,5 +57,7 @@ def propose(request: HtmxHttpRequest) -> HttpResponse:
     occasion = request.POST.get("occasion", "")
     medium = MEDIA[Occasion(occasion)] if occasion in Occasion.values else MEDIA[Occasion.CALL]
     title, text = request.POST.get("title", "")[:300], request.POST.get("text", "")[:20_000]
-    found = propose_case(title, text, medium, places, at=clock.now())
+    who = {name: request.POST.get(name, "")[:300] for name in ("outlet", "name", "email")}
+    by_press = asked_by_press(**who, tags=[occasion], text=f"{title}\n{text}")
+    found = propose_case(title, text, medium, places, at=clock.now(), by_press=by_press)
     return render(request, "cases/proposal.html", {"found": found})

@@ -25,6 +25,7 @@ PROMISES = {
     "acknowledge": _("acknowledgement"),
     "duty_acknowledge": _("acknowledgement outside working hours"),
     "hold": _("holding line"),
+    "duty_hold": _("holding line outside working hours"),
     "answer": _("answer"),
     "fact": _("expert's answer"),
     "approve": _("approval or return of the text"),
@@ -157,6 +158,8 @@ def _at(params: Mapping[str, Any], name: str) -> str:
 def _policy(p: Mapping[str, Any]) -> str:
     seconds = int(p["minutes"]) * 60
     what = PROMISES.get(str(p["promise"]), p["promise"])
+    if p["basis"] == "day":
+        return gettext("The policy: the %(promise)s on the same working day, before it ends") % {"promise": what}
     if p["promise"] in SINCE_BEGUN:
         took = durations.worked(seconds) if p["basis"] == "work" else durations.governed(seconds)
         return gettext("The policy: the %(promise)s within %(duration)s") % {"promise": what, "duration": took}
@@ -212,6 +215,10 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "ceiling": _ceiling,
     "outside_hours": lambda p: (
         gettext("It began outside working hours, so time is counted from %(time)s") % {"time": _at(p, "counted_from")}
+    ),
+    "next_day": lambda p: (
+        gettext("Less than %(duration)s of that day were left, so it is due by the end of the next working day")
+        % {"duration": durations.governed(int(p["minutes"]) * 60)}
     ),
     "weekend": _weekend,
     "holiday": _holiday,

@@ -12,6 +12,7 @@ NAMES: Mapping[str, Promise] = {
     "acknowledge": pgettext_lazy("promise", "Acknowledge"),
     "duty_acknowledge": pgettext_lazy("promise", "Acknowledge outside working hours"),
     "hold": pgettext_lazy("promise", "Holding line"),
+    "duty_hold": pgettext_lazy("promise", "Holding line outside working hours"),
     "answer": pgettext_lazy("promise", "Answer"),
     "ceiling": pgettext_lazy("promise", "Answer at the latest"),
     "fact": pgettext_lazy("promise", "Expert's answer to the desk"),
