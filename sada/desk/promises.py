@@ -20,6 +20,7 @@ itself, that of a question to an expert in the question.
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 
+from sada.desk.asked_for import asks_for_a_reply, asks_for_a_report
 from sada.desk.promised_day import promised_day
 from sada.desk.reckon import CASE, Promise, pauses_of
 from sada.kernel import access
@@ -44,12 +45,11 @@ from sada.rules.policies import (
     Rule,
     choose,
 )
-from sada.store.models import PRESS, Answer, Case, CaseClock, CaseState, Kind
+from sada.store.models import PRESS, Answer, Case, CaseClock, CaseState
 from sada.store.queries.clocks import running
 from sada.store.queries.working_time import calendar_of, ladder_of, promises_of
 
 FIRST = (ACKNOWLEDGE, DUTY_ACKNOWLEDGE)
-FOUND_FAULT = (Kind.COMPLAINT, Kind.OPINION, Kind.NEWS, Kind.STATEMENT)  # a question or praise needs no reply in print
 END_OF_DAY = time(23, 59)  # a promised day is kept until it is over
 
 
@@ -77,9 +77,9 @@ def begin(case: Case, *, at: datetime, opened_by_mail: bool = False) -> None:
         if start(case, name, since=since, at=at, met_at=at if taken else None, ground=ground) is not None:
             break
     start(case, HOLD, since=since, at=at, ground=ground, policy=_duty_hold(case, ground))
-    if _asks_for_a_reply(case) and not opened_by_mail:
+    if asks_for_a_reply(case) and not opened_by_mail:
         start(case, REPLY_DECISION, since=since, at=at, ground=ground)
-    if _asks_for_a_report(case):
+    if asks_for_a_report(case):
         start(case, REPORT, since=since, at=at, ground=ground)
     govern(case)
 
@@ -87,27 +87,15 @@ def begin(case: Case, *, at: datetime, opened_by_mail: bool = False) -> None:
 def judged_anew(case: Case, *, at: datetime) -> None:
     """The case is of another kind than was thought: a reply in the press is to be decided on after all, or no more, and
     a report to be made."""
-    if not _asks_for_a_reply(case):
+    if not asks_for_a_reply(case):
         drop(case, REPLY_DECISION, at=at)
     elif not CaseClock.objects.filter(case=case, promise__in=(REPLY_DECISION, PUBLISH_REPLY), ended_at=None).exists():
         start(case, REPLY_DECISION, since=case.asked_at, at=at)
-    if not _asks_for_a_report(case):
+    if not asks_for_a_report(case):
         drop(case, REPORT, at=at)
     elif not CaseClock.objects.filter(case=case, promise=REPORT, ended_at=None).exists():
         start(case, REPORT, since=case.asked_at, at=at)
     govern(case)
-
-
-def _asks_for_a_reply(case: Case) -> bool:
-    return case.medium in PRESS and case.kind in FOUND_FAULT
-
-
-def _asks_for_a_report(case: Case) -> bool:
-    """Whether the service itself is asked for: a citizen complains, and nobody has reported it at 940 or Balady.
-
-    What the press says is the media's side; a reply to it has its own clock.
-    """
-    return case.kind == Kind.COMPLAINT and case.medium not in PRESS and not case.reports.exists()
 
 
 def _stays_open(case: Case, promise: str, ground: Ground) -> bool:
