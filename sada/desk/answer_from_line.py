@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.approve_answer import approve_answer
+from sada.desk.carriers import carrier
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.fill_template import text_with
 from sada.kernel import access, acts
@@ -122,8 +123,9 @@ def _answer(line: Line, case: Case, by: Person, at: datetime) -> Answer:
     LineUse.objects.create(line=line, version=line.version, answer=answer)
     with contextlib.suppress(Blocked), transaction.atomic():
         submit_answer(answer, by=by, at=at)
-    carriers = [case.owner] if case.owner else nearest(OFFICER, case.path)
-    tell(carriers, "line.text_made", on=answer, by=by, at=at, text=case.subject)
+    person = carrier(case)
+    people = [person] if person is not None else nearest(OFFICER, case.path)
+    tell(people, "line.text_made", on=answer, by=by, at=at, text=case.subject)
     return answer
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import expert_mail
+from sada.desk.carriers import reachable
 from sada.desk.expert_links import Standing, open_link
 from sada.kernel import access, acts
 from sada.kernel.guarded import update_if
@@ -70,7 +71,7 @@ def _keep(question: Question, reply: Reply, by: Person | None, at: datetime) -> 
             version=question.version + 1,
             next_alarm_at=None,
         )
-        concerned = [person for person in (question.asked_by, case.owner) if person is not None]
+        concerned = reachable(case, question.asked_by, case.owner)
         tell(concerned, "question.answered", on=case, by=by, at=at, text=question.answer, posted=[question.asked_by])
         expert_mail.tell_asker(question, at=at)
         after = {"question": question.pk, "name": question.answered_as, "by_link": by is None}

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import expert_clock, expert_mail
+from sada.desk.carriers import may_answer
 from sada.desk.states import case_after
 from sada.kernel import access, acts, queue
 from sada.kernel.guarded import update_if
@@ -94,6 +95,8 @@ def remind(question: Question, *, by: Person | None, at: datetime) -> None:
         access.require(by, "case.ask_expert", case.path)
         if question.reminded_at is not None and at < question.reminded_at + REST:
             raise JustReminded
+        if not may_answer(question):
+            raise CannotBeAsked
     renewed = at > question.link_until
     values = {"version": question.version + 1, "link_until": at + expert_clock.LINK_LIVES} if renewed else {}
     with transaction.atomic():

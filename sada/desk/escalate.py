@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sada.desk.carriers import carriers
 from sada.desk.on_duty import on_duty
 from sada.desk.reckon import Promise
 from sada.kernel import access, acts
@@ -56,9 +57,9 @@ def hearers(case: Case, names: Iterable[str], at: datetime) -> list[Person]:
 
 
 def _named(case: Case, name: str, at: datetime) -> Iterable[Person]:
-    if name == OWNER and case.owner is not None:
-        return [case.owner]
-    if name in (OWNER, DESK):
+    if name == OWNER:
+        return carriers(case)
+    if name == DESK:
         return access.who_may("case.assign", case.path)
     if name == ON_CALL:
         shift = on_duty(case.unit, at)

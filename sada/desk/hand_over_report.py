@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk import promises
-from sada.desk.nearest import nearest
+from sada.desk.carriers import carriers
 from sada.desk.states import case_after
 from sada.kernel import access, acts
 from sada.kernel.clock import RIYADH
@@ -167,8 +167,14 @@ def _keep(report: ServiceReport, said: ReportStatus, came_by: str, by: Person | 
     )  # fmt: skip
     case = report.case
     wait_for_proof(case, at=at)
-    people = [case.owner] if case.owner else nearest("case.assign", case.path)
-    tell(people, "case.report_changed", on=case, by=by, at=at, text=f"{report.reference}: {said.text or said.state}")
+    tell(
+        carriers(case),
+        "case.report_changed",
+        on=case,
+        by=by,
+        at=at,
+        text=f"{report.reference}: {said.text or said.state}",
+    )
     after = {"desk": report.desk, "reference": report.reference, "state": said.state, "proven": is_proven(report)}
     acts.record("case.report_changed", by=by, on=case, at=at, unit=case.unit, before=before, after=after)
     return True

@@ -39,7 +39,7 @@ def hear_deadline(case: Case, deadline: datetime | None, *, by: Person | None, a
     if deadline is None or deadline <= at:
         return
     # As it stands now, not as it was looked at: a pause begun meanwhile is shortened, and what comes after waits.
-    rows = Case.objects.select_for_update()
+    rows = Case.objects.select_for_update(no_key=True)
     case.refresh_from_db(fields=["state", "paused_at", "outside_deadline", "due_at"], from_queryset=rows)
     if case.state not in (CaseState.OPEN, CaseState.PAUSED):
         return

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.carriers import release
 from sada.kernel import access, acts, mail
 from sada.kernel.guarded import update_if
 from sada.kernel.refusals import Missing, Refusal
@@ -86,14 +87,17 @@ def change_person(person: Person, who: Particulars, *, by: Person, at: datetime)
         )
 
 
-def set_active(person: Person, is_active: bool, *, by: Person, at: datetime) -> None:
-    """Let a person in, or keep them out from now on; what they did stays on record."""
+def set_active(person: Person, is_active: bool, *, by: Person, at: datetime) -> int:
+    """Let a person in, or keep them out from now on; what they did stays on record. Returns how many cases are in
+    nobody's hands from now: those that the person carried."""
     _require_over(by, person)
     if person.pk == by.pk:
         raise OwnRights
     with transaction.atomic():
         update_if(person, {"is_active": not is_active}, is_active=is_active)
-        acts.record("person.changed", by=by, on=person, at=at, after={"is_active": is_active})
+        freed = 0 if is_active else release(person, by=by, at=at)
+        acts.record("person.changed", by=by, on=person, at=at, after={"is_active": is_active, "freed": freed})
+    return freed
 
 
 def renew_password(person: Person, *, by: Person, at: datetime) -> str:
@@ -162,8 +166,8 @@ def give_role(
     return held
 
 
-def end_role(membership: Membership, *, by: Person, at: datetime, on: date) -> None:
-    """End a role with the day before `on`."""
+def end_role(membership: Membership, *, by: Person, at: datetime, on: date) -> int:
+    """End a role with the day before `on`; returns how many cases the person carried that are in nobody's hands now."""
     unit, person = membership.unit, membership.person
     access.require(by, "person.edit", unit.path)
     if person.pk == by.pk:
@@ -171,8 +175,10 @@ def end_role(membership: Membership, *, by: Person, at: datetime, on: date) -> N
     last = date.fromordinal(on.toordinal() - 1)
     with transaction.atomic():
         update_if(membership, {"valid_to": membership.valid_to}, valid_to=last)
-        after = {"role": membership.role, "unit": unit.code, "to": last}
+        freed = release(person, by=by, at=at)
+        after = {"role": membership.role, "unit": unit.code, "to": last, "freed": freed}
         acts.record("membership.ended", by=by, on=person, at=at, unit=unit, after=after)
+    return freed
 
 
 def _reopen(person: Person, unit: Unit, role: str, since: date | None, until: date | None) -> Membership:

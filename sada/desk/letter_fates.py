@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sada.desk import expert_mail
+from sada.desk.carriers import reachable
 from sada.desk.send_answer import mark_answered
 from sada.kernel import acts, mail
 from sada.kernel.notices import tell
@@ -127,6 +128,8 @@ def _tell(outgoing: Outgoing, code: str, said: str, at: datetime) -> None:
 
 
 def concerned(outgoing: Outgoing) -> list[Person]:
-    """Who sent it and who has the case."""
-    case = outgoing.answer.case if outgoing.answer is not None else None
-    return [person for person in (outgoing.by, case.owner if case else None) if person is not None]
+    """Who sent it and who has the case; the desk, where neither is there any more."""
+    if outgoing.answer is None:
+        return [outgoing.by] if outgoing.by is not None else []
+    case = outgoing.answer.case
+    return reachable(case, outgoing.by, case.owner)

@@ -10,11 +10,12 @@ from typing import Final
 
 from django.db import transaction
 
+from sada.desk.carriers import carriers
 from sada.desk.track_reply import track_letters
-from sada.kernel import access, acts
+from sada.kernel import acts
 from sada.kernel.notices import tell
 from sada.rules.printed import core
-from sada.store.models import Fingerprint, Item, Person, PressReply, Sighting
+from sada.store.models import Fingerprint, Item, PressReply, Sighting
 from sada.store.queries import press
 from sada.understand import twins
 
@@ -66,12 +67,7 @@ def _print_of(item: Item) -> twins.Fingerprint:
 
 def _announce(reply: PressReply, proposed: list[tuple[Item, float]], at: datetime) -> None:
     case = reply.answer.case
-    tell(carriers(reply), "reply.sighted", on=case, by=None, at=at, text=proposed[0][0].title or reply.answer.title)
+    people = carriers(case, "reply.track")
+    tell(people, "reply.sighted", on=case, by=None, at=at, text=proposed[0][0].title or reply.answer.title)
     after = {"reply": reply.pk, "outlet": reply.outlet.name_ar, "items": [item.pk for item, _ in proposed]}
     acts.record("reply.sighted", by=None, on=case, at=at, unit=case.unit, after=after)
-
-
-def carriers(reply: PressReply) -> list[Person]:
-    """Who is told about a reply: the owner of the case, else those who may follow it."""
-    case = reply.answer.case
-    return [case.owner] if case.owner else list(access.who_may("reply.track", case.path))

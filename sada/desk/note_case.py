@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sada.desk.carriers import carrier
 from sada.desk.mentions import mentionable, mentioned
 from sada.desk.states import case_after
 from sada.kernel import access, acts
@@ -23,7 +24,8 @@ def note_case(case: Case, text: str, *, by: Person, at: datetime) -> Note:
         note = Note.objects.create(case=case, text=text.strip(), by=by, at=at)
         named = mentioned(text, mentionable(case) if "@" in text else ())
         tell(named, "case.mentioned", on=case, by=by, at=at, text=text)
-        if case.owner and case.owner not in named:
-            tell([case.owner], "case.noted", on=case, by=by, at=at, text=text)
+        person = carrier(case)
+        if person is not None and person not in named:
+            tell([person], "case.noted", on=case, by=by, at=at, text=text)
         acts.record("case.noted", by=by, on=case, at=at, unit=case.unit)
     return note

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from sada.desk.carriers import reachable
 from sada.desk.send_answer import mark_answered
 from sada.kernel import acts
 from sada.kernel.mail import RETRY_AFTER
@@ -71,8 +72,9 @@ def _hold(outgoing: Outgoing, at: datetime) -> None:
 
 
 def _concerned(outgoing: Outgoing) -> list[Person]:
-    """Who sent it, who has the case, and where the keys have ended whoever holds the account."""
-    found = [outgoing.by, outgoing.answer.case.owner if outgoing.answer else None]
+    """Who sent it, who has the case (the desk, where both have left), and whoever holds an account without keys."""
+    case = outgoing.answer.case if outgoing.answer is not None else None
+    found = reachable(case, outgoing.by, case.owner) if case is not None else [outgoing.by]
     if outgoing.account is not None and outgoing.problem in KEYS_ENDED:
         found += [outgoing.account.owner, *outgoing.account.deputies.all()]
     return list({person.pk: person for person in found if person is not None and person.is_active}.values())

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sada.desk.ask_again import hear_again
+from sada.desk.carriers import carriers
 from sada.desk.expert_mail import question_of
 from sada.desk.join_case import deadline_in, hear_deadline
 from sada.desk.nearest import nearest
@@ -100,8 +101,7 @@ def join_mail(case: Case, item: Item, mention: Mention, at: datetime, *, asks: b
     name = hear_again(place, at=at) if asks else "case.reply_received"
     if told:
         hear_deadline(case, deadline_in(item), by=None, at=at)
-        people = [case.owner] if case.owner else nearest("case.assign", case.path)
-        tell(people, name, on=case, by=None, at=at, text=item.title, prompt=name != "case.reply_received")
+        tell(carriers(case), name, on=case, by=None, at=at, text=item.title, prompt=name != "case.reply_received")
     acts.record("case.reply_received", by=None, on=case, at=at, unit=case.unit, after={"item": item.pk})
 
 

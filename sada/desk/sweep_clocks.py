@@ -11,12 +11,13 @@ from typing import Any
 from django.db import transaction
 
 from sada.desk import clock, promises
+from sada.desk.carriers import carrier, carriers, release
 from sada.desk.close_case import recall
 from sada.desk.escalate import escalate
 from sada.desk.pause_clock import resume_clock
 from sada.desk.reckon import limit_of
 from sada.desk.sweep_questions import sweep_questions
-from sada.kernel import access, acts
+from sada.kernel import acts
 from sada.kernel.notices import tell
 from sada.kernel.refusals import SomeoneElseDidIt
 from sada.rules.policies import ANSWER
@@ -52,6 +53,9 @@ def _wake(row: Any, at: datetime, deal_with: Callable[[Any, datetime], None]) ->
 
 
 def _deal_with(case: Case, at: datetime) -> None:
+    if case.owner is not None and carrier(case) is None:  # a role that ended by its date frees the case here
+        release(case.owner, by=None, at=at)
+        case.owner = None
     if case.state == CaseState.PAUSED:
         limit = limit_of(case)
         if limit is not None and limit > at:  # woken for something else: the pause lasts
@@ -65,8 +69,7 @@ def _deal_with(case: Case, at: datetime) -> None:
         Case.objects.filter(pk=case.pk).update(next_alarm_at=following)
     elif case.state == CaseState.CLOSED:
         Case.objects.filter(pk=case.pk).update(next_alarm_at=recall(at, case.promise_on, case.follow_up_on))
-        people = [case.owner] if case.owner else list(access.who_may("case.assign", case.path))
-        tell(people, "case.follow_up_due", on=case, by=None, at=at, text=case.subject)
+        tell(carriers(case), "case.follow_up_due", on=case, by=None, at=at, text=case.subject)
         acts.record("case.follow_up_due", by=None, on=case, at=at, unit=case.unit, after={"due_at": case.due_at})
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from sada.desk.ask_expert import remind
+from sada.desk.carriers import expert_left, may_answer, reachable, was_told
 from sada.kernel import acts
 from sada.kernel.notices import tell
 from sada.kernel.refusals import SomeoneElseDidIt
@@ -47,12 +48,15 @@ def _deal_with(question: Question, at: datetime) -> None:
         _tell_late(question, at)
         return
     Question.objects.filter(pk=question.pk).update(next_alarm_at=question.due_at + AFTER)
-    remind(question, by=None, at=at)
+    if may_answer(question):
+        remind(question, by=None, at=at)
+    elif not was_told(question):  # a role that ended by its date
+        expert_left(question, by=None, at=at)
 
 
 def _tell_late(question: Question, at: datetime) -> None:
     case = question.case
-    people = [person for person in (question.asked_by, case.owner) if person is not None]
+    people = reachable(case, question.asked_by, case.owner)
     tell(people, "question.became_late", on=case, by=None, at=at, text=question.text)
     after = {"question": question.pk, "name": question.to_name, "due_at": question.due_at}
     acts.record("question.became_late", by=None, on=case, at=at, unit=case.unit, after=after)

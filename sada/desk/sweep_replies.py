@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from sada.desk.carriers import carriers
 from sada.desk.escalate_reply import awaits_correction, next_alarm, next_rung
-from sada.desk.look_for_replies import carriers
 from sada.kernel import acts
 from sada.kernel.clock import RIYADH
 from sada.kernel.notices import tell
@@ -46,7 +46,7 @@ def _deal_with(reply: PressReply, at: datetime) -> None:
     if rung is not None and rung.on > at.astimezone(RIYADH).date():
         PressReply.objects.filter(pk=reply.pk).update(next_alarm_at=next_alarm(reply, at))
     case = reply.answer.case
-    tell(carriers(reply), "reply.unprinted", on=case, by=None, at=at, text=reply.answer.title)
+    tell(carriers(case, "reply.track"), "reply.unprinted", on=case, by=None, at=at, text=reply.answer.title)
     after = {
         "reply": reply.pk,
         "outlet": reply.outlet.name_ar,

@@ -198,6 +198,19 @@ def test_a_person_is_deactivated_with_an_undo_and_roles_come_and_go(as_, cast):
     assert held.valid_to == MORNING.date() - timedelta(days=1)
 
 
+def test_whoever_leaves_frees_their_cases_and_the_screens_say_so(as_, cast):
+    case, browser = cast.case(), as_("sami")
+    response = browser.post(reverse("administration:active_person", args=[cast.saleh.pk]), follow=True)
+    assert "1 case is in nobody&#x27;s hands now" in response.content.decode()
+    shown = as_("fahad").get(reverse("cases:show", args=[case.pk])).content.decode()
+    assert "It was with Saleh Al-Qahtani" in shown
+    held = cast.fahad.memberships.get()
+    assert (
+        "hands now"
+        not in browser.post(reverse("administration:end_role", args=[held.pk]), follow=True).content.decode()
+    )
+
+
 def test_nobody_is_offered_a_change_of_their_own_rights(as_, cast):
     browser = as_("sami")
     own = get(browser, "person", cast.sami.pk)

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,6 +26,7 @@ from sada.web.administration import invite
 from sada.web.administration.forms import NewPersonForm, PersonForm, RoleForm
 from sada.web.administration.tabs import show
 from sada.web.http import HtmxHttpRequest
+from sada.web.say.numbers import number
 
 ADDING = Words(
     _("New person"),
@@ -133,11 +135,23 @@ def active(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Let in or keep out; it can be undone."""
     person = access.access_person(request.user, pk)
     is_active = not person.is_active
-    keep_people.set_active(person, is_active, by=request.user, at=clock.now())
+    freed = keep_people.set_active(person, is_active, by=request.user, at=clock.now())
     undo = reverse("administration:active_person", args=[pk])
     said = _("The person may log in again") if is_active else _("The person may log in no more")
-    toasts.later(request, said, undo=undo)
+    toasts.later(request, _with_freed(said, freed), undo=undo)
     return redirect("administration:person", pk)
+
+
+def _with_freed(said: Any, freed: int) -> str:
+    """What was done, and how many cases it left in nobody's hands."""
+    if not freed:
+        return str(said)
+    left = ngettext(
+        "%(n)s case is in nobody's hands now; the desk was told",
+        "%(n)s cases are in nobody's hands now; the desk was told",
+        freed,
+    )
+    return f"{said}. {left % {'n': number(freed)}}"
 
 
 @never_cache
@@ -177,6 +191,6 @@ def role(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def end(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """End a role today."""
     held = access.access_row(request.user, "membership", pk, "person.edit")
-    keep_people.end_role(held, by=request.user, at=clock.now(), on=clock.today())
-    toasts.later(request, _("Role ended"))
+    freed = keep_people.end_role(held, by=request.user, at=clock.now(), on=clock.today())
+    toasts.later(request, _with_freed(_("Role ended"), freed))
     return redirect("administration:person", held.person_id)

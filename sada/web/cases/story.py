@@ -132,6 +132,11 @@ def _owner(act: Act, told: Told) -> str:
     return gettext("To %(name)s") % {"name": units.name(person)} if person else ""
 
 
+def _left(act: Act, told: Told) -> str:
+    person = told.people.get(act.before.get("owner") or 0)
+    return gettext("It was with %(name)s") % {"name": units.name(person)} if person else ""
+
+
 def _expert(act: Act, told: Told) -> str:
     return gettext("To %(name)s") % {"name": act.after["name"]} if act.after.get("name") else ""
 
@@ -220,10 +225,12 @@ def _version(act: Act, told: Told) -> str:
 _DETAILS: Mapping[str, Callable[[Act, Told], str]] = {
     "case.opened": _due,
     "case.assigned": _owner,
+    "case.owner_left": _left,
     "question.asked": _expert,
     "question.reminded": _expert,
     "question.withdrawn": _expert,
     "question.became_late": _expert,
+    "question.expert_left": _expert,
     "question.undelivered": _expert,
     "case.transferred": _unit,
     "case.near": _step,

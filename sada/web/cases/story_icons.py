@@ -7,6 +7,7 @@ from collections.abc import Mapping
 ICONS: Mapping[str, tuple[str, str]] = {
     "case.opened": ("folder-plus", ""),
     "case.assigned": ("user-plus", ""),
+    "case.owner_left": ("user", "warn"),
     "case.described": ("tag", ""),
     "case.reply_received": ("envelope-open", ""),
     "case.asked_again": ("envelope-open", "warn"),
@@ -45,6 +46,7 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "question.withdrawn": ("x-circle", ""),
     "question.reminded": ("bell", ""),
     "question.undelivered": ("exclamation-triangle", "bad"),
+    "question.expert_left": ("user", "warn"),
     "question.became_late": ("exclamation-triangle", "bad"),
     "answer.stuck": ("exclamation-triangle", "warn"),
     "answer.submitted": ("paper-airplane", ""),
