@@ -155,6 +155,7 @@ SENTENCES: dict[str, Promise] = {
     "template.changed": _("Template changed"),
     "template.ended": _("Template ended"),
     "paper.made": _("Paper made"),
+    "outlet.closings_set": _("Closing times of an outlet set"),
     "source.added": _("Source added"),
     "source.changed": _("Source changed"),
     "account.added": _("Account added to the register"),

@@ -269,6 +269,7 @@ DOORS = {
     "administration:end_approval": Door("policy.edit", noun="approval_policy", see="policy.edit", post={}),
     "administration:sources": Door("source.see"),
     "administration:new_source": Door("source.edit"),
+    "administration:closings": Door("source.edit"),
     "administration:new_mailbox": Door("source.edit"),
     "administration:edit_mailbox": Door("source.edit", noun="source", see="source.see"),
     "administration:source": Door("source.see", noun="source", see="source.see"),

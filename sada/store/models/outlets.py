@@ -4,6 +4,7 @@ from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from sada.store.models.org import Unit
@@ -44,6 +45,8 @@ class Outlet(models.Model):
     website = models.URLField(blank=True)
     domains = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     email = models.EmailField(blank=True)
+    # When it closes, as rules.closings keeps it: press close, bulletins, live programmes.
+    closings = models.JSONField(default=list, db_default=Value([], models.JSONField()), blank=True)
     invented = models.BooleanField(default=False)
     pack_hash = models.CharField(max_length=64, blank=True)
 

@@ -22,6 +22,7 @@ from sada.store.models import Source
 from sada.store.queries import health
 from sada.web import toasts
 from sada.web.acting import Words, acting, step
+from sada.web.administration import closings
 from sada.web.administration.forms import SourceForm
 from sada.web.administration.tabs import show
 from sada.web.http import HtmxHttpRequest
@@ -50,6 +51,7 @@ def listing(request: HtmxHttpRequest) -> HttpResponse:
         "sources.html",
         rows=[(row, STANDINGS[row.standing]) for row in rows],
         may_edit=access.may(request.user, "source.edit"),
+        closing=closings.table(),
     )
 
 

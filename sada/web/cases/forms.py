@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from sada.kernel import clock
 from sada.rules.outcomes import outcome_of
 from sada.store.models import Case, Kind, Mention, Outcome, Person, Service
 from sada.web import units
+from sada.web.cases.closing_choices import Presses
 from sada.web.forms import ArabicDigits
 from sada.web.say.dates import is_arabic
 
@@ -149,7 +151,7 @@ class PauseForm(Form):
 
 
 class DeadlineForm(Form):
-    """The time at which the asker needs the answer."""
+    """The time at which the asker needs the answer: written, or one of the next closings of the outlet, pressed."""
 
     deadline = forms.DateTimeField(
         label=_("The asker needs it by"),
@@ -157,6 +159,21 @@ class DeadlineForm(Form):
         required=False,
         help_text=_("Leave it empty to remove the deadline."),
     )
+
+    def __init__(self, *args: Any, closings: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if closings:
+            self.fields["closing"] = forms.DateTimeField(
+                label=_("The outlet's next closing"), required=False, widget=Presses(closings)
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """What was pressed holds, whatever stands in the field."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("closing"):
+            data["deadline"] = data["closing"]
+            self.errors.pop("deadline", None)
+        return data
 
 
 class AssignForm(Form):

@@ -16,6 +16,7 @@ from sada.desk.assign_case import assign_case
 from sada.desk.close_case import close_case, reopen_case
 from sada.desk.describe_case import About, describe_case
 from sada.desk.join_case import join_item
+from sada.desk.keep_closings import outlet_of
 from sada.desk.note_case import note_case
 from sada.desk.pause_clock import pause_clock
 from sada.desk.see_printed import is_followed, see_printed
@@ -29,6 +30,7 @@ from sada.store.queries.mentions_to_join import mentions_to_join
 from sada.web.acting import Words
 from sada.web.cases import carrying_steps, ending_steps, press_steps
 from sada.web.cases import forms as f
+from sada.web.cases.closing_choices import choices
 from sada.web.cases.step_kind import Make, Run, Step
 
 
@@ -61,6 +63,11 @@ def _run(act: Callable[..., object], *names: str) -> Run:
 
 def _pause(case: Case, data: dict[str, Any], person: Person) -> object:
     return pause_clock(case, data["reason"], data["limit"], by=person, at=clock.now(), note=data["note"])
+
+
+def _deadline(case: Case, person: Person, data: Any) -> forms.Form:
+    closings = choices(outlet_of(case), clock.now())
+    return f.DeadlineForm(data, closings=closings, initial={"deadline": case.outside_deadline})
 
 
 def _experts(case: Case, person: Person, data: Any) -> forms.Form:
@@ -170,7 +177,7 @@ STEPS = (
             _("Deadline set"),
             _("Press close, a bulletin, a live programme: it outranks our own time."),
         ),
-        lambda case, person, data: f.DeadlineForm(data, initial={"deadline": case.outside_deadline}),
+        _deadline,
         _run(set_deadline, "deadline"),
     ),
     Step(

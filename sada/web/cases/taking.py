@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sada.desk.take_question import MEDIA, Occasion, take_question
 from sada.kernel import access, clock
 from sada.kernel.refusals import NotAllowed, Refusal
+from sada.listen.outlets import Outlets
+from sada.ports import Heard
 from sada.reading.asked_by_press import asked_by_press
 from sada.reading.propose_case import propose_case
 from sada.store.models import Outlet, Unit
 from sada.web import toasts, units
+from sada.web.cases.closing_choices import choices
 from sada.web.cases.taking_form import TakingForm, chosen_first
 from sada.web.http import HtmxHttpRequest
 
@@ -47,7 +51,14 @@ def new(request: HtmxHttpRequest) -> HttpResponse:
 
 
 def _around(form: TakingForm) -> dict[str, Any]:
-    return {"form": form, "outlets": Outlet.objects.order_by("name_ar").values_list("name_ar", flat=True)}
+    outlets = Outlet.objects.order_by("name_ar").values_list("name_ar", flat=True)
+    return {"form": form, "outlets": outlets, **_closings(form.data)}
+
+
+def _closings(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The next closings of the outlet that is written so far, and which of them was chosen."""
+    outlet = Outlets().find(Heard(source=data.get("outlet", "")[:300])) if data.get("outlet") else None
+    return {"closings": choices(outlet, clock.now()), "closing": data.get("closing", "")}
 
 
 @require_POST
@@ -60,4 +71,4 @@ def propose(request: HtmxHttpRequest) -> HttpResponse:
     who = {name: request.POST.get(name, "")[:300] for name in ("outlet", "name", "email")}
     by_press = asked_by_press(**who, tags=[occasion], text=f"{title}\n{text}")
     found = propose_case(title, text, medium, places, at=clock.now(), by_press=by_press)
-    return render(request, "cases/proposal.html", {"found": found})
+    return render(request, "cases/proposal.html", {"found": found, **_closings(request.POST)})

@@ -51,6 +51,8 @@ class TakingForm(Form):
     deadline = forms.DateTimeField(
         label=_("The asker needs it by"), required=False, widget=moment_input(), help_text=_("Riyadh time")
     )
+    # One of the next closings of the outlet, chosen beside the field; it goes before what stands in it.
+    closing = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=URGENCIES, initial="normal")
 
@@ -66,6 +68,8 @@ class TakingForm(Form):
             data["title"] = first_sentence(data["text"])
         if not (data.get("name") or data.get("outlet")):
             self.add_error("name", _("Write who asks or for which outlet, so that there is someone to answer."))
+        if data.get("closing"):
+            data["deadline"] = data["closing"]
         if data.get("deadline") and data["deadline"] <= clock.now():
             self.add_error("deadline", _("This time has passed. Write the time at which the asker needs the answer."))
         return data
