@@ -14,7 +14,7 @@ from tests.cast import MORNING
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 TIMES = [Closing("press_close", time(19)), Closing("bulletin", time(21), ("tue",)), Closing("programme", time(8))]
-FORM = {"kind_1": "press_close", "at_1": "19:00", "kind_2": "bulletin", "at_2": "٢١:٠٠", "days_2": ["tue"]}
+FORM = {"kind_1": "press_close", "at_1": "19:00", "kind_2": "bulletin", "at_2": "21:00", "days_2": ["tue"]}
 
 
 @pytest.fixture

@@ -36,8 +36,6 @@ SETTING = Words(
 class ClosingsForm(Form):
     """The closing times of one outlet, as a whole."""
 
-    western = tuple(f"at_{n}" for n in range(1, MOST + 1))
-
     outlet = forms.ModelChoiceField(Outlet.objects.filter(medium__in=PRESS).order_by("name_ar"), label=_("Outlet"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0024_who_wrote_what")]
+    dependencies = [("store", "0028_corrected_prints")]
 
     operations = [
         migrations.AlterField(
