@@ -59,6 +59,6 @@ def _deal_with(reply: PressReply, at: datetime) -> None:
 def _uncorrected(reply: PressReply, at: datetime) -> None:
     """The day of the next step has come and no correction was recorded: told once for each step."""
     case, rung = reply.answer.case, next_rung(reply)
-    tell(carriers(reply), "reply.uncorrected", on=case, by=None, at=at, text=reply.answer.title)
+    tell(carriers(case, "reply.track"), "reply.uncorrected", on=case, by=None, at=at, text=reply.answer.title)
     after = {"reply": reply.pk, "outlet": reply.outlet.name_ar, "step": rung.step if rung else ""}
     acts.record("reply.uncorrected", by=None, on=case, at=at, unit=case.unit, after=after)
