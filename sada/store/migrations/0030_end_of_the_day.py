@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0028_corrected_prints")]
+    dependencies = [("store", "0029_templates_in_two_languages")]
 
     operations = [
         migrations.AlterField(

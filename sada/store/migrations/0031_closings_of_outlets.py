@@ -5,7 +5,7 @@ from django.db.models import Value
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0029_end_of_the_day")]
+    dependencies = [("store", "0030_end_of_the_day")]
 
     operations = [
         migrations.AddField(
