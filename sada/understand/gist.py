@@ -8,13 +8,15 @@ from bisect import bisect_left
 from sada.understand.findings import Findings
 from sada.understand.types import Evidence
 
-SENTENCE = re.compile(r"[^.!?؟\n]+[.!?؟]*")
+# What ends a sentence: not the stop of «1.900.000», «د.» and «م.», nor «..», which is a pause («شاهد .. وشهيد»).
+STOP = re.compile(r"""(?:(?<![.\d])(?<!\b[^\W\d])\.(?![.\d])|(?<=\d)\.(?![.\d])|[!?؟]+)[»")]*|\n+""")
 BYLINE = re.compile(r"\s*[^\n:.؟!]{0,70}[-–—][^\n:.؟!]{0,50}:\s*")
 TELLING = ("body", "family", "kind", "service")
 MOST = 40  # sentences looked at: what matters in a press text stands near its head
 LONG = 420  # characters beyond which one sentence is gist enough
 SHORT = 280  # characters of a post that is its own summary
 TELLS = 4  # letters from which a word of the title tells what it is about
+ANSWERED = 4  # words of the title from which a first sentence tells what it promised, though there was a feast
 PROMISED = 2  # words of the title in a sentence that answers it
 TITLED, MOST_TITLED = 1, 4  # what a word of the title adds to a sentence; how many count
 # The first sentence of a report of a feast: who came, was welcomed, honoured, thanked.
@@ -59,7 +61,7 @@ def gist(found: Findings) -> list[Evidence]:
 def _is_beside_the_point(found: Findings, first: tuple[int, int], answers: list[int]) -> bool:
     """Whether the first sentence tells of a ceremony, or of courtesies, or of nothing that the title names."""
     lead = found.text[found.folded.at(first[0]) : found.folded.at(first[1])]
-    if CEREMONY.search(lead) is not None:
+    if CEREMONY.search(lead) is not None and answers[0] < ANSWERED:
         return True
     more = max(answers[1:])
     return more > answers[0] and ((answers[0] == 0 and more >= PROMISED) or COURTESY.search(lead) is not None)
@@ -82,14 +84,13 @@ def _said(text: str, start: int, end: int) -> Evidence:
 
 def _sentences(text: str, begin: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
-    for match in SENTENCE.finditer(text, begin):
-        piece = match.group()
-        start = match.start() + len(piece) - len(piece.lstrip())
-        end = match.start() + len(piece.rstrip())
+    while begin < len(text) and len(out) < MOST:
+        stop = STOP.search(text, begin)
+        piece = text[begin : stop.end() if stop is not None else len(text)]
+        start, end = begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
         if end - start > 15:
             out.append((start, end))
-        if len(out) == MOST:
-            break
+        begin += len(piece)
     return out
 
 

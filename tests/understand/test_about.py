@@ -156,6 +156,30 @@ def test_personal_spans_point_into_title_and_text():
     assert ("عنوان\n" + "جوالي 0551234567")[span.start : span.end] == "0551234567"
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "استقبلت احتفالات أمانة الرياض في 43 موقعا ما يقرب من 1.900.000 زائر توافدوا مع أسرهم.",
+        "افتتح أمين الطائف معرض (الملك فيصل .. شاهد وشهيد) في متنزه الردف العام.",
+        "أوضح أمين الأحساء م. عادل الملحم و د. سعد العتيبي أن الأمانة أغلقت 12 مطعما.",
+        "بلغت قيمة مشروع أمانة جدة (375.526.840) ريالا، ويكتمل عام 1436.",
+        "هل ترفع أمانة جدة النفايات من حي السلامة؟",
+        'قال أمين جدة: "رفعنا النفايات كلها."',
+    ],
+)
+def test_stops_of_numbers_titles_and_pauses_end_no_sentence_of_the_summary(first):
+    more = "وتوافد الزوار من كل مكان إلى الموقع طوال اليوم. وكان الجو لطيفا والحضور كثيرا جدا."
+    summary = understood(f"{first} {more}", "أمانة").summary
+    assert summary[0].text == first
+
+
+def test_a_first_sentence_that_tells_what_the_title_promised_stays_though_there_was_a_feast():
+    lead = "وجه أمين منطقة عسير رؤساء البلديات بمضاعفة الجهود، وذلك في حفل المعايدة الذي أقامته أمانة عسير."
+    last = "وتناول أمين عسير ورؤساء البلديات الحلويات، وأثنى على مضاعفة الجهود وتفعيل الأقسام."
+    summary = understood(f"{lead} {last}", "أمين عسير يوجه رؤساء البلديات بمضاعفة الجهود وتفعيل الأقسام").summary
+    assert summary[0].text == lead
+
+
 def test_the_summary_is_made_of_the_texts_own_sentences():
     body = (
         "سبق- حائل: شهدت مدينة حائل أجواء جميلة يوم أمس. وتجول الناس في الأسواق حتى المساء. "
