@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from sada.understand.bodies import NATIONAL, Mention, of_nowhere
 from sada.understand.findings import Findings
 from sada.understand.geography import Geography
 from sada.understand.relevance_posts import OWN_SERVICES, of_post
 from sada.understand.relevance_value import Relevance, sure
 from sada.understand.scan import Hit
+from sada.understand.virtues import is_virtue
 
 BLAME = 0.25  # per point of complaint: where a body is named, what is complained of is its matter
 OTHERS = 1.4  # what a text that begins with somebody else takes away
@@ -36,11 +39,13 @@ def ours_of(found: Findings, all_mentions: list[Mention], ground: Geography) -> 
         home = told and here and not ground.author_abroad and ground.home >= 0.4 * abroad
     named = any(m.unit is not None for m in all_mentions)
     sport = len(found.of("elsewhere", "sport")) >= 3  # «غازي عنتاب بلدية» plays football
+    nameless = not found.is_post and any(m.unit is None and m.sort == "amana" for m in all_mentions)
+    works = _works(found, ground) if nameless and home else []
     return [
         m
         for m in all_mentions
         if not m.foreign
-        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found, ground))
+        if _named_here(m, ground, abroad) or (m.unit is None and home and _stands(m, named, sport, found, works))
         if m.unit is not None or m.definite or not abroad or ground.near > 0 or m.sort != "baladiya"
     ]
 
@@ -52,9 +57,11 @@ def _named_here(mention: Mention, ground: Geography, abroad: float) -> bool:
     return not (ground.author_abroad or abroad > ground.abroad) or ground.home >= abroad
 
 
-def _stands(mention: Mention, named: bool, sport: bool, found: Findings, ground: Geography) -> bool:
+def _stands(mention: Mention, named: bool, sport: bool, found: Findings, works: list[int]) -> bool:
     """«الأمانة» alone is the secretariat or honesty as often as the amana: it needs a body or one ground beside it."""
     if mention.sort == "amana":
+        if not found.is_post and is_virtue(found, _word_of(found, mention), mention.end):
+            return False
         if found.is_post and found.text[mention.start - 2 : mention.start] == "لل":
             return named  # «للأمانة» opens many a post and means "to be honest"
         if not named and found.of("not", "amana") and not found.is_post:
@@ -62,10 +69,15 @@ def _stands(mention: Mention, named: bool, sport: bool, found: Findings, ground:
         if found.text.startswith(REGIONS, mention.end):
             return True  # «أمانة المنطقة» is nobody's secretariat
         told = named or found.is_post or mention.actor or mention.speaks
-        return mention.definite and (told or _serves(found, ground, mention))
+        return mention.definite and (told or _serves(works, mention))
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
     return named or not sport
+
+
+def _word_of(found: Findings, mention: Mention) -> int:
+    """Where the word begins, with its «و», «ب», «لل»."""
+    return found.text.rfind(" ", 0, mention.start) + 1
 
 
 def relevance(
@@ -169,7 +181,7 @@ def _may_be_ours(found: Findings, ground: Geography) -> bool:
     services = city_services(found)
     if not services:
         return False
-    if not found.of("not", "amana") and any(_has_article(found, hit) for hit in found.of("body", "amana")):
+    if not found.of("not", "amana") and any(_is_called(found, hit) for hit in found.of("body", "amana")):
         return True
     led = [h for h in services if h.start < found.lead_end and h.cue.code != "cemeteries"]
     dangers = found.of("urgency")
@@ -183,15 +195,18 @@ def _is_paper(hit: Hit) -> bool:
     return hit.cue.code in PAPERS and hit.cue.weight >= PAPER
 
 
-def _serves(found: Findings, ground: Geography, mention: Mention) -> bool:
-    """Whether a service of the city is spoken of beside «الأمانة»: honesty lays no asphalt.
-
-    Papers of land or building do where nothing plays abroad, services where the text knows one amana only.
-    """
-    things = city_services(found) if ground.only() is not None else []
+def _works(found: Findings, ground: Geography) -> list[int]:
+    """Where services of the city stand, if the text knows one amana only; papers of land or building at home anyhow."""
+    works = [] if ground.only() is None else [hit.start for hit in city_services(found)]
     if not ground.abroad:
-        things += [hit for hit in found.of("family") if _is_paper(hit)]
-    return any(mention.start - BESIDE <= hit.start <= mention.start + BESIDE for hit in things)
+        works += [hit.start for hit in found.of("family") if _is_paper(hit)]
+    return sorted(works)
+
+
+def _serves(works: list[int], mention: Mention) -> bool:
+    """Whether a service of the city is spoken of beside «الأمانة»: honesty lays no asphalt."""
+    at = bisect_left(works, mention.start - BESIDE)
+    return at < len(works) and works[at] <= mention.start + BESIDE
 
 
 def city_services(found: Findings) -> list[Hit]:
@@ -200,5 +215,6 @@ def city_services(found: Findings) -> list[Hit]:
     return [h for h in hits if not found.masked(h, family=True)]
 
 
-def _has_article(found: Findings, hit: Hit) -> bool:
-    return found.text.endswith(("ال", "لل"), hit.word, hit.start)
+def _is_called(found: Findings, hit: Hit) -> bool:
+    """«الأمانة», and not honesty."""
+    return found.text.endswith(("ال", "لل"), hit.word, hit.start) and not is_virtue(found, hit.word, hit.end)
