@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from sada.desk.be_present import forget_absent
 from sada.desk.mail_notices import mail_notices
+from sada.desk.remind_reviews import remind_reviews as remind
 from sada.desk.send_letter import send_letter as send_one
 from sada.desk.send_letter import sweep_letters
 from sada.desk.sweep_clocks import sweep_clocks as sweep
@@ -32,3 +33,10 @@ def sweep_clocks(timestamp: int = 0) -> None:
             faults.append(fault)
     if faults:
         raise ExceptionGroup("parts of the sweep failed", faults)
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="desk.remind_reviews", queueing_lock="remind-reviews")
+def remind_reviews(timestamp: int = 0) -> None:
+    """Every hour: accounts on networks whose review is due."""
+    remind(at=clock.now())

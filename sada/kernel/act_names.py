@@ -161,6 +161,7 @@ SENTENCES: dict[str, Promise] = {
     "account.added": _("Account added to the register"),
     "account.changed": _("Account changed in the register"),
     "account.reviewed": _("Account reviewed"),
+    "account.review_due": _("Review of the account is due"),
     "account.keys_refused": _("Keys of the account thrown away: they belong to another account"),
     "account.keys_set": _("Keys of the account set"),
     "account.keys_removed": _("Keys of the account removed"),

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from sada.numerals.duals import is_dual
+
 _MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640]")
 _FOLDED: Final = str.maketrans("أإآٱىة", "ااااي" + "ه")
 WORD: Final = re.compile(r"[\u0621-\u063a\u0640-\u0652\u0670\u0671]+")
@@ -92,7 +94,8 @@ _TWO_OF: Final = _forms("""
 1000000 مليونان مليونين مليوني
 1000000000 ملياران مليارين ملياري
 """)
-# «ألفا ريال» (two thousand) and «ألفاً» (a thousand) are written alike without signs: read as a thousand.
+# «ألفا ريال» (two thousand, its noun behind it) and «ألفاً» (a thousand, which has none) are written alike.
+_TWO_BEFORE_NOUN: Final = _forms("1000 ألفا\n1000000 مليونا\n1000000000 مليارا")
 _TWO_OF.pop(fold("ألفا"))
 _PARTS: Final = {fold(word): share for word, share in (("نصف", 0.5), ("ربع", 0.25))}
 _TEN: Final = frozenset(map(fold, ("عشر", "عشرة")))
@@ -106,7 +109,7 @@ def words_of(text: str) -> list[Word]:
 def in_words(text: str) -> list[InWords]:
     """Every number written in words, left to right, values from 1 up (one and two included).
 
-    `vague` quantities (مئات، آلاف، عشرات on their own) are no numbers. Ordinals (الخامس، الحادية عشرة) are none either.
+    Vague quantities (مئات، آلاف، عشرات on their own) are none here, nor are ordinals (الخامس، الحادية عشرة).
     """
     words = _with_loose_and(text)
     return [InWords(words[first].start, words[last - 1].end, value) for first, last, value in read_among(text, words)]
@@ -168,9 +171,10 @@ class _Reader:
         mark = self.i
         small = self._below_thousand(joined)
         word = self._peek(joined) if small is None else self._follows()
-        if small is None and word in _TWO_OF:
+        two = _TWO_OF.get(word) or (_TWO_BEFORE_NOUN.get(word, 0) if self._noun_follows() else 0)
+        if small is None and two:
             self.i += 1
-            return self._and_a_half(2.0 * _TWO_OF[word], _TWO_OF[word])
+            return self._and_a_half(2.0 * two, two)
         if word in SCALES and not (small is None and word in _VAGUE):
             self.i += 1
             return self._and_a_half((small or 1.0) * SCALES[word], SCALES[word])
@@ -237,6 +241,14 @@ class _Reader:
             return None, True
         self.i += 1
         return TENS[word], True
+
+    def _noun_follows(self) -> bool:
+        """Whether the word at hand stands before what it counts: «ألفا مستفيد»."""
+        if self.i + 1 >= len(self.words) or not self._adjacent(self.i + 1):
+            return False
+        here, then = self.words[self.i], self.words[self.i + 1].folded
+        before = self.text[max(0, here.start - 4) : here.start]
+        return _stripped(then) not in _KNOWN and is_dual(before, self.text[here.start : here.end], then)
 
     def _next_is(self, among: frozenset[str]) -> bool:
         if self.i + 1 >= len(self.words) or not self._adjacent(self.i + 1):

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final, Literal, Protocol
 
 from sada.rules.day_said import day_said, same_day
+from sada.rules.measured import measures_other
 from sada.rules.numbers import Number, bears, fact_bears, number_of, numbers, value_of
 
 Code = Literal[
@@ -203,12 +204,13 @@ def _unborne(fact: Citable, part: Part, text: str) -> Iterator[Code]:
     if claimed is None or value is None:
         if part.text and part.text.strip() != fact.value.strip():
             yield "fact_does_not_bear"
-    elif claimed.kind == "percent" and not _may_be_share(fact, value):
+    elif (claimed.kind == "percent" and not _may_be_share(fact, value)) or _of_other_measure(fact, part, text, claimed):
         yield "fact_other_measure"
     elif not fact_bears(value, claimed):
         yield "fact_does_not_bear"
 
 
+_BEFORE: Final = 40
 _BEHIND: Final = 24  # characters behind a number in which a scale or a percent sign can stand: «{#12:150} ألف»
 _SHARE: Final = re.compile(r"[%٪]|نسبة|(?:في|ب) ?(?:ال)?م(?:ئ|ائ)ة")
 
@@ -220,6 +222,13 @@ def _claimed(fact: Citable, part: Part, text: str) -> Number | None:
     shown = before + (part.text or fact.value) + behind
     last = len(before) + len(part.text or fact.value)
     return next((n for n in numbers(shown) if n.end > part.start and n.start < last), None)
+
+
+def _of_other_measure(fact: Citable, part: Part, text: str, claimed: Number) -> bool:
+    """Whether the text counts another thing with it than the fact measures: «{#12:20} حفرة» of a fact of 20%."""
+    before = text[max(0, part.start - _BEFORE) : part.start]
+    behind = text[part.end : part.end + _BEHIND].split("{", 1)[0]
+    return measures_other(fact.value, fact.measure, before, behind, is_share=claimed.kind == "percent")
 
 
 def _may_be_share(fact: Citable, value: Number) -> bool:

@@ -28,6 +28,7 @@ from sada.numerals.english import (
     in_english,
 )
 from sada.numerals.english import SCALES as ENGLISH_SCALES
+from sada.numerals.rounds import round_numbers
 from sada.numerals.words import SCALES, InWords, fold, in_words
 
 Kind = Literal["quantity", "percent", "date", "time", "phone", "reference", "ordinal", "code", "small"]
@@ -58,6 +59,7 @@ def numbers(text: str) -> list[Number]:
     masked = _mask(text)
     found = [_digits(masked, m) for m in GROUPED.finditer(masked)] + [_words(masked, w) for w in in_words(masked)]
     found += [_english(masked, said) for said in in_english(masked)]
+    found += [Number(at, to, "", value, "quantity", bound) for at, to, value, bound in round_numbers(masked)]
     found += [_share(masked, m) for m in _SHARES.finditer(masked)] + [_none(masked, m) for m in _ZERO.finditer(masked)]
     apart: list[Number] = []
     for n in sorted(found, key=lambda number: (number.start, -number.end)):
@@ -175,7 +177,8 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     (
         "phone",
         re.compile(
-            rf"(?<!\w)[وف]?(?:بلغت|بلغنا|بلغوا|أبلغت|أبلغنا|اتصلت|اتصلنا)\s+(?:ب|على\s+)?{_SERVICE}(?!{D})(?!\s+(?:حاوي|بلاغ|موقع|شارع))"
+            rf"(?<!\w)[وف]?(?:بلغت|بلغنا|بلغوا|أبلغت|أبلغنا|اتصلت|اتصلنا)\s+(?:ب|على\s+)?{_SERVICE}(?!{D})"
+            rf"(?!\s+(?:حاوي|بلاغ|موقع|شارع))"
         ),
     ),
     ("reference", re.compile(rf"(?:بالعدد|العدد\s+رقم|عددها|عدد\s+رقم|العدد)\s*(?:رقم\s*)?[(«]\s*{_N}")),
@@ -191,6 +194,7 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("date", re.compile(rf"{DAY}|{YEAR}")),
     ("phone", re.compile(PHONE, re.IGNORECASE)),
     ("reference", re.compile(REFERENCE, re.IGNORECASE)),
+    ("code", re.compile(r"(?<![\u0621-\u064a])ك?م[23٢٣](?!\w)")),  # «م2»: the square of a measure
     ("code", re.compile(rf"[A-Za-z_]{_N}\w*|{_N}[A-Za-z_]\w*|[A-Za-z]+[-/]{_N}")),
 )
 _PERCENT: Final = re.compile(r"\s*(?:[%٪]|(?:في|ب)\s?(?:ال)?(?:مئة|المئة|مائة|المائة)(?!\w))")

@@ -7,12 +7,13 @@ import pytest
 
 from sada.desk import account_keys, account_proof, keep_accounts
 from sada.desk.keep_accounts import Entry, KnownAccount
+from sada.desk.remind_reviews import remind_reviews
 from sada.kernel import acts
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt
 from sada.kernel.sealing import BrokenSeal, seal, unseal
 from sada.ports import NotPosted
 from sada.rules.accounts import Holder, is_holder
-from sada.store.models import Account, AccountKeys, Act
+from sada.store.models import Account, AccountKeys, Act, Notice
 from sada.store.queries import accounts
 from tests.cast import MORNING
 
@@ -231,3 +232,24 @@ class Says:
 )  # fmt: skip
 def test_a_number_in_the_register_counts_before_the_name(handle, number, held):
     assert is_holder(handle, number, "7", "riyadh" if handle else "") is held
+
+
+def test_a_review_that_is_due_is_told_once_to_the_owner_and_who_keeps_the_register(cast, account):
+    def told():
+        return sorted(Notice.objects.filter(act="account.review_due").values_list("person__username", flat=True))
+
+    assert remind_reviews(at=MORNING) == 1  # never looked over: due at once
+    assert told() == ["abeer", "noura"]
+    assert remind_reviews(at=MORNING + DAY) == 0
+    keep_accounts.review_account(account, "", by=cast.abeer, at=MORNING + DAY)
+    assert remind_reviews(at=MORNING + 91 * DAY) == 0  # ninety days from the review
+    assert remind_reviews(at=MORNING + 92 * DAY) == 1
+    assert remind_reviews(at=MORNING + 93 * DAY) == 0
+    assert told() == ["abeer", "abeer", "noura", "noura"]
+    assert last("account.review_due").after["reviewed_at"] is not None
+    assert Notice.objects.latest("pk").text.endswith("@Amana_Riyadh")
+
+
+def test_nobody_is_reminded_of_an_account_out_of_use(cast, account):
+    keep_accounts.set_status(account, "suspended", by=cast.abeer, at=MORNING)
+    assert remind_reviews(at=MORNING + 200 * DAY) == 0

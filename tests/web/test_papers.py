@@ -18,7 +18,9 @@ from django.utils import translation
 from sada.desk.answer_question import Reply, answer_question
 from sada.desk.approve_answer import approve_answer
 from sada.desk.ask_expert import Expert, ask_expert
+from sada.desk.close_case import close_case
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
+from sada.desk.follow_up import Found, follow_up
 from sada.desk.hand_over_report import Handed, hand_over
 from sada.desk.make_paper import letter_text
 from sada.desk.note_case import note_case
@@ -27,7 +29,7 @@ from sada.desk.send_answer import published_by_hand
 from sada.kernel import acts, clock
 from sada.kernel.refusals import WrongState
 from sada.rules.approvals import Step
-from sada.store.models import Act, Answer, Case, ClockPolicy, Contact, PressReply
+from sada.store.models import Act, Answer, Case, ClockPolicy, Contact, PressReply, RawItem
 from sada.web.papers import case_file
 from tests.cast import MORNING
 from tests.desk.test_approvals import policy
@@ -287,7 +289,7 @@ def test_the_file_holds_the_experts_answer_every_clock_and_all_who_approved(as_,
     question = ask_expert(case, "كم عمودًا صينت؟", Expert(cast.salma), by=cast.saleh, at=MORNING)
     answer_question(question, Reply("صينت 150 عمودًا", "150", ""), by=cast.salma, at=MORNING)
     hand_over(case, Handed("940", "4471902", MORNING.date()), by=cast.saleh, at=MORNING)
-    answer = draft_answer(case, "رد", f"صينت {{#{fact.pk}}} عمودًا.", by=cast.saleh, at=MORNING)
+    answer = draft_answer(case, "رد", f"عدد الأعمدة {{#{fact.pk}}} عمودًا.", by=cast.saleh, at=MORNING)
     submit_answer(answer, by=cast.saleh, at=MORNING)
     for person in (cast.abeer, cast.noura):
         approve_answer(Answer.objects.get(), 1, by=person, at=MORNING)
@@ -295,7 +297,7 @@ def test_the_file_holds_the_experts_answer_every_clock_and_all_who_approved(as_,
         context = case_file.context_of(case, MORNING, unmasked=False)
     ((asked, _, said),) = context["questions"]
     assert (asked, said) == (question, "صينت 150 عمودًا")
-    assert [text for entry, text in context["entries"]] == ["صينت 150 عمودًا."]  # the value, not {#1}
+    assert [text for entry, text in context["entries"]] == ["عدد الأعمدة 150 عمودًا."]  # the value, not {#1}
     ((_, _, approvals),) = context["answers"]
     assert [one.by for one in approvals] == [cast.abeer, cast.noura]
     assert {one.promise for one in context["clocks"]} >= {"fact", "approve"}
@@ -330,3 +332,22 @@ def test_every_clock_on_paper_has_its_own_name_and_its_own_time(as_, cast):
     words = words_of(take(as_("saleh", "en"), "case_file", case.pk).content)
     assert words.count("Answer due") == words.count("Due at") == 1  # the answer's own word stands over no other clock
     assert "9:30 am" in words and "11:00 am" in words
+
+
+def test_the_file_seals_what_was_said_and_shows_the_evidence_of_a_later_look(as_, cast, whole_case):
+    item = whole_case.case_items.get().item
+    received = "كما وصل".encode()
+    digest = hashlib.sha256(received).hexdigest()
+    columns = {"content_type": "text/plain", "received_at": MORNING, "fate": "understood", "item": item}
+    raw = RawItem.objects.create(sha256=bytes.fromhex(digest), bytes=received, **columns)
+    close_case(whole_case, "done", by=cast.saleh, at=MORNING)
+    found = Found("done", "زيارة، للتواصل 0551234567", "https://waha.example/picture")
+    follow_up(whole_case, found, by=cast.saleh, at=MORNING)
+    words = words_of(take(as_("saleh", "en"), "case_file", whole_case.pk).content)
+    assert digest in "".join(words.split())
+    assert "waha.example/picture" in words
+    assert "0551234567" not in words
+    assert "no longer those received" not in words
+    RawItem.objects.filter(pk=raw.pk).update(bytes=b"another")
+    (heard,) = case_file.context_of(whole_case, MORNING, unmasked=False)["heard"]
+    assert [seal["is_same"] for seal in heard.seals] == [False]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BinaryField, BooleanField, ExpressionWrapper, F, Func, Q, QuerySet
 from django.utils.translation import get_language
 
 from sada.desk import clock as desk_clock
@@ -21,8 +21,11 @@ from sada.store.models import (
     Case,
     CaseItem,
     Channel,
+    Fate,
+    FollowUp,
     PressReply,
     Question,
+    RawItem,
     Reading,
 )
 from sada.store.queries import case_timeline, press
@@ -42,6 +45,7 @@ class Heard:
     text: str
     author: str
     contact: list[str]
+    seals: list[Any]  # of the bytes as received: `sha256`, `received_at`, whether the bytes kept are still those
 
 
 def as_pdf(case: Case, now: datetime, *, unmasked: bool) -> bytes:
@@ -67,6 +71,7 @@ def context_of(case: Case, now: datetime, *, unmasked: bool) -> dict[str, Any]:
         "entries": [(entry, says(entry)) for entry in told.entries if entry.kind in ("note", "version")],
         "answers": [_approved(answer, unmasked) for answer in told.answers if answer.final],
         "reports": case.reports.order_by("id"),
+        "looks": [_looked(look, unmasked) for look in case.follow_ups.select_related("by").order_by("pk")],
         "prints": [face(reply, clock.today()) for reply in press.shown(_replies(case)).order_by("pk")],
         "letters": [(letter, list(letter.tries.all()), _address(letter, unmasked)) for letter in told.letters],
         "facts": case_timeline.facts_of(case),
@@ -77,13 +82,31 @@ def context_of(case: Case, now: datetime, *, unmasked: bool) -> dict[str, Any]:
 
 def _heard(places: list[CaseItem], unmasked: bool) -> Iterable[Heard]:
     readings = {row.item_id: row for row in Reading.objects.filter(item__in=[place.item_id for place in places])}
+    seals = _seals([place.item_id for place in places])
     for place in places:
         item = place.item
         whole = f"{item.title}\n{item.text}"
         spans = [] if unmasked else masking.personal_spans(whole, readings.get(item.pk))
         author = item.author if unmasked or item.outlet else masking.half_hidden(item.author)
         title, text = masking.masked(item.title, spans), masking.masked(item.text, spans, len(item.title) + 1)
-        yield Heard(item, title, text, author, _contact(item, unmasked))
+        yield Heard(item, title, text, author, _contact(item, unmasked), seals.get(item.pk, []))
+
+
+def _seals(items: list[int]) -> dict[int, list[Any]]:
+    """The hashes of the bytes from which each item was read, by the item; the bytes themselves stay in the database."""
+    rows = RawItem.objects.filter(item__in=items, fate=Fate.UNDERSTOOD).order_by("pk")
+    is_same = ExpressionWrapper(
+        Q(sha256=Func(F("bytes"), function="sha256", output_field=BinaryField())), output_field=BooleanField()
+    )
+    found: dict[int, list[Any]] = {}
+    for row in rows.annotate(is_same=is_same).values("item_id", "sha256", "received_at", "is_same"):
+        found.setdefault(row["item_id"], []).append({**row, "sha256": bytes(row["sha256"]).hex()})
+    return found
+
+
+def _looked(look: FollowUp, unmasked: bool) -> tuple[FollowUp, str]:
+    """A look at the closed case, with what was found."""
+    return look, look.evidence if unmasked else masking.masked(look.evidence)
 
 
 def _contact(item: Any, unmasked: bool) -> list[str]:
