@@ -1,16 +1,19 @@
 """The desk in a real Chromium: the editor's keys, nothing typed is lost, widths, accessibility, the CSP."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 
 from sada.desk.approve_answer import approve_answer, return_answer
 from sada.desk.draft_answer import change_answer, draft_answer, submit_answer
+from sada.desk.keep_closings import set_closings
 from sada.desk.note_case import note_case
 from sada.desk.pause_clock import pause_clock
 from sada.desk.send_answer import send_by_email
 from sada.kernel import clock, mail
+from sada.kernel.clock import RIYADH
+from sada.rules.closings import Closing
 from sada.store.models import Answer, Contact, Line, Outgoing, Story, StoryItem, Template
 from tests.web.looking import axe_faults, session_cookie
 
@@ -272,3 +275,15 @@ def test_the_unit_of_a_transfer_is_found_however_it_is_spelt_and_chosen_by_keybo
     case.refresh_from_db()
     assert case.unit.code == "riyadh.al-duwadimi"
     assert page.complaints == []
+
+
+def test_enter_saves_the_deadline_that_was_written_and_not_the_closing_beside_it(cast, visit):
+    cast.at = clock.now()
+    set_closings(cast.outlet(), [Closing("press_close", time(19))], by=cast.abeer, at=clock.now())
+    case = cast.case()
+    page = visit("saleh", reverse("cases:deadline", args=[case.pk]))
+    page.fill("#id_deadline", "2030-01-02T10:30")
+    page.press("#id_deadline", "Enter")
+    page.wait_for_url(f"**{reverse('cases:show', args=[case.pk])}")
+    case.refresh_from_db()
+    assert case.outside_deadline == datetime(2030, 1, 2, 10, 30, tzinfo=RIYADH)

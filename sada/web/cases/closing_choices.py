@@ -58,7 +58,9 @@ class Presses(forms.Widget):
         """The buttons."""
         row = '<button class="button button-s" type="submit" name="{}" value="{}">{}</button>'
         pressed = format_html_join("", row, ((name, when, text) for when, text in self.options))
-        return format_html('<div class="actions" id="{}">{}</div>', (attrs or {}).get("id", f"id_{name}"), pressed)
+        # Enter in the field above presses the first button of a form: one that says nothing stands before these.
+        plain = '<button type="submit" hidden></button><div class="actions" id="{}">{}</div>'
+        return format_html(plain, (attrs or {}).get("id", f"id_{name}"), pressed)
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """Several buttons: the label belongs to none of them."""
