@@ -17,6 +17,7 @@ FULL, BEYOND = 8.0, 0.35  # points in full; what lies beyond counts less, so tha
 CLEAR = 2.5  # weight of a phrase that names its family beyond doubt
 AROUND = 110  # folded characters around a body in which its own service is named
 VENUE = 0.3  # of the points of an event, that its park needs
+SEATS = ("رييس المجلس", "عضو المجلس")  # in a council: a title
 REPEAT = 0.35  # what a phrase said again adds
 # Families that accompany nearly every municipal text: they need more to be named beside another one.
 ACCOMPANYING = {
@@ -46,6 +47,8 @@ def subjects(found: Findings, lexicon: Lexicon, said: Mapping[str, float]) -> Su
     services = _services(found, lexicon, points)
     ranked = sorted(points, key=lambda code: -points[code])
     families = _named(ranked, points, found.is_post) if found.is_post else _with_setting(found, ranked, points)
+    if not found.is_post:
+        services = tuple([code for code in services if _is_meant(found, lexicon, code, families)])
     hits = tuple(h for h in found.of("family") if h.cue.code in families and h.cue.weight >= 1.5)
     return Subjects(families, services, points, hits, _confidence(families, ranked, points))
 
@@ -138,6 +141,17 @@ def _services(found: Findings, lexicon: Lexicon, points: dict[str, float]) -> tu
         if family is not None:
             points[family] = points.get(family, 0.0) + 0.5 * hit.cue.weight
     return tuple(sorted(weights, key=lambda code: -weights[code])[:MOST])
+
+
+def _is_meant(found: Findings, lexicon: Lexicon, code: str, families: tuple[str, ...]) -> bool:
+    """A service of a family that is named, said in the title, or said again: one word far down is only an example.
+
+    Nor does the office of a speaker («أمين الطائف رئيس المجلس البلدي») make the council a subject.
+    """
+    if lexicon.service_family.get(code) in families:
+        return True
+    hits = [h for h in found.of("service", code) if not found.text.startswith(SEATS, h.start)]
+    return len(hits) > 1 or any(h.start < found.title_end for h in hits)
 
 
 def _confidence(families: tuple[str, ...], ranked: list[str], points: dict[str, float]) -> float:

@@ -96,3 +96,27 @@ def test_services_are_of_the_catalogue():
     reading = understood("بدأت أمانة حائل صيانة أعمدة الإنارة ورفع النفايات المنزلية من الأحياء")
     assert {"light.01", "clean.01"} <= set(reading.services)
     assert set(reading.services) <= set(shipped().service_family)
+
+
+@pytest.mark.parametrize(
+    ("body", "named", "passed"),
+    [
+        (
+            "يفتتح أمير المنطقة معرض الملك فيصل في متنزه الردف بالطائف ضمن فعاليات مهرجان الصيف. "
+            "ونوه أمين الطائف رئيس المجلس البلدي محمد المخرج بالمعرض، وهو رئيس المجلس البلدي منذ عامين.",
+            "event.02",
+            "council.01",
+        ),
+        (
+            "نظمت أمانة الرياض احتفالات العيد ضمن فعاليات العيد في ساحات الاحتفالات. وضم الموقع ممرات المشاة.",
+            "event.01",
+            "roads.07",
+        ),
+        ("أعلنت أمانة جدة بدء الانتخابات البلدية، وقال عضو المجلس البلدي إن الناخبين كثر.", "council.02", "roads.07"),
+    ],
+)
+def test_a_service_named_in_passing_or_an_office_is_none_of_the_texts(body, named, passed):
+    reading = understood(body, "تفاصيل الخبر")
+    assert named in reading.services
+    assert passed not in reading.services
+    assert all(any(e.field == "service" and e.code == code for e in reading.evidence) for code in reading.services)
