@@ -14,7 +14,7 @@ from sada.reading.concern import concerned_codes, judgements, mention_rows
 from sada.reading.group_story import group_stories
 from sada.reading.read_items import Reader, fingerprint_of, understand_items
 from sada.reading.store_readings import as_row
-from sada.store.models import Item, Kind, Mention, Person, Reading, Relevance, Unit, UnitKind
+from sada.store.models import PRESS, Item, Kind, Mention, Person, Reading, Relevance, Unit, UnitKind
 from sada.understand import types as understood
 
 WHOLE = (UnitKind.MINISTRY, UnitKind.AMANA)
@@ -43,7 +43,7 @@ def is_by_press(item: Item) -> bool:
     """Whether the press asks with an item that was put to us: by its outlet, its asker, and what it says itself."""
     contact = getattr(item, "contact", None)
     return asked_by_press(
-        outlet=item.outlet.name_ar if item.outlet else "",
+        outlet=item.outlet.name_ar if item.outlet and item.outlet.medium in PRESS else "",  # a mailbox is none
         tags=contact.tags if contact else (),
         name=contact.name if contact else "",
         email=contact.email if contact else "",

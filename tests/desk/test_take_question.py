@@ -10,6 +10,7 @@ from sada.kernel.refusals import Missing, NotAllowed
 from sada.listen.type_item import Typed
 from sada.reading.asked_by_press import asked_by_press, says_so
 from sada.reading.propose_case import propose_case
+from sada.reading.read_typed import is_by_press
 from sada.store.models import Act, Case, ClockPolicy, Item, Mention, Outlet, Unit, Voice
 from tests.cast import MORNING
 
@@ -107,6 +108,13 @@ def test_what_the_press_asks_is_an_inquiry_whatever_it_is_about(cast, text, who)
     reading = Item.objects.get().reading
     assert reading.kind == Mention.objects.get().kind == "inquiry"
     assert "kind" in reading.corrected  # a later reading of the words does not make a complaint of it
+
+
+def test_a_mailbox_or_a_telephone_kept_as_an_outlet_is_no_press(cast):
+    item = Item(outlet=Outlet(name_ar="هاتف المركز الإعلامي", medium="phone"), title="الإنارة", text=PASSED_ON[1])
+    assert not is_by_press(item)
+    item.outlet.medium = "radio"
+    assert is_by_press(item)
 
 
 @pytest.mark.parametrize("text", [PASSED_ON[1], "أنا من سكان حي الزهور، الإنارة مطفأة منذ أسبوع ولم يحضر أحد"])
