@@ -14,6 +14,7 @@ from sada.rules.plain import SIGNS, any_of, plain
 
 _SENTENCE: Final = re.compile(r"[^.؛!؟?\n]+[.؛!؟?]?")
 _QUOTED: Final = re.compile(r"«[^«»\n]*»|\"[^\"\n]*\"|“[^“”\n]*”")
+_REACH: Final = 240  # characters before a claim in which what takes it back is looked for
 _FEW: Final = 2  # words in quotation marks that are one's own, marked out: «البلاغ «مغلق»»
 # A passive of three letters is told from the noun by its sign alone: «رُدم الموقع».
 _PASSIVE: Final = re.compile("(?<!\\w)([وف]?)(ر|ح|غ|ش|س|ن|ك|ص|د)\u064f(?=\\w)")
@@ -89,7 +90,9 @@ def _claims(said: str) -> bool:
         return True
     if any(_holds(compared, bare, done) for done in _found(ANNOUNCED, compared)) and not _LATER.search(compared):
         return True
-    return any(not _NOT_ENGLISH.search(bare[: done.start()]) for done in ENGLISH.finditer(bare))
+    return any(
+        not _NOT_ENGLISH.search(bare[max(0, done.start() - _REACH) : done.start()]) for done in ENGLISH.finditer(bare)
+    )
 
 
 def _found(words: re.Pattern[str], compared: str) -> Iterator[re.Match[str]]:
@@ -103,7 +106,7 @@ def _found(words: re.Pattern[str], compared: str) -> Iterator[re.Match[str]]:
 def _holds(compared: str, bare: str, done: re.Match[str]) -> bool:
     """Whether the clause before it leaves the claim standing."""
     before = compared[: done.start()]
-    begun = max(before.rfind(mark) for mark in "،,:") + 1
+    begun = max(max(before.rfind(mark) for mark in "،,:") + 1, len(before) - _REACH)
     clause = before[begun:]
     if _IS_WORK.fullmatch(bare, *done.span()):
         return False

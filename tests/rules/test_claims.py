@@ -1,5 +1,7 @@
 """The grammar of a claim that a thing was done, and what only sounds like one; each sentence stands alone."""
 
+import time
+
 import pytest
 
 from sada.rules.closures import claims
@@ -216,3 +218,10 @@ def test_quoting_the_asker_is_no_claim_and_marking_ones_own_word_is_one():
 )
 def test_the_outcome_of_a_reply_goes_by_the_same_rule(text, code):
     assert outcome_of(text) == code
+
+
+def test_a_long_clause_that_takes_everything_back_is_read_in_its_length():
+    begun = time.perf_counter()
+    for words in ("إذا تمت معالجة البلاغ ", "ذكرتم أن البلاغ أغلق ", "if it was fixed "):
+        assert claims(words * 1500) == []
+    assert time.perf_counter() - begun < 10  # squared, it took half a minute
