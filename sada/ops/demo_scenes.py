@@ -20,6 +20,7 @@ from sada.ops.demo_letters import letters
 from sada.ops.demo_play import LONGEST_LEAVE, Scene, Stage
 from sada.ops.demo_press import press
 from sada.ops.demo_questions import questions
+from sada.ops.demo_writing import writing
 from sada.reading.correct_reading import correct_reading
 from sada.reading.read_typed import read_typed
 from sada.store.models import FactState, Item, Mention, MentionState, Notice, Person, Seen, Service
@@ -42,6 +43,7 @@ def scenes(texts: list[Written], stage: Stage) -> Iterator[Scene]:
     yield from approvals(stage)
     yield from duty(stage)
     yield from carrying(stage)
+    yield from writing(stage)
     yield _look_back(texts, stage)
 
 

@@ -96,6 +96,14 @@ def test_cases_are_handed_over_followed_up_and_answered_from_one_line(base):
     assert models.Notice.objects.filter(act="case.mentioned", person__username="demo.officer.sidr").exists()
 
 
+def test_a_question_in_english_is_answered_in_english_and_a_lines_texts_wait_to_be_sent(base):
+    answer = models.Answer.objects.get(language="en")
+    assert answer.draft.startswith("Dear Sara Lane,")
+    assert models.Template.objects.get(unit__invented=True).form == "email"
+    approved = models.Answer.objects.filter(line_use__isnull=False, state="approved")
+    assert approved.exists()
+
+
 def test_two_cases_about_one_matter_are_joined_and_nobody_is_buried_in_notices(base):
     joined = models.Case.objects.get(outcome="joined")
     assert joined.joined_to.case_items.filter(item__medium="facebook").exists()

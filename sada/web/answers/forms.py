@@ -22,14 +22,13 @@ LOOKS = [("letter", _("Letter")), ("email", _("E-mail")), ("post", _("Post")), (
 class BeginForm(Form):
     """How the text begins. (An input called "form" would hide the form from the script that posts it.)"""
 
+    shape = forms.ChoiceField(label=_("Form of the answer"), choices=[], widget=forms.RadioSelect)
     language = forms.ChoiceField(
         label=_("Language of the answer"),
         choices=LANGUAGES,
         widget=forms.RadioSelect,
-        required=False,
         help_text=_("Proposed: the language of what was asked."),
     )
-    shape = forms.ChoiceField(label=_("Form of the answer"), choices=[], widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, templates: Sequence[Offered] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,10 +36,9 @@ class BeginForm(Form):
         self.fields["shape"].choices = [*forms_of_all, (BLANK, _("Empty page"))]
         if self.initial.get("shape") not in dict(forms_of_all):
             self.initial["shape"] = BLANK
-
-    def clean_language(self) -> str:
-        """The proposed one where none was chosen."""
-        return str(self.cleaned_data["language"] or self.initial.get("language") or "ar")
+        if self.is_bound and not self.data.get("language"):  # the proposed one where none was chosen
+            self.data = self.data.copy()
+            self.data["language"] = self.initial.get("language", "ar")
 
 
 def _offered(one: Offered) -> str:
