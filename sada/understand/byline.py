@@ -13,14 +13,21 @@ from sada.understand.offices import given_names
 from sada.understand.scan import Scanner
 
 AGENCIES = frozenset((
-    "واس", "رويترز", "وام", "بنا", "قنا", "كونا", "د ب ا", "ا ف ب", "وكاله الانبا السعوديه",
+    "واس", "رويترز", "وام", "بنا", "قنا", "كونا", "د ب ا", "ا ف ب", "ا ب", "يو بي اي", "بترا", "الاناضول", "شينخوا",
+    "سبوتنيك", "بلومبيرغ", "بلومبرغ", "وكاله الانبا السعوديه", "وكاله الاناضول", "وكاله الانبا الالمانيه",
+    "وكاله الصحافه الفرنسيه", "اسوشيتد برس", "فرانس برس",
 ))  # fmt: skip
 PAPERS = frozenset((
     "سبق", "الوئام", "الويام", "الجزيره", "اليوم", "عكاظ", "الوطن", "الاقتصاديه", "عين اليوم", "المواطن", "عاجل",
     "الشرق", "الشرق اونلاين", "الشرق الاوسط", "عناوين", "وصف", "وطنيات", "تواصل", "المناطق", "الحياه", "البلاد",
     "مكه الان", "اخبار 24", "سبق الالكترونيه", "صحيفه سبق",
 ))  # fmt: skip
-DESKS = frozenset(("وكالات", "متابعات", "متابعه", "التحرير", "خاص", "خاص سبق"))  # named only where nobody else is
+# A paper's own edition or office: «الشرق الأوسط أونلاين», «الرياض الإلكتروني», «مكتب الجزيرة», «خاص بالرياض».
+EDITION = re.compile(r"(?:(?:مكتب|صحيفه|جريده|خاص ب) ?(?P<of>.+)|(?P<own>.+?) (?:اونلاين|اون لاين|الالكترونيه?|نت))")
+NAMED_AS_TOWNS = frozenset(("الرياض", "المدينه", "المدينه المنوره", "البلاد", "مكه"))  # papers too, in such words only
+DESKS = frozenset(
+    ("وكالات", "متابعات", "متابعه", "التحرير", "خاص", "خاص ب", "خاص سبق")
+)  # named only where nobody else is
 SAYS_NOTHING = frozenset(("المصدر", "مصدر", "كتب", "كتبت", "كتبه", "مراسل", "مراسلنا", "تقرير", "تصوير"))
 INQUIRIES = frozenset(("تحقيق", "استطلاع", "تحقيقات", "ملف", "استطلاعات"))
 # A lengthened letter is a dash only where a space stands beside it: «الرياض ـ واس», not «مـحـمـد».
@@ -187,14 +194,19 @@ def _sorted(parts: Sequence[Piece], scanner: Scanner) -> Byline:
     writers: list[Piece] = []
     for part in parts:
         said = _plain(part.text)
-        if said in AGENCIES or (said in PAPERS and not (agency and fold(agency.text) in AGENCIES)):
+        is_paper = said in PAPERS or _is_edition(said)
+        if said in AGENCIES or (is_paper and not (agency and _plain(agency.text) in AGENCIES)):
             agency = part if said in AGENCIES else agency or part
+        elif is_paper:
+            continue
         elif said in DESKS:
             desk = desk or part
         elif not city and len(parts) > 1 and said in scanner.names:
             city = part
         elif " " in said and said not in SAYS_NOTHING:
             writers.append(part)
+    if agency and not city and len(writers) == 1 and _is_wired(agency, writers[0]):
+        city, writers = writers[0], []
     alone = len(parts) == 1 and bool(writers) and _is_name(_plain(parts[0].text).split())
     agency, writers = agency or desk, writers[:2]
     found = [(city, "city"), (agency, "agency"), *((writer, "writer") for writer in writers)]
@@ -205,6 +217,19 @@ def _sorted(parts: Sequence[Piece], scanner: Scanner) -> Byline:
         columnist=alone,
         pieces=tuple(part._replace(sort=sort) for part, sort in found if part),
     )
+
+
+def _is_edition(said: str) -> bool:
+    match = EDITION.fullmatch(said)
+    if match is None:
+        return False
+    paper = (match["of"] or match["own"]).strip()
+    return paper in PAPERS or paper in NAMED_AS_TOWNS or f"ال{paper}" in PAPERS
+
+
+def _is_wired(agency: Piece, writer: Piece) -> bool:
+    """«لوس أنجليس - د ب أ»: a wire service names a town, and a person only by a given name."""
+    return _plain(agency.text) in AGENCIES and _plain(writer.text).split()[0] not in given_names()
 
 
 def _is_name(words: list[str]) -> bool:
