@@ -85,8 +85,13 @@ def begin(case: Case, *, at: datetime, opened_by_mail: bool = False) -> None:
 
 
 def judged_anew(case: Case, *, at: datetime) -> None:
-    """The case is of another kind than was thought: a reply in the press is to be decided on after all, or no more, and
-    a report to be made."""
+    """The case is of another kind than was thought: a holding line is owed after all, or no more, a reply in the press
+    to be decided on, and a report to be made."""
+    ground = ground_of(case)
+    if _chosen(case, HOLD, ground) is None:
+        drop(case, HOLD, at=at)
+    elif not CaseClock.objects.filter(case=case, promise=HOLD, ended_at=None).exists():
+        start(case, HOLD, since=case.asked_at, at=at, ground=ground, policy=_duty_hold(case, ground))
     if not asks_for_a_reply(case):
         drop(case, REPLY_DECISION, at=at)
     elif not CaseClock.objects.filter(case=case, promise__in=(REPLY_DECISION, PUBLISH_REPLY), ended_at=None).exists():

@@ -317,3 +317,14 @@ def test_an_answer_another_kind_and_another_body_end_the_wait_and_a_pause_holds_
     assert (row.paused_at, row.next_alarm_at) == (MORNING + HOUR / 4, None)
     resume_clock(paused, by=reported.saleh, at=MORNING + HOUR)
     assert clock(paused, "report").due_at == MORNING + HOUR + HOUR / 4
+
+
+def test_another_kind_starts_the_holding_line_that_it_promises_and_ends_it(promised):
+    hold = {"promise": "hold", "minutes": 60, "basis": "work", "valid_from": date(2024, 1, 1)}
+    ClockPolicy.objects.create(unit=promised.ministry, kind="inquiry", **hold)
+    case = case_of(promised, "complaint", medium="phone")
+    assert not has(case, "hold")
+    describe_case(case, About("الموضوع", "inquiry", None), by=promised.saleh, at=MORNING + HOUR / 4)
+    assert clock(case, "hold").due_at == MORNING + HOUR
+    describe_case(case, About("الموضوع", "complaint", None), by=promised.saleh, at=MORNING + HOUR / 2)
+    assert not has(case, "hold")
