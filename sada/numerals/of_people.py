@@ -17,10 +17,14 @@ _CLOSE: Final = r"[ \-–‑]{0,3}"
 _ALONE: Final = "(?<![0-9A-Za-z_@])"
 _DATE: Final = r"(?![0-9]{1,2}[-./][0-9]{1,2}[-./](?:[0-9]{4}|[0-9]{2})(?![0-9]))"
 _LETTER: Final = "[ءاأإآبحدرسصطعقكلمنهوىي]"  # of plates, and what is written for them
+_WORDS: Final = (  # of three such letters that stand before or behind a number: «يصل إلى 150», «سعر 200», «20 كلم»
+    r"(?!(?:[إا]ل[ىي]|عل[ىي]|عام|عدد|سعر|طول|مد[ىي]|نحو|بعد|كان|كما|[إا]لا|[أا]ما|منه|معه|وهو|وهي|ولا|كلم|سنه|عدا|لدى|حول"
+    r"|وحد|ثلث|سوى|يوم|وقد|دون|لكل|وعدد)(?!\w))"
+)
 _LATIN: Final = "[ABDEGHJKLNRSTUVXZabdeghjklnrstuvxz]"
 _PATTERNS: Final = (
     ("iban", re.compile(rf"(?<![A-Za-z0-9])SA{_CLOSE}[0-9]{{2}}(?:{_CLOSE}[A-Z0-9]){{20}}(?![0-9])", re.IGNORECASE)),
-    ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)),
     ("phone", re.compile(
         rf"{_ALONE}{_DATE}(?:(?:\+ ?|00)?966{_GAP}(?:0{_GAP})?[1-9](?:{_GAP}[0-9]){{7,8}}"
         rf"|0 ?[1-9](?:{_GAP}[0-9]){{7,8}})(?![0-9])"
@@ -30,8 +34,8 @@ _PATTERNS: Final = (
         r"(?<!\w)(?:[ء-ي]\s){3}\s?[0-9]{1,4}(?!\w)|(?<![\w.,/-])[0-9]{1,4}(?:\s[ء-ي]){3}(?!\w)"
     )),
     ("plate", re.compile(
-        rf"(?<!\w)(?:{_LETTER}{{3}}|(?:[A-Za-z]\s?){{3}})[\s-]?[0-9]{{1,4}}(?!\w)"
-        rf"|(?<!\w)[0-9]{{1,4}}[\s-]?(?:{_LETTER}{{3}}|(?:{_LATIN}\s?){{3}})(?!\w)"
+        rf"(?<!\w)(?:{_WORDS}{_LETTER}{{3}}|(?:[A-Za-z]\s?){{3}})[\s-]?[0-9]{{1,4}}(?!\w)"
+        rf"|(?<!\w)[0-9]{{1,4}}[\s-]?(?:{_WORDS}{_LETTER}{{3}}|(?:{_LATIN}\s?){{3}})(?!\w)"
     )),
 )  # fmt: skip
 _WORTH: Final = (  # cheap signs without which a pattern is not tried

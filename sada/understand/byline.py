@@ -40,6 +40,7 @@ DATE = re.compile(
     rf"(?:(?:ال(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)|في)\s+)?\d{{1,2}}\s+(?:{_MONTH})"
     r"(?:\s+\d{4})?(?:\s*(?:هـ|ه|م)(?!\w))?(?:\s*الموافق)?(?:\s*الساعة\s*\d{1,2}:\d{2}(?:\s*\w+)?)?"
 )
+GALLERY = re.compile(r"\s*(?:Next|Previous)(?:\s+(?:Next|Previous))*\s*")  # buttons of pictures, left before a text
 PENNED = re.compile(r"^\s*بقلم\s*[:/-]?\s*")
 PICTURES = re.compile(r"[،,/-]?\s*تصوير\s*[:/-]?\s*[^-–—،,/()]{3,30}")
 HEAD = re.compile(r"\s*[*•]?\s*([^\n:.؟!]{3,70}?)\s*[:\n]")
@@ -131,7 +132,8 @@ def _pieces(said: str) -> Iterator[Piece]:
 
 def from_body(body: str, scanner: Scanner) -> Byline:
     """Read a by-line that opens the text itself: «سبق- الرياض: …», «* الدمام - حسين بالحارث: …», «بقلم: …»."""
-    opening = body[:OPENING].lstrip()
+    gallery = GALLERY.match(body, 0, OPENING)
+    opening = body[gallery.end() if gallery else 0 : OPENING].lstrip()
     begun = len(body[:OPENING]) - len(opening)
     dated = DATE.match(opening)
     if dated is not None and "\n" in opening:

@@ -37,6 +37,7 @@ _BEFORE: Final = frozenset((
     "جارتنا", "العم", "الخاله", "الوالد", "الوالده", "اخوكم", "اختكم", "محدثكم", "محدثتكم", "يحكي", "تحكي",
     "السيد", "السيده", "المواطن", "المواطنه",
 ))  # fmt: skip
+_GREETINGS: Final = ("ايات الت", "ايات الشكر", "ايات الولا", "ايات العرفان", "ايات الحب", "ايات العزا")
 _BEHIND: Final = frozenset(("حديثه", "حديثها", "قائلا", "قائله", "قال", "قالت", "يقول", "تقول", "قايلا", "قايله"))
 
 
@@ -68,8 +69,8 @@ def private_names(found: Findings) -> list[Span]:
 
 def _announced(folded: Folded, at: int, code: str) -> Iterable[Span]:
     begun = _begin(folded, at)
-    if begun < 0:
-        return
+    if begun < 0 or folded.text.startswith(_GREETINGS, begun):
+        return  # nobody, or «أسمى آيات التهاني», which is folded to «اسمي»
     run = _run(folded.text, begun)
     skipped = _adjectives(run) if code == "private" else 0
     count = _length(folded, run[skipped:], folded.text[at - 1] == "ه")

@@ -52,7 +52,7 @@ def test_an_undone_correction_teaches_nothing(cast):
 def test_a_confirmation_reviews_every_judgement_and_leaves_nothing_unsure(cast):
     mention = cast.mention(reading={"unsure": ["kind", "tone"]})
     made = confirm_reading(mention.item, by=cast.rakan, at=cast.at)
-    assert Review.objects.filter(item=mention.item).count() == 10
+    assert Review.objects.filter(item=mention.item).count() == 12  # whose it is, too
     assert review(mention.item, "needs_answer").truth == ["yes"]
     assert Reading.objects.get(pk=mention.item_id).unsure == []
     assert not Mention.objects.get(pk=mention.pk).is_unsure

@@ -56,6 +56,25 @@ def test_no_ordinary_word_is_taken_for_a_name(text, of):
     assert names(text, of) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وضعت لوحة التحكم عن بعد وتصل إلى 150 مترا",
+        "نزعت لوحة إعلانية عام 1436 بعد شكوى",
+        "بلغ عدد اللوحات المزالة 87 لوحة، وطول 20 كلم",
+        "وبلغت كلفة اللوحة وحدها سعر 200 ريال",
+        "أزيلت اللوحات على مدى 30 يوم عمل",
+    ],
+)
+def test_ordinary_words_beside_a_number_are_no_plate(text):
+    assert not [span for span in understood(text).personal if span.code == "plate"]
+
+
+def test_an_address_ends_where_its_letters_end():
+    found = understood("تويتر: Arfaj1Arfaj555@yahoo.comللتواصل مع الكاتب").personal
+    assert [(span.code, span.text) for span in found] == [("email", "Arfaj1Arfaj555@yahoo.com")]
+
+
 def test_a_name_ends_at_what_the_subject_acts_on():
     assert names("طالب المواطن سعد الأمانة بالرد") == ["سعد"]
     assert names("يؤيد المواطن زامل الغامدي الرأي السابق") == ["زامل الغامدي"]

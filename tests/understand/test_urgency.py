@@ -117,6 +117,21 @@ def test_danger_at_bridges_parks_and_falling_buildings_goes_to_a_person(title, b
     assert reading.relevance != "none" or ("relevance" in reading.unsure and reading.urgency == "danger")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعمدة الإنارة في شارع القوافل طافية، وأمس صار حادث عند الدوار بسبب الظلام. متى يا أمانة جدة؟",
+        "يا بلدية الخبر المطب بدون دهان وتسبب في حادث البارح",
+    ],
+)
+def test_an_accident_that_a_fault_has_caused_is_urgent(text):
+    assert post(text).urgency == "high"
+
+
+def test_an_accident_in_a_release_presses_nobody():
+    assert understood("أنهت أمانة جدة توسعة الدوار بعد وقوع حادث فيه العام الماضي.").urgency == "normal"
+
+
 def test_many_words_of_danger_take_no_longer_than_their_length():
     text = "سلك مكشوف وحفرة مكشوفة والأطفال في خطر يا أمانة جدة " * 2000
     assert post(text).urgency == "danger"
