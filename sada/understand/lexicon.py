@@ -17,6 +17,8 @@ from sada.understand.taught import taught
 
 UnitRow = Mapping[str, str]
 OURS = 2.0  # weight from which a thing of the city is looked for with «our» behind it
+BARE = frozenset(("منتزه", "متنزه", "جسر", "نفق"))  # that take an alef though short, or though they end like a feminine
+COUNTED = 1.0  # weight of a single word from which what is counted speaks for its family
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Lexicon:
             units=by_code,
             service_family={row["code"]: row["family"] for row in services},
             families=tuple(row["code"] for row in families),
-            scanner=Scanner(table + _either_way(table) + _ours(table)),
+            scanner=Scanner(table + _either_way(table) + _ours(table) + _counted(table)),
             version=f"rules-1-{digest}",
         )
 
@@ -102,6 +104,34 @@ def _ours(table: list[Row]) -> list[Row]:
         if called not in known:
             out[called, cue] = (Phrase(called), cue)
     return list(out.values())
+
+
+def _counted(table: list[Row]) -> list[Row]:
+    """«مطعم» is also «12 مطعما» and «مطعمين», «لحوم فاسدة» «لحوما فاسدة»: counted, or acted upon."""
+    known = {written.text for written, _ in table}
+    out = {}
+    for written, cue in table:
+        words = written.text.split(" ")
+        if cue.field not in ("family", "service") or written.exact_start or written.any_ending or len(words) > 2:
+            continue
+        if any(word.startswith("ال") or not word.isalpha() for word in words):
+            continue
+        if len(words) > 1 or cue.weight >= COUNTED:
+            out.update({(form, cue): (Phrase(form), cue) for form in _forms(words) if form not in known})
+    return list(out.values())
+
+
+def _forms(words: list[str]) -> list[str]:
+    """With the alef of what is counted, where such words take one; a single word also as two of it."""
+    first = words[0]
+    counted = [" ".join(f"{word}ا" if _takes_alef(word) else word for word in words)] if _takes_alef(first) else []
+    if len(words) > 1 or len(first) < 4 or first.endswith(("ا", "ي", "ات", "ون", "ين")):
+        return counted
+    return [*counted, f"{first[:-1]}تين" if first.endswith("ه") and first not in BARE else f"{first}ين"]
+
+
+def _takes_alef(word: str) -> bool:
+    return word in BARE or (len(word) > 3 and not word.endswith(("ا", "ه", "ي", "ات", "ون", "ين")))
 
 
 def _read(path: Path) -> list[dict[str, str]]:

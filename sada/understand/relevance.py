@@ -21,6 +21,7 @@ UNKNOWN = 0.5  # how sure at most, where nobody can know whose it is
 PAPERS, PAPER = ("land", "building", "licences"), 1.0  # families of paperwork; weight of a word that means one
 BESIDE = 120  # folded characters from «الأمانة» to what it is asked for
 DANGER, CLEAR_SERVICE = 1.5, 1.5  # weights of danger, and of a service beside it, that are the city's matter
+OWES = 2  # folded characters from «من مسؤولية» to whom it falls to
 AT = 45  # folded characters between a danger and the thing of the city's that it is at
 HOSTS = 0.8  # what owning the event adds
 REGIONS = (" المنطقه", " المحافظه", " العاصمه المقدسه")
@@ -68,11 +69,16 @@ def _stands(mention: Mention, named: bool, sport: bool, found: Findings, works: 
             return False  # «الأمانة العامة» was named before, and this is she
         if found.text.startswith(REGIONS, mention.end):
             return True  # «أمانة المنطقة» is nobody's secretariat
-        told = named or found.is_post or mention.actor or mention.speaks
+        told = named or found.is_post or mention.actor or mention.speaks or _is_owed(found, mention)
         return mention.definite and (told or _serves(works, mention))
     if mention.sort in ("amin", "deputy"):
         return named or mention.sort == "deputy"
     return named or not sport
+
+
+def _is_owed(found: Findings, mention: Mention) -> bool:
+    """«الصيانة من مسؤولية الأمانة»: somebody says whose it is."""
+    return found.before("belongs", _word_of(found, mention), OWES)
 
 
 def _word_of(found: Findings, mention: Mention) -> int:

@@ -120,3 +120,21 @@ def test_a_service_named_in_passing_or_an_office_is_none_of_the_texts(body, name
     assert named in reading.services
     assert passed not in reading.services
     assert all(any(e.field == "service" and e.code == code for e in reading.evidence) for code in reading.services)
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("أغلقت أمانة جدة 12 مطعما خلال أسبوع", "food"),
+        ("أغلقت أمانة جدة مطعما مخالفا", "food"),
+        ("صادرت أمانة جدة لحوما فاسدة", "food"),
+        ("نفذت بلدية القطيف 2000 جولة رقابية على المطاعم", "food"),
+        ("أنشأت أمانة حائل 10 منتزهات ومتنزها بريا", "parks"),
+        ("افتتح أمين حائل حديقتين", "parks"),
+        ("دشنت أمانة الرياض نفقين وجسرا", "projects"),
+        ("نظمت أمانة حائل مهرجانا للزهور", "events"),
+        ("شغلت أمانة حائل مسلخا آليا", "markets"),
+    ],
+)
+def test_what_is_counted_or_twofold_names_its_family_too(text, family):
+    assert family in understood(text, text).families
