@@ -20,6 +20,10 @@ _PUBLIC: Final = frozenset((
     "محافظ", "المحافظ", "نائب", "مساعد", "عضو", "المشرف", "مشرف", "قائد", "اللواء", "العميد", "العقيد", "المقدم",
     "الرائد", "النقيب", "الملازم", "الفريق", "الامير", "الاميره", "القاضي", "البروفيسور", "الشيخ",
 ))  # fmt: skip
+# What tells of a person beside the name: «أحمد العتيبي أحد المتعاملين في السوق» is no official.
+_ONE_OF: Final = frozenset(("احد", "احدي"))
+_TOLD_OF: Final = _ONE_OF | frozenset(("صاحب", "صاحبه", "والد", "والده", "شقيق", "شقيقه", "زوج", "زوجه", "نجل", "جار"))
+_SERVING: Final = frozenset(("اعضاء", "المسؤولين", "مسؤولي", "المتحدثين", "منسوبي", "قيادات"))
 _FATHERS: Final = frozenset(("ابو", "ابا", "ابي"))
 _LONGEST: Final = 5  # words of a private person's name
 
@@ -83,7 +87,8 @@ def _is_place(row: Tokens, at: int) -> bool:
 
 
 def _ends_name(row: Tokens, at: int) -> bool:
-    return row.kinds[at] in ",-(" or (row.kinds[at] == "O" and row.roles[at].folded not in HONOURS)
+    word = row.roles[at].folded
+    return row.kinds[at] in ",-(" or (row.kinds[at] == "O" and word not in HONOURS) or word in _TOLD_OF
 
 
 def _is_private(row: Tokens, office: Range, name: Range) -> bool:
@@ -93,5 +98,8 @@ def _is_private(row: Tokens, office: Range, name: Range) -> bool:
         return False
     if "C" in row.kinds[office[0] : office[1]]:
         return not any(row.roles[i].folded in _PUBLIC for i in range(*office))
+    told = [row.roles[i].folded for i in range(*office)]
+    if told and told[0] in _ONE_OF:
+        return len(words) > 1 and words[0] in given_names() and not (_PUBLIC | _SERVING).intersection(told)
     is_kunya = row.kinds[name[0]] == "I"
     return office[0] == office[1] and len(words) > 1 and (is_kunya or words[0] in given_names())

@@ -116,9 +116,9 @@ def before_object(row: Tokens, first: int, last: int) -> int:
 
 
 def _governed(row: Tokens, at: int) -> bool:
-    """«نوه بالدور الكبير»: what a verb reaches by a preposition does not speak."""
+    """«نوه بالدور الكبير», «بحسب ما أظهرت النقوش»: what a verb reaches by a preposition, or things, do not speak."""
     word = row.roles[at].folded
-    return row.kinds[at] == "_" and len(word) > 4 and word.startswith("بال")
+    return word == "ما" or (row.kinds[at] == "_" and len(word) > 4 and word.startswith("بال"))
 
 
 def _behind_outlet(row: Tokens, at: int, last: int) -> int:

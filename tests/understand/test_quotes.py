@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench import own_labels
+from sada.understand.details import persons_in
 from sada.understand.quotes import quotes
 from tests.growth import assert_grows_with_length_only
 
@@ -221,3 +222,18 @@ def test_speakers_behind_thus_and_tails_that_are_no_direct_words(text, quotation
 def test_a_wall_of_thus_is_read_in_time_that_grows_with_its_length():
     for unit in ("هكذا بدأ محمد حديثه ", "«كلام في كلام» هكذا بدأ محمد حديثه. ", "قال محمد: كلام، لافتا إلى أن ذلك "):
         assert_grows_with_length_only(lambda size, unit=unit: quotes(unit * (size // len(unit.encode()))), 8_000)
+
+
+def private(text):
+    """The names of private people among those who speak in a text."""
+    return [text[start:end] for start, end in persons_in(text)]
+
+
+def test_who_is_one_of_many_is_private_and_his_name_ends_before_that():
+    names = private("وأوضح أحمد العتيبي أحد المتعاملين في بيع الأغنام أن الإقبال كان كبيرا. وكثر عدد المتعاملين.")
+    assert "أحمد العتيبي" in names and not any("المتعاملين" in name for name in names)
+    assert private("وأوضح خالد الحربي أحد أعضاء المجلس البلدي أن الأمانة سفلتت الحي.") == []
+
+
+def test_what_things_show_is_said_by_nobody():
+    assert not quotes("وبحسب ما أظهرت نقوش جدران القريتين، فإن عمرهما يعود إلى القرن الثالث.")
