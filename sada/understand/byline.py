@@ -203,7 +203,7 @@ def _sorted(parts: Sequence[Piece], scanner: Scanner) -> Byline:
             continue
         elif said in DESKS:
             desk = desk or part
-        elif not city and len(parts) > 1 and said in scanner.names:
+        elif not city and said in scanner.names:
             city = part
         elif " " in said and said not in SAYS_NOTHING:
             writers.append(part)

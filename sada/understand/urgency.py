@@ -18,6 +18,8 @@ BESIDE = (
     ("flood", "caught", 70, "danger"),
     ("flood", "inside", 70, "high"),
     ("threat", "child", 45, "danger"),
+    ("beast", "attack", 45, "danger"),
+    ("beast", "child", 45, "high"),
     ("hurt", "child", 45, "high"),
 )
 CITYS = frozenset(("wire", "hole"))  # things that stand in a street, whoever is named

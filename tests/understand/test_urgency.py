@@ -128,6 +128,22 @@ def test_an_accident_that_a_fault_has_caused_is_urgent(text):
     assert post(text).urgency == "high"
 
 
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        (
+            "هاجمت كلاب ضالة طفلة في الخامسة بحي العزيزية في المدينة المنورة وأصابتها، وطالب السكان البلدية بالتدخل.",
+            "danger",
+        ),
+        ("شكا أهالي حي السلام بجدة من كلاب ضالة تترصد أطفالهم عند المدرسة، وطالبوا الأمانة بإبعادها.", "high"),
+        ("شكا أهالي حي السلام بجدة من نباح الكلاب الضالة ليلا، وطالبوا الأمانة بإبعادها.", "normal"),
+        ("أمسكت أمانة جدة 40 من الكلاب الضالة خلال أسبوع.", "normal"),
+    ],
+)
+def test_stray_animals_are_urgent_where_they_meet_people(text, how):
+    assert understood(text, "الكلاب الضالة", author="جدة - سعد الحربي:").urgency == how
+
+
 def test_an_accident_in_a_release_presses_nobody():
     assert understood("أنهت أمانة جدة توسعة الدوار بعد وقوع حادث فيه العام الماضي.").urgency == "normal"
 
