@@ -81,3 +81,17 @@ def test_unpaid_work_and_who_is_held_answerable_are_complaints():
     assert {unpaid.kind, blamed.kind} == {"complaint"}
     assert {unpaid.tone, blamed.tone} == {"negative"}
     assert blamed.urgency == "danger"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "tone"),
+    [
+        ("والله أبدعتم يا أمانة الشرقية الكورنيش صار شي ثاني", "praise", "positive"),
+        ("حديقة الحي بالرياض متعوب عليها، قمة الإبداع يا أمانة الرياض", "praise", "positive"),
+        ("شكرا بلدية الخبر بس الحفرة ما زالت مكانها", "complaint", "negative"),
+        ("مشكورين يا أمانة جدة على الرد لكن النفايات على حطة يدكم", "complaint", "negative"),
+    ],
+)
+def test_admiration_is_praise_and_thanks_for_nothing_are_none(text, kind, tone):
+    reading = post(text)
+    assert (reading.kind, reading.tone) == (kind, tone)
