@@ -21,6 +21,7 @@ UNKNOWN = 0.5  # how sure at most, where nobody can know whose it is
 PAPERS, PAPER = ("land", "building", "licences"), 1.0  # families of paperwork; weight of a word that means one
 BESIDE = 120  # folded characters from «الأمانة» to what it is asked for
 DANGER, CLEAR_SERVICE = 1.5, 1.5  # weights of danger, and of a service beside it, that are the city's matter
+ASKED, CLEAREST = 2.0, 2.5  # points of complaint; weight of a phrase for a service that is nothing else
 OWES = 2  # folded characters from «من مسؤولية» to whom it falls to
 AT = 45  # folded characters between a danger and the thing of the city's that it is at
 HOSTS = 0.8  # what owning the event adds
@@ -95,7 +96,7 @@ def relevance(
     complaint = cues.get("complaint", 0.0)
     if not ours:
         seen = _without_body(found, ground, complaint)
-        doubt = seen.value == "none" and _may_be_ours(found, ground)
+        doubt = seen.value == "none" and _may_be_ours(found, ground, complaint)
         return Relevance("none", min(seen.confidence, UNKNOWN)) if doubt else seen
     seen = _with_body(found, ours, complaint)
     return Relevance(seen.value, min(seen.confidence, UNKNOWN)) if of_nowhere(found, ours, ground) else seen
@@ -180,8 +181,8 @@ def _without_body(found: Findings, ground: Geography, complaint: float) -> Relev
     return Relevance("none", sure(4.0 - score if not home else -score + 1.5, 0.8))
 
 
-def _may_be_ours(found: Findings, ground: Geography) -> bool:
-    """At home, a service of the city: with an «الأمانة» of which nothing says whose it is, or with danger to people."""
+def _may_be_ours(found: Findings, ground: Geography, complaint: float) -> bool:
+    """At home, a service of the city: with an «الأمانة» of nobody known, with danger, or two that are missed."""
     if not ground.amanat or ground.author_abroad or ground.abroad > 0.5 * ground.home:
         return False
     services = city_services(found)
@@ -190,6 +191,8 @@ def _may_be_ours(found: Findings, ground: Geography) -> bool:
     if not found.of("not", "amana") and any(_is_called(found, hit) for hit in found.of("body", "amana")):
         return True
     led = [h for h in services if h.start < found.lead_end and h.cue.code != "cemeteries"]
+    if complaint >= ASKED and len({h.cue.code for h in led if h.cue.weight >= CLEAREST}) > 1:
+        return True  # «ناشد السكان إيصال السفلتة والإنارة»
     dangers = found.of("urgency")
     led = [s for s in led if not any(d.start < s.end and s.start < d.end for d in dangers)]  # who drowns at sea
     near = [d for d in dangers if any(s.start - AT <= d.end and d.start <= s.end + AT for s in led)]

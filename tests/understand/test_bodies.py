@@ -154,6 +154,7 @@ def test_honesty_and_secretariats_are_nobodys_amana(text):
     [
         "أصيب طفل بصعق كهربائي من عمود إنارة داخل حديقة عامة بحي العزيزية.",
         "تشكل بئر مكشوفة بجوار مدرسة ابتدائية في مدينة الرياض خطرا على الطلاب.",
+        "ناشد سكان مخطط الصفوة شمال الرياض الجهات المعنية إيصال السفلتة والإنارة إلى حيهم.",
     ],
 )
 def test_danger_at_what_a_city_keeps_is_never_surely_not_ours(text):

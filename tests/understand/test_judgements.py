@@ -197,3 +197,21 @@ def test_a_city_service_is_ours_though_no_body_is_named(text, kind):
 )
 def test_talk_that_is_not_about_a_saudi_municipality(text):
     assert post(text).relevance == "none"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "أزالت بلدية محافظة رفحاء 40 حظيرة عشوائية داخل النطاق العمراني.",
+        "صادرت أمانة جدة بسطات عشوائية في حي السلامة.",
+        "أغلقت بلدية الخبر مطاعم مخالفة ومتسخة خلال أسبوع.",
+    ],
+)
+def test_an_evil_that_the_body_removes_is_its_statement(body):
+    reading = understood(body, body)
+    assert (reading.kind, reading.tone, reading.needs_answer) == ("statement", "neutral", False)
+
+
+def test_what_the_paper_has_seen_stays_a_complaint():
+    reading = understood("شكا سكان حي السلام بجدة إهمال النظافة وتراكم النفايات، ورصدت عكاظ ذلك.", "إهمال النظافة")
+    assert reading.kind == "complaint"
