@@ -9,6 +9,7 @@ from sada.desk.join_case import join_item, take_out_item
 from sada.desk.open_case import open_case
 from sada.kernel.refusals import NotAllowed, SomeoneElseDidIt, WrongState
 from sada.reading.masking import MASK
+from sada.reading.matter_of import matter_of
 from sada.store.models import Act, Case, CaseItem, Contact, Family, Mention, MentionState, Notice, Story, StoryItem
 from tests.cast import MORNING, left_unanswered
 
@@ -38,9 +39,10 @@ def test_no_list_shows_personal_data_by_the_subject_of_a_case(cast):
 BLAMES = "قصّرت أمانة الرياض في ردم حفر العليا. أما أمانة القصيم فلم ترفع النفايات."
 
 
-def spans(*marks):
+def spans(*marks, text=BLAMES):
+    """Evidence of a text without a title: a line break stands before it."""
     return [
-        {"field": field, "start": BLAMES.index(words), "end": BLAMES.index(words) + len(words), "code": code}
+        {"field": field, "start": 1 + text.index(words), "end": 1 + text.index(words) + len(words), "code": code}
         for field, words, code in marks
     ]
 
@@ -64,6 +66,45 @@ def test_of_a_column_on_two_amanat_each_case_has_its_own_matter(cast, unit, corr
     mention = cast.mention(unit, text=BLAMES, title="", reading=reading)
     case = open_case(mention, by=cast.saleh if unit == "riyadh" else cast.huda, at=MORNING)
     assert (case.family_id, case.service_id) == (family, service)
+
+
+R, Q = "أمانة منطقة الرياض", "أمانة منطقة القصيم"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"الإنارة في شارع القوافل مطفأة منذ شهر ولا مجيب من {R}، وفي بريدة تراكمت النفايات أمام البيوت فأين {Q}؟",
+        f"الإنارة في شارع القوافل مطفأة منذ شهر. ولا مجيب من {R}. وفي بريدة تراكمت النفايات. فأين {Q}؟",
+        f"الإنارة مطفأة في نطاق {R} والنفايات متراكمة في نطاق {Q}.",
+        f"قصّرت {R} في الإنارة و{Q} في النفايات.",
+        f"لم تُصلح {R} أعطال الإنارة في شوارعها. النفايات في بريدة تتراكم منذ أسبوع، فأين {Q}؟",
+        f"النفايات تتراكم في بريدة، فأين {Q}؟\nولم تُصلح {R} الإنارة.",
+        f"{R} لم تُصلح الإنارة. وقد طال الأمر، أما النفايات فلم ترفعها {Q} منذ أسبوع.",
+    ],
+)
+def test_a_complaint_is_put_to_the_amana_of_its_own_sentence_whether_named_before_or_after(cast, text):
+    Family.objects.create(code="cleaning", name_ar="النظافة", name_en="Cleaning")
+    evidence = spans(
+        ("unit", R, "riyadh"), ("unit", Q, "qassim.buraydah"), ("family", "الإنارة", "lighting"),
+        ("service", "الإنارة", "light.01"), ("family", "النفايات", "cleaning"), text=text,
+    )  # fmt: skip
+    reading = {"units": ["riyadh", "qassim"], "families": ["lighting", "cleaning"], "services": ["light.01"]}
+    read = cast.mention(text=text, title="", reading=reading | {"evidence": evidence}).item.reading
+    assert [matter_of(read, unit) for unit in (cast.riyadh, cast.qassim)] == [
+        ("lighting", "light.01"),
+        ("cleaning", ""),
+    ]
+
+
+def test_a_headline_that_names_nobody_blames_nobody(cast):
+    title, text = "النفايات", f"لم تُصلح {R} الإنارة. ولم تردم {Q} الحفر."
+    whole = f"{title}\n{text}"
+    marks = (("unit", R, "riyadh"), ("unit", Q, "qassim"), ("family", title, "cleaning"), ("family", "الحفر", "paving"))
+    evidence = [{"field": f, "start": whole.index(w), "end": whole.index(w) + len(w), "code": c} for f, w, c in marks]
+    reading = {"units": ["riyadh", "qassim"], "families": ["lighting"], "evidence": evidence}
+    read = cast.mention(text=text, title=title, reading=reading).item.reading
+    assert [matter_of(read, unit)[0] for unit in (cast.riyadh, cast.qassim)] == ["lighting", "paving"]
 
 
 def test_its_clock_runs_from_when_the_item_was_heard(cast):
