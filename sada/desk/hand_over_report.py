@@ -48,6 +48,8 @@ def hand_over(case: Case, handed: Handed, *, by: Person, at: datetime) -> Servic
     reference = handed.reference.strip()
     if handed.desk not in ReportDesk.values or not reference:
         raise Missing(_("Choose where the report lies and write its number."))
+    if not any(letter.isdecimal() for letter in reference):
+        raise Missing(_("Write the number of the report as the desk gave it; it has digits."))
     if handed.opened_on > at.astimezone(RIYADH).date():
         raise Missing(_("This day is still to come. Write the day on which the report was opened."))
     with transaction.atomic():

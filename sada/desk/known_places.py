@@ -46,6 +46,7 @@ def _published(case: Case, item: Item | None) -> dict[str, str]:
     return {
         "المنفذ": item.outlet.name_ar if item is not None and item.outlet is not None else "",
         "تاريخ النشر": in_both(item.published_at) if item is not None else "",
+        "رقم الصفحة": item.page if item is not None and item.medium == "print" else "",
         "رقم العدد": issue_of(item) if item is not None and item.medium == "print" else "",
         "العنوان": title,
         "الكاتب": author or writer,

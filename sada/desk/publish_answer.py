@@ -19,7 +19,8 @@ from sada.kernel.refusals import Missing, Refusal, WrongState
 from sada.rules.access import may_approve
 from sada.rules.numbers import numbers
 from sada.rules.personal import is_landline, not_for_the_public, plain_number
-from sada.store.models import Answer, Case, Contact, Person, Publication, Unit
+from sada.rules.plain import plain
+from sada.store.models import Answer, Case, Contact, Item, Kind, Person, Publication, Unit
 from sada.store.queries.working_time import paths_above
 from sada.understand.fold import search_text
 
@@ -112,6 +113,11 @@ def publish_answer(answer: Answer, notice: Notice, *, by: Person, at: datetime) 
     return made
 
 
+def headline(answer: Answer) -> str:
+    """The headline to begin from: the title of the text, unless that only repeats what was said."""
+    return "" if _repeats(answer, answer.title) else answer.title
+
+
 def take_down(publication: Publication, reason: str, *, by: Person, at: datetime) -> None:
     """Take an answer down. At its address stands that it was taken down, when, and why."""
     case = publication.answer.case
@@ -153,10 +159,7 @@ def _check(answer: Answer, title: str, text: str, notice: Notice, by: Person, at
         raise WrongState
     approved_here(answer)
     fit_to_leave(answer, at)
-    approved = {number.value for number in numbers(f"{answer.title}\n{text}")}
-    unborne = [number.text for number in numbers(title) if number.demanded and number.value not in approved]
-    if unborne:
-        raise Missing(_("The headline says %(number)s, which the approved text does not say.") % {"number": unborne[0]})
+    _check_headline(answer, title, text)
     whole = f"{title}\n{notice.question}\n{text}"
     own = numbers_of(answer.case.unit)
     found = not_for_the_public(whole, answer.case.unit.email, own)
@@ -169,6 +172,22 @@ def _check(answer: Answer, title: str, text: str, notice: Notice, by: Person, at
     if asked and not may_approve(answer.drafted_by_id, by.pk, *answer.versions.values_list("by", flat=True)):
         raise OwnNumbers
     return asked
+
+
+def _check_headline(answer: Answer, title: str, text: str) -> None:
+    if _repeats(answer, title):
+        raise Missing(_("The headline repeats what was said. Write in your own words what the answer says."))
+    approved = {number.value for number in numbers(f"{answer.title}\n{text}")}
+    unborne = [number.text for number in numbers(title) if number.demanded and number.value not in approved]
+    if unborne:
+        raise Missing(_("The headline says %(number)s, which the approved text does not say.") % {"number": unborne[0]})
+
+
+def _repeats(answer: Answer, title: str) -> bool:
+    """Whether a headline only repeats what was said, as if the body said it; a question may stand over its answer."""
+    titles = Item.objects.filter(case_items__case=answer.case).values_list("title", flat=True)
+    said = {plain(one) for one in (answer.case.subject, *titles) if one.strip()}
+    return answer.case.kind != Kind.INQUIRY and plain(title) in said
 
 
 def _names_the_asker(case: Case, whole: str) -> bool:

@@ -183,14 +183,20 @@ def test_a_text_that_claims_it_done_is_not_approved_before_the_proof(cast):
     assert unproven_claims(other.case, other.title, other.draft) == []  # no report was handed over there
 
 
+def test_words_are_no_number_of_a_report(cast):
+    with pytest.raises(Missing):
+        hand_over(cast.case(), handed("بلاغ؟!"), by=cast.saleh, at=MORNING)
+    assert not ServiceReport.objects.exists()
+
+
 def test_a_file_changes_only_what_its_bringer_may(cast):
     mine, theirs = cast.case(), cast.case("qassim")
-    hand_over(mine, handed("A"), by=cast.saleh, at=MORNING)
-    hand_over(theirs, handed("B"), by=cast.huda, at=MORNING)
-    said = [ReportStatus("A", "done", proof="صورة"), ReportStatus("B", "done"), ReportStatus("C", "done")]
+    hand_over(mine, handed("A1"), by=cast.saleh, at=MORNING)
+    hand_over(theirs, handed("B1"), by=cast.huda, at=MORNING)
+    said = [ReportStatus("A1", "done", proof="صورة"), ReportStatus("B1", "done"), ReportStatus("C1", "done")]
     assert take_states(said, "940", "file", by=cast.saleh, at=MORNING) == 1
     assert take_states(said, "940", "file", by=cast.saleh, at=MORNING) == 0  # repeating it changes nothing
-    assert dict(ServiceReport.objects.values_list("reference", "state")) == {"A": "done", "B": "open"}
+    assert dict(ServiceReport.objects.values_list("reference", "state")) == {"A1": "done", "B1": "open"}
     assert take_states(said, "balady", "file", by=cast.saleh, at=MORNING) == 0
     with pytest.raises(NotAllowed):
         take_states(said, "940", "file", by=cast.lina, at=MORNING)

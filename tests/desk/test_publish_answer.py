@@ -12,7 +12,16 @@ from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.fit_to_leave import FactChanged
 from sada.desk.keep_units import Naming, change_unit
-from sada.desk.publish_answer import Notice, OwnNumbers, Personal, Published, Unconfirmed, publish_answer, take_down
+from sada.desk.publish_answer import (
+    Notice,
+    OwnNumbers,
+    Personal,
+    Published,
+    Unconfirmed,
+    headline,
+    publish_answer,
+    take_down,
+)
 from sada.kernel import clock
 from sada.kernel.refusals import Missing, NotAllowed, WrongState
 from sada.rules.personal import is_landline, not_for_the_public, plain_number
@@ -61,6 +70,19 @@ def test_the_frozen_text_stands_there_byte_for_byte(cast, approved):
     assert (act.by, act.note, act.after["sha256"]) == (cast.noura, "سؤال يتكرر", answer.sha256)
     with pytest.raises(Published):
         publish_answer(answer, WHY, by=cast.noura, at=MORNING)
+
+
+def test_the_headline_of_a_denial_is_not_what_was_said(cast, approved):
+    rumour = "الأمانة توقف مشروع الإنارة"
+    case = cast.case(reading={"kind": "news"}, title=rumour)
+    answer = draft_answer(case, rumour, "المشروع ماضٍ في موعده.", by=cast.saleh, at=MORNING)
+    submit_answer(answer, by=cast.saleh, at=MORNING)
+    approve_answer(answer, 1, by=cast.noura, at=MORNING)
+    assert headline(answer) == ""
+    with pytest.raises(Missing, match="العنوان"):
+        publish_answer(answer, Notice("للفائدة العامة", title="الأمانة تُوقف مشروع الإنارة"), by=cast.noura, at=MORNING)
+    made = publish_answer(answer, Notice("للفائدة العامة", title="مشروع الإنارة ماضٍ"), by=cast.noura, at=MORNING)
+    assert made.title == "مشروع الإنارة ماضٍ"
 
 
 def test_only_who_approves_publishes(cast, approved):

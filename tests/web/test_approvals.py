@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import change_answer, submit_answer
+from sada.desk.transfer_case import transfer_case
 from sada.kernel import clock
 from sada.rules.approvals import MOST_STEPS, Step
 from sada.store.models import Act, Answer, Approval, ApprovalPolicy, Delegation, Membership, Notice, Person
@@ -254,3 +255,11 @@ def test_a_text_that_nobody_is_left_to_approve_says_why_and_what_opens_it(as_, c
     Membership.objects.filter(person__in=[cast.noura, cast.abeer]).delete()
     said = html(as_("saleh", "en").get(page))
     assert "Nobody is left for step 1" in said
+
+
+def test_who_approves_after_the_case_has_gone_reads_where_it_went(as_, cast, submitted):
+    answer = submitted()
+    transfer_case(answer.case, cast.qassim, "الشارع عندهم", by=cast.saleh, at=MORNING)
+    said = decide(as_("noura", "en"), "approve", answer)
+    assert "The case went to" in said
+    assert as_("rakan").post(at("approve", answer.pk), {"version": 1}).status_code == 403

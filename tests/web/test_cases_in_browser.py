@@ -287,3 +287,13 @@ def test_enter_saves_the_deadline_that_was_written_and_not_the_closing_beside_it
     page.wait_for_url(f"**{reverse('cases:show', args=[case.pk])}")
     case.refresh_from_db()
     assert case.outside_deadline == datetime(2030, 1, 2, 10, 30, tzinfo=RIYADH)
+
+
+def test_two_presses_in_a_dialog_do_it_once(visit, scene):
+    page = visit("saleh", SCREENS["case"][1](scene))
+    page.keyboard.press("n")
+    page.fill("dialog[open] #id_text", "ملاحظة مرة واحدة")
+    page.dblclick("dialog[open] button[type=submit]")
+    page.wait_for_selector("[data-toast]")
+    page.wait_for_load_state("networkidle")
+    assert scene["case"].notes.filter(text="ملاحظة مرة واحدة").count() == 1

@@ -401,7 +401,7 @@ def test_a_column_typed_from_paper_is_cited_in_the_letter_with_writer_day_and_is
     assert not hasattr(item, "contact")
     pack_templates()
     letter = next(one.text for one in offered(case, item, MORNING) if one.row.form == "letter")
-    assert "في العدد ({=15320}) الصادر بتاريخ" in letter or "في العدد (15320) الصادر بتاريخ" in letter
+    assert "في العدد (15320)، الصفحة (7) الصادر بتاريخ" in letter.replace("{=", "").replace("}", "")
     assert "الموافق 20 نوفمبر 2026م" in letter
     assert "بقلم: سعد بن خالد" in letter
     page = saleh.get(f"/cases/{case.pk}/").content.decode()
@@ -422,6 +422,14 @@ def test_a_name_in_the_other_field_goes_where_it_belongs(cast, saleh, given, aut
     item = Mention.objects.get().item
     contact = getattr(item, "contact", None)
     assert (item.author, contact.name if contact else None) == (author, asker)
+
+
+@pytest.mark.parametrize("given", [{"issue": "عدد١٢"}, {"page": "-7"}, {"issue": "12345678"}])
+def test_what_is_no_number_of_an_issue_or_page_is_refused_and_nothing_is_lost(cast, saleh, given):
+    answer = saleh.post("/inbox/new/", COLUMN | given)
+    assert answer.status_code == 422
+    assert "15320" in answer.content.decode()  # what to write instead
+    assert not Mention.objects.exists()
 
 
 @pytest.mark.parametrize("day", ["2026-12-01", "0001-01-01", "الأمس"])

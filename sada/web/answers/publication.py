@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from sada.desk.publish_answer import Notice, publish_answer, unconfirmed
+from sada.desk.publish_answer import Notice, headline, publish_answer, unconfirmed
 from sada.desk.publish_answer import take_down as take_it_down
 from sada.kernel import access, clock
 from sada.store.models import Answer, Person, Publication
@@ -88,7 +88,7 @@ def publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         notice = Notice(data["reason"], data["question"], data["title"], tuple(data.get("confirmed", ())))
         publish_answer(answer, notice, by=request.user, at=clock.now())
 
-    form = PublishForm(unconfirmed(answer, answer.final), posted(request), initial={"title": answer.title})
+    form = PublishForm(unconfirmed(answer, answer.final), posted(request), initial={"title": headline(answer)})
     return step(request, form, PUBLISHING, run, reverse("cases:answer", args=[pk]))
 
 

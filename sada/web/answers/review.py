@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,13 +18,13 @@ from sada.desk.citations import against, citable, used_facts
 from sada.desk.states import rests
 from sada.kernel import access, clock
 from sada.kernel.notices import see_about
-from sada.kernel.refusals import DecidedBefore
+from sada.kernel.refusals import DecidedBefore, NotAllowed, WrongState
 from sada.rules import answer_states
-from sada.store.models import Answer, AnswerState, AnswerVersion
+from sada.store.models import Answer, AnswerState, AnswerVersion, Person, Transfer
 from sada.store.queries import case_timeline
 from sada.store.queries import facts as fact_queries
 from sada.store.queries.case_timeline import asked_in
-from sada.web import toasts
+from sada.web import toasts, units
 from sada.web.acting import View, acting
 from sada.web.answers import preview, remarks, sending, steps
 from sada.web.answers.cuts import cuts
@@ -120,6 +121,17 @@ def _checked(request: HtmxHttpRequest, answer: Answer) -> dict[str, Any]:
     }
 
 
+def _gone(person: Person, pk: int) -> WrongState | None:
+    """Where the case went while the text was being read; None for whoever never could decide on it."""
+    last = Transfer.objects.filter(case__answers=pk).select_related("to_unit").order_by("-pk").first()
+    if last is None or not access.may(person, "answer.approve", last.from_path):
+        return None
+    said = gettext(
+        "The case went to %(unit)s meanwhile, and this text back to its writer. Whoever approves there decides."
+    )
+    return WrongState(said % {"unit": units.name(last.to_unit)})
+
+
 def deciding(view: View) -> View:
     """Who was quicker, and when, is said in the reader's words."""
 
@@ -130,6 +142,8 @@ def deciding(view: View) -> View:
         except DecidedBefore as refusal:
             refusal.sentence = steps.who_and_when(refusal, request.user)
             raise
+        except NotAllowed:
+            raise (_gone(request.user, pk) or NotAllowed()) from None
 
     return acting(wrapped)
 

@@ -25,7 +25,8 @@ class TemplateFields(Form):
         widget=lines(14),
         help_text=_(
             "Write what is to be filled in square brackets. Sada fills by itself: [الجهة] [المنفذ] [العنوان] [الكاتب] "
-            "[المخاطب] [صدر الخطاب] [تحية المخاطب] [ما يُشار إليه] [تاريخ النشر] [رقم العدد] [تاريخ اليوم] [موعد الرد] "
+            "[المخاطب] [صدر الخطاب] [تحية المخاطب] [ما يُشار إليه] [تاريخ النشر] [رقم العدد] [رقم الصفحة] "
+            "[تاريخ اليوم] [موعد الرد] "
             "[موضوع المعاملة] [المتحدث] [صفة المتحدث] [الجهة المختصة]; in English: [Unit] [Outlet] [Title] [Writer] "
             "[Salutation] [Reference] [Date of publication] [Issue number] [Today] [Reply by] [Subject] [Spokesperson] "
             "[Position] [Competent body]. [نص الإيضاح] or [Explanation] is where the line of a story goes. Any other "

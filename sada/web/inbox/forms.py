@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from sada.web import units
 from sada.web.forms import ArabicDigits, first_sentence
 from sada.web.inbox.judgements import MANY, URGENCIES, parsed
 
+PRINT_NUMBER: Final = re.compile(r"[0-9]{1,7}(?:[-/][0-9]{1,4})?")  # «15320», two issues in one «15320-15321»
 FIRST_PAPER: Final = date(1924, 12, 12)  # Umm al-Qura, the first newspaper of the Kingdom
 CHOOSE_UNIT = {"required": _("Choose a unit."), "invalid_choice": _("Choose a unit.")}
 
@@ -188,6 +190,14 @@ class TypedForm(ArabicDigits, forms.Form):
         _put_name_right(data)
         return data
 
+    def clean_issue(self) -> str:
+        """The number alone; a letter cites it as it stands."""
+        return _number_of_print(self.cleaned_data["issue"])
+
+    def clean_page(self) -> str:
+        """As the issue."""
+        return _number_of_print(self.cleaned_data["page"])
+
     def clean_published_on(self) -> date | None:
         """The day of the paper: none to come, and none from before there was one."""
         day: date | None = self.cleaned_data["published_on"]
@@ -196,6 +206,12 @@ class TypedForm(ArabicDigits, forms.Form):
                 _("Check the day: it lies in the future or long ago. Write the day on which it appeared.")
             )
         return day
+
+
+def _number_of_print(said: str) -> str:
+    if said.strip() and not PRINT_NUMBER.fullmatch(said.strip()):
+        raise forms.ValidationError(_("Write the number alone, such as 15320."))
+    return said.strip()
 
 
 def _put_name_right(data: dict[str, Any]) -> None:

@@ -34,6 +34,15 @@
     });
   }, true);
 
+  // A form whose answer leads to another page is done: a second press before that page comes sends nothing.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const form = event.target.closest?.("form");
+    if (form && event.detail.xhr.getResponseHeader("HX-Redirect")) form.dataset.done = "1";
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.closest?.("form[data-done]")) event.preventDefault();
+  });
+
   // htmx requests with hx-confirm.
   document.addEventListener("htmx:confirm", (event) => {
     if (!event.detail.question) return;
