@@ -46,7 +46,7 @@ TITLES = {  # of letters, which are Arabic whoever takes the step
     press_ladder.REGULATOR: "عدم نشر {outlet} تعقيبًا: {title}",
     press_ladder.CORRECTION: "طلب تصحيح تعقيب منشور: {title}",
     press_ladder.CORRECTION_CLAIM: "مطالبة بتصحيح تعقيب منشور: {title}",
-    press_ladder.CORRECTION_APPEAL: "نشر {outlet} تعقيبًا مع تغييره: {title}",
+    press_ladder.CORRECTION_APPEAL: "نشر {outlet} تعقيبًا على غير نصه: {title}",
 }
 
 
@@ -139,7 +139,7 @@ def _values(reply: PressReply) -> dict[str, str]:
         "السند النظامي": f"{law.article} من {law.name_ar}" if law and law.article else (law.name_ar if law else ""),
         "مضمون النص النظامي": law.text if law else "",
         "ما سبق من مخاطبات": "، و".join(f"خطابنا بتاريخ {in_both(step.at)}" for step in steps),
-        "نص الرد": reply.answer.final,
+        "نص الرد": printed.without_end(reply.answer.final),
         **_printed(reply),
     }
 
@@ -148,8 +148,10 @@ def _printed(reply: PressReply) -> dict[str, str]:
     """Of a reply printed otherwise than sent: when and where, and each altered passage beside ours."""
     if reply.printed_on is None:
         return {}
-    compared = printed.compare(printed.core(reply.answer.final), reply.printed_text)
-    said = [f"ورد في تعقيبنا: «{ours}»\nونُشر: «{theirs}»" for ours, theirs in printed.passages(compared)]
+    said = [
+        f"ورد في تعقيبنا: «{ours}»\nونُشر: «{theirs}»" if theirs else f"حُذف من تعقيبنا: «{ours}»"
+        for ours, theirs in printed.passages(printed.core(reply.answer.final), reply.printed_text)
+    ]
     return {
         "تاريخ نشر التعقيب": in_both(datetime.combine(reply.printed_on, time(12), RIYADH)),
         "موضع نشر التعقيب": reply.place,

@@ -22,10 +22,11 @@ _COURTESY: Final = re.compile(
     r"نشكر لكم|ونرحب |المتحدث الرسمي|مدير عام|بسم الله)"
 )
 _SAYS: Final = re.compile(r"\b[نت](?:وضح|ُوضح|فيد|ُفيد|ؤكد|بين|ُبين)")
+_CLOSING: Final = re.compile(r"\n\s*والسلام عليكم")
+_STOP: Final = re.compile(r"[.؟?!\n]")  # between two words
 MOST_WORDS: Final = 3000  # of each side; a letter has three hundred
 LEAST_CORE: Final = 8  # words below which the whole text counts as what is to be printed
 CUT: Final = 0.97  # a share kept below this is a cut; the rest is spelling
-AROUND: Final = 4  # words on either side of an altered passage
 MOST_PASSAGES: Final = 8  # in one letter; the whole of both texts goes with it
 TITLE_SHARED: Final = 0.6  # of the words of our title
 
@@ -80,7 +81,7 @@ def core(text: str) -> str:
 
     What stands after the greeting at the end (name, title, unit) is the signature.
     """
-    body = re.split(r"\n\s*والسلام عليكم", text)[0]
+    body = _CLOSING.split(text)[0]
     kept = [p.strip() for p in body.split("\n") if p.strip() and not _is_courtesy(p.strip())]
     joined = "\n".join(kept)
     return joined if len(_WORD.findall(joined)) >= LEAST_CORE else text
@@ -169,36 +170,58 @@ def is_changed(numbers: Sequence[object], kept_share: float | None) -> bool:
     return bool(numbers) or (kept_share is not None and kept_share < CUT)
 
 
-def passages(compared: Compared) -> list[tuple[str, str]]:
-    """The places where the print differs, each as (ours, theirs) with a few words around; at most MOST_PASSAGES."""
-    runs = [run for run in compared.runs if run.kind != "own"]
-    found: list[tuple[str, str]] = []
-    place = 0
-    while place < len(runs):
-        if runs[place].kind == "same":
-            place += 1
+def passages(sent: str, printed: str) -> list[tuple[str, str]]:
+    """The places where the print differs, each as whole sentences (ours, theirs); theirs is empty where ours was left
+    out whole. What the outlet wrote around our text is left out. At most MOST_PASSAGES."""
+    ours, theirs = list(_words(sent))[:MOST_WORDS], list(_words(printed))[:MOST_WORDS]
+    codes = SequenceMatcher(None, [w.folded for w in ours], [w.folded for w in theirs], autojunk=False).get_opcodes()
+    beside = {a + n: c + n for kind, a, b, c, _ in codes if kind == "equal" for n in range(b - a)}
+    if not beside:
+        return [(" ".join(sent.split()), "")]
+    own = range(min(beside.values()), max(beside.values()) + 1)  # of the print, what is ours
+    found: list[tuple[range, range]] = []
+    for kind, a, b, c, d in codes:
+        amid = range(max(c, own.start), min(d, own.stop))  # theirs, amid ours
+        is_same = kind == "equal" or _says_the_same(_text(sent, ours[a:b]), _text(printed, theirs[c:d]))
+        if is_same or (a == b and not amid):
             continue
-        end = place
-        while end < len(runs) and runs[end].kind != "same":
-            end += 1
-        before = _last(runs[place - 1].text) if place else ""
-        after = _first(runs[end].text) if end < len(runs) else ""
-        changed = runs[place:end]
-        found.append((_around(before, joined(changed, "cut"), after), _around(before, joined(changed, "added"), after)))
-        place = end
-    return found[:MOST_PASSAGES]
+        mine = _whole(sent, ours, range(a, b) if a < b else range(a - 1, a + 1))
+        kept = [*amid, *(beside[n] for n in mine if n in beside)]
+        its = _whole(printed, theirs, range(min(kept), max(kept) + 1)) if kept else range(0)
+        its = range(max(its.start, own.start), min(its.stop, own.stop))
+        also = [n for n, other in beside.items() if other in its] + list(mine)  # a sentence of theirs that holds two
+        found.append((_whole(sent, ours, range(min(also), max(also) + 1)), its))
+    return [(_text(sent, ours[mine.start : mine.stop]), _text(printed, theirs[its.start : its.stop]))
+            for mine, its in _joined(found)][:MOST_PASSAGES]  # fmt: skip
 
 
-def _around(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+def _joined(found: Iterable[tuple[range, range]]) -> list[tuple[range, range]]:
+    """The passages with those that share a sentence of ours put together."""
+    apart: list[tuple[range, range]] = []
+    for mine, its in found:
+        if not apart or mine.start >= apart[-1][0].stop:
+            apart.append((mine, its))
+            continue
+        before, its_before = apart.pop()
+        spans = [span for span in (its_before, its) if span] or [range(0)]
+        both = range(min(span.start for span in spans), max(span.stop for span in spans))
+        apart.append((range(min(before.start, mine.start), max(before.stop, mine.stop)), both))
+    return apart
 
 
-def _last(text: str) -> str:
-    return " ".join(text.split()[-AROUND:])
+def _whole(text: str, words: Sequence[_Word], some: range) -> range:
+    """The words of the whole sentences in which some words stand."""
+    first, last = max(some.start, 0), min(some.stop, len(words))
+    while first > 0 and not _STOP.search(text, words[first - 1].end, words[first].start):
+        first -= 1
+    while last < len(words) and not _STOP.search(text, words[last - 1].end, words[last].start):
+        last += 1
+    return range(first, last)
 
 
-def _first(text: str) -> str:
-    return " ".join(text.split()[:AROUND])
+def without_end(text: str) -> str:
+    """A letter without the greeting at its end and the signature below it, as it is enclosed in another."""
+    return _CLOSING.split(text)[0].rstrip()
 
 
 def joined(runs: Iterable[Run], *kinds: str) -> str:

@@ -477,6 +477,7 @@ def test_a_correction_is_asked_for_with_each_altered_passage_beside_ours(cast, a
     assert "{=130} عمود إنارة" in letter.draft  # every figure is ours to answer for
     assert "وستُستكمل" in letter.draft and "والله أعلم" not in letter.draft.split("ونُشر")[1]
     assert "ص {=5}" in letter.draft
+    assert "«نفيدكم" in letter.draft.split("ونُشر")[1]  # whole sentences, the outlet's lead left out
     assert letter.case == altered.answer.case and letter.state == "draft"
     altered.refresh_from_db()
     assert (altered.state, altered.numbers) == ("printed", [["150", "130"]])  # the evidence stays

@@ -126,14 +126,30 @@ def test_phases_of_what_is_not_printed():
     assert press_ladder.due_on(DUE, 0) == DUE
 
 
-def test_the_altered_passages_stand_beside_ours_with_a_few_words_around():
-    ours = "أصلحت الأمانة 150 عمود إنارة في حي الزهور وحده وستُستكمل الأعمال قبل نهاية الشهر الجاري"
-    theirs = "قالت الصحيفة: أصلحت الأمانة 130 عمود إنارة في حي الزهور وحده كما تزعم وستُستكمل الأعمال والله أعلم"
-    found = printed.passages(printed.compare(ours, theirs))
-    assert found[0] == ("أصلحت الأمانة 150 عمود إنارة في حي", "أصلحت الأمانة 130 عمود إنارة في حي")
-    assert found[1] == ("في حي الزهور وحده وستُستكمل الأعمال", "في حي الزهور وحده كما تزعم وستُستكمل الأعمال")
-    assert "قالت الصحيفة" not in str(found) and "والله أعلم" not in str(found)  # the outlet's own, around ours
-    assert printed.passages(printed.compare(ours, ours)) == []
+def test_the_altered_passages_are_whole_sentences_beside_ours():
+    first, second = "أصلحت الأمانة 150 عمود إنارة في حي الزهور وحده", "وستُستكمل الأعمال قبل نهاية الشهر الجاري"
+    third = "وتدعو الأمانة الجميع إلى الإبلاغ عبر 940 في أي وقت"
+    ours = f"{first}. {second}.\n{third}."
+    changed = first.replace("150", "130")
+    assert printed.passages(ours, f"قالت الصحيفة اليوم: {changed}. {third}. والله أعلم") == [
+        (first, changed),
+        (second, ""),
+    ]
+    added = f"قالت الصحيفة اليوم: {changed} كما تزعم. {third}. والله أعلم"
+    assert printed.passages(ours, added) == [(f"{first}. {second}", f"{changed} كما تزعم")]
+    assert printed.passages(ours, f"{first}. {second}.") == [(third, "")]
+    halved = third.replace(" في أي وقت", "")
+    assert printed.passages(ours, f"{first}. {second}. {halved}. والسلام") == [(third, halved)]
+    assert printed.passages(ours, f"{first}. أضفنا هذا. {second}. {third}") == [
+        (f"{first}. {second}", f"{first}. أضفنا هذا. {second}")
+    ]
+    assert printed.passages(ours, ours) == []
+    assert printed.passages(ours, "") == [(f"{first}. {second}. {third}.", "")]
+
+
+def test_a_letter_is_enclosed_without_its_greeting_and_signature():
+    assert printed.without_end("سعادة\n\nنفيدكم\n\nوالسلام عليكم ورحمة الله\n\nنورة\nالأمانة") == "سعادة\n\nنفيدكم"
+    assert printed.without_end("نفيدكم") == "نفيدكم"
 
 
 @pytest.mark.parametrize(

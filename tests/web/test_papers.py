@@ -30,7 +30,7 @@ from sada.kernel import acts, clock
 from sada.kernel.refusals import WrongState
 from sada.rules.approvals import Step
 from sada.store.models import Act, Answer, Case, ClockPolicy, Contact, PressReply, RawItem
-from sada.web.papers import case_file
+from sada.web.papers import case_file, letter
 from tests.cast import MORNING
 from tests.desk.test_approvals import policy
 
@@ -139,6 +139,32 @@ def test_the_docx_holds_exactly_the_frozen_text_from_right_to_left(as_, approved
     section = document.sections[0]
     assert answer.sha256 in section.footer.paragraphs[0].text
     assert answer.case.number in "\n".join(p.text for p in section.header.paragraphs)
+
+
+def test_a_text_that_ends_with_its_signature_is_not_signed_twice_and_its_end_stays_together(as_, approved, cast):
+    from docx import Document
+
+    signed = f"{TEXT}\n\n{cast.noura.name_ar}\nالمتحدث الرسمي"
+    for text, times in ((TEXT, 1), (signed, 1)):
+        answer = approved(text)
+        document = Document(io.BytesIO(take(as_("saleh"), "letter_docx", answer.pk).content))
+        said = [paragraph.text for paragraph in document.paragraphs]
+        assert said.count(cast.noura.name_ar) == times
+        assert [bool(p.paragraph_format.keep_with_next) for p in document.paragraphs][-3:] == [True, True, False]
+    words = letters_of(words_of(take(as_("saleh"), "letter_pdf", answer.pk).content))
+    assert words.count(letters_of(cast.noura.name_ar.split()[-1])[0]) == 1
+    held = letter.letter_of(answer)
+    assert held.body + held.end == answer.final
+    assert "والسلام عليكم" in held.end and held.end.endswith("المتحدث الرسمي")
+
+
+def test_the_signature_never_stands_alone_on_a_page(as_, approved, cast):
+    """Whatever the length of the text, the last page holds a line of the paragraph before the greeting."""
+    for n in range(13, 22, 2):
+        text = "\n".join(["We restored all the lights of the whole district after the long works of the summer."] * n)
+        text += f"\n\nYours faithfully\n\n{cast.noura.name_en}\nSpokesperson\nRiyadh"
+        pages = words_of(take(as_("saleh"), "letter_pdf", approved(text, language="en").pk).content).split("Page ")
+        assert "restored" in pages[-2], n
 
 
 def test_an_english_text_becomes_a_letter_from_left_to_right(as_, approved):

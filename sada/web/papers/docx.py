@@ -49,11 +49,18 @@ def _write(document: Any, letter: Letter, rtl: bool) -> None:
     _line(header.paragraphs[0], letter.unit, rtl, bold=True)
     _line(header.add_paragraph(), gettext("Number: %(number)s") % {"number": letter.number}, rtl)
     _line(header.add_paragraph(), gettext("Date: %(date)s") % {"date": letter.dated}, rtl)
-    for line in letter.text.split("\n"):
-        _line(document.add_paragraph(style=TEXT_STYLE), line, rtl)
-    _line(document.add_paragraph(), "", rtl)
-    _line(document.add_paragraph(), letter.signer_title, rtl)
-    _line(document.add_paragraph(), letter.signer, rtl, bold=True)
+    lines = letter.text.split("\n")
+    together = letter.end.count("\n") + 2  # the end and the line before it
+    for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
+        paragraph = document.add_paragraph(style=TEXT_STYLE)
+        paragraph.paragraph_format.keep_with_next = left <= together and (left > 1 or not letter.is_signed)
+        _line(paragraph, line, rtl)
+    if not letter.is_signed:
+        for words in ("", letter.signer_title):
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = True
+            _line(paragraph, words, rtl)
+        _line(document.add_paragraph(), letter.signer, rtl, bold=True)
     _line(footer.paragraphs[0], f"SHA-256 {letter.sha256}", False, small=True)
     _page_number(footer.add_paragraph(), rtl)
 

@@ -15,6 +15,9 @@ from sada.web import units
 from sada.web.papers.pdf import pdf
 from sada.web.say import dates
 
+SHORT = 80  # letters; longer paragraphs are no greeting and no line of a signature
+MOST_LINES = 7  # of an end that is kept together
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -29,6 +32,26 @@ class Letter:
     signer_title: str
     sha256: str
     language: str
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the text itself ends with the name of who signs, so that it is not printed once more below."""
+        lines = [line.split() for line in self.text.split("\n") if line.strip()][-4:]
+        return self.signer.split() in lines
+
+    @property
+    def body(self) -> str:
+        """The text without its end."""
+        return self.text[: len(self.text) - len(self.end)]
+
+    @property
+    def end(self) -> str:
+        """The greeting and signature at the end of the text, which stay with the paragraph before them."""
+        lines = self.text.split("\n")
+        at = len(lines)
+        while at > 1 and len(lines) - at < MOST_LINES and len(lines[at - 1]) <= SHORT:
+            at -= 1
+        return "\n".join(lines[at:])
 
 
 def letter_of(answer: Answer) -> Letter:
