@@ -22,8 +22,8 @@ def see_port_free(host: str, port: int) -> None:
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise Trouble("address-wrong", host=host, port=port, what=error.strerror or error) from error
-        name, ours = holder(port)
-        if not ours or time.monotonic() > end:
+        name, ends = holder(port)
+        if not ends or time.monotonic() > end:
             raise Trouble("port-busy", port=port, holder=name, other=port + 1)
         time.sleep(0.2)
 
@@ -37,14 +37,15 @@ def _try(host: str, port: int) -> None:
 
 
 def holder(port: int) -> tuple[str, bool]:
-    """Who listens on the port, for people, and whether it is an ending web server of ours without a supervisor."""
+    """Who listens on the port, for people, and whether it may end by itself: a web server of ours without a supervisor,
+    or one that nobody can name, for it may have ended since the port was tried."""
     with contextlib.suppress(psutil.AccessDenied, psutil.NoSuchProcess):
         for connection in psutil.net_connections("tcp"):
             taken = connection.status == psutil.CONN_LISTEN and connection.laddr and connection.laddr.port == port
             if taken and connection.pid:
                 process = psutil.Process(connection.pid)
                 return f"{process.name()}, {connection.pid}", is_left_over(process)
-    return "unknown program · برنامج غير معروف", False
+    return "unknown program · برنامج غير معروف", True
 
 
 def is_left_over(process: psutil.Process) -> bool:
