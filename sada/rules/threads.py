@@ -75,6 +75,11 @@ def split(text: str, network: str) -> tuple[str, ...]:
     return tuple(f"{part} ({n}/{len(parts)})" for n, part in enumerate(parts, 1))
 
 
+def is_thread(text: str) -> bool:
+    """Whether the writer wrote a thread: posts that are numbered."""
+    return _is_numbered(posts(text.strip()))
+
+
 def _is_numbered(parts: Sequence[str]) -> bool:
     """Whether the writer numbered the parts, each in front or at its end: the first of them 1, all of one count."""
     found = [_NUMBERED.match(part) for part in parts]

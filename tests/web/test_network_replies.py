@@ -11,6 +11,7 @@ from sada.desk import account_keys, keep_accounts
 from sada.desk.approve_answer import approve_answer
 from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.keep_accounts import Entry
+from sada.desk.openings import as_own
 from sada.desk.reply_on_network import reply_on_network
 from sada.ports import PROBLEMS
 from sada.store.models import Account, Answer, Outgoing, Post
@@ -191,6 +192,27 @@ def test_a_text_for_no_network_is_cut_nowhere(cast, as_):
     made = draft_answer(cast.case(), "رد الأمانة", LONG, by=cast.saleh, at=MORNING)
     submit_answer(made, by=cast.saleh, at=MORNING)
     assert "On the networks" not in as_("noura", "en").get(f"/cases/answers/{made.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("medium", "text", "is_shown"),
+    [
+        ("print", f"سعادة رئيس تحرير صحيفة الواحة المحترم\n\n{LONG}", False),
+        ("email", f"سعادة الأستاذ ماهر الوادي المحترم\n\n{LONG}", False),
+        ("email", "سعادة الأستاذ ماهر المحترم، أُعيدت الإنارة.", False),
+        ("x", f"سعادة رئيس تحرير صحيفة الواحة المحترم\n\n{LONG}", False),
+        ("email", "أُعيدت الإنارة إلى الحي.", True),
+        ("print", "(1/2) أُعيدت الإنارة.\n\n(2/2) وتستمر الصيانة.", True),
+        ("x", LONG, True),
+    ],
+)  # fmt: skip
+def test_only_what_may_stand_on_a_network_is_cut_and_offered_to_one(cast, as_, account, medium, text, is_shown):
+    made = draft_answer(cast.case(medium=medium), "رد الأمانة", as_own(text), by=cast.saleh, at=MORNING)
+    submit_answer(made, by=cast.saleh, at=MORNING)
+    page = f"/cases/answers/{made.pk}/"
+    assert ("On the networks" in as_("noura", "en").get(page).content.decode()) is is_shown
+    approve_answer(made, 1, by=cast.noura, at=MORNING)
+    assert (f'href="{url(made)}"' in as_("saleh", "en").get(page).content.decode()) is is_shown
 
 
 @pytest.mark.parametrize(("medium", "limit"), [("x", 280), ("instagram", 300), ("facebook", 8000), ("bluesky", 300)])

@@ -25,6 +25,7 @@ from sada.store.models import Answer, Outgoing, OutgoingState, Person
 from sada.store.queries import case_timeline
 from sada.web import toasts
 from sada.web.acting import Words, acting, back_of, posted, step
+from sada.web.answers.cuts import is_for_network
 from sada.web.answers.forms import ByHandForm, EmailForm
 from sada.web.answers.publication import standing
 from sada.web.answers.recipients import recipients
@@ -51,7 +52,7 @@ def ways(person: Person, answer: Answer) -> dict[str, Any]:
     may_send = access.may(person, "answer.send", answer.case.path) and "send" in answer_states.acts_in(answer.state)
     prefetch_related_objects([answer], Prefetch("outgoing", case_timeline.letters()))
     letters = list(answer.outgoing.all())
-    speaking = speaking_for(answer) if may_send else []
+    speaking = speaking_for(answer) if may_send and is_for_network(answer) else []
     return {
         "may_send": may_send,
         "letters": [(letter, list(letter.tries.all())) for letter in letters],
