@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +64,10 @@ def reference() -> str:
 
 
 def page(request: HttpRequest, status: int, sentence: str | Promise = "", number: str = "") -> HttpResponse:
-    """The page for one status, in both languages, the reader's first; a toast instead when a fragment was asked for."""
+    """The page for one status, in both languages, the reader's first; a toast instead when a fragment was asked for.
+
+    A `sentence` that is words already stands in the reader's half alone: the other half has its own title and advice.
+    """
     number = number or reference()
     icon, title, advice = PAGES[status]
     if getattr(request, "htmx", False):
@@ -73,7 +76,7 @@ def page(request: HttpRequest, status: int, sentence: str | Promise = "", number
     log.info("reference %s: %s at %s", number, status, request.path)
     context = {
         "status": status, "icon": icon, "title": title, "advice": advice, "sentence": sentence, "reference": number,
-        "languages": _languages_of(request),
+        "languages": _languages_of(request), "in_both": isinstance(sentence, Promise),
     }  # fmt: skip
     return HttpResponse(render_to_string("errors/page.html", context), status=status)
 
@@ -124,6 +127,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The sentence of a refusal: 403 when the role does not include the act, 409 otherwise."""
-    return page(
-        request, 403 if isinstance(refusal, NotAllowed) else 409, sentence_of(refusal, getattr(request, "user", None))
-    )
+    person = getattr(request, "user", None)
+    said: str | Promise = sentence_of(refusal, person)
+    if isinstance(refusal.sentence, Promise):  # said anew in each language; what was put together before cannot be
+        said = lazy(sentence_of, str)(refusal, person)
+    return page(request, 403 if isinstance(refusal, NotAllowed) else 409, said)

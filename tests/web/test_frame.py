@@ -1,12 +1,14 @@
 """The frame around every screen: log-in, language, unit, preferences, refusals, errors."""
 
 import logging
+import re
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.urls import path, reverse
+from django.utils import translation
 
 from sada.kernel.refusals import NotAllowed, Refusal
 from sada.store.models import Notice, Person
@@ -220,6 +222,23 @@ def test_a_refusal_of_a_page_is_a_page(saleh):
     assert response.status_code == 409
     assert "The clock is already paused." in response.content.decode()
     assert saleh.get("/t/forbids").status_code == 403
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_each_half_of_a_refusal_is_in_its_own_language(client, cast, language):
+    cast.saleh.language = language
+    cast.saleh.save()
+    client.force_login(cast.saleh)
+    first, second = client.get("/t/forbids").content.decode().split("<hr>")
+    halves = {language: first, "en" if language == "ar" else "ar": second}
+    assert "Your role does not include this step." in halves["en"]
+    assert not re.search("[\u0600-\u06ff]", halves["en"].split("<section")[1])
+    with translation.override("ar"):
+        assert str(NotAllowed.sentence) in halves["ar"]
+    assert "Your role" not in halves["ar"]
+    # What was put together in one language is said in the reader's half alone.
+    first, second = client.get("/t/refuses").content.decode().split("<hr>")
+    assert ("already paused" in first, "already paused" in second) == (True, False)
 
 
 def test_a_missing_token_is_explained(cast):

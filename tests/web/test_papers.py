@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -28,9 +29,11 @@ from sada.desk.open_case import open_case
 from sada.desk.send_answer import published_by_hand
 from sada.kernel import acts, clock
 from sada.kernel.refusals import WrongState
+from sada.reading.masking import MASK
 from sada.rules.approvals import Step
 from sada.store.models import Act, Answer, Case, ClockPolicy, Contact, PressReply, RawItem
 from sada.web.papers import case_file, letter
+from sada.web.papers.masks import masker
 from tests.cast import MORNING
 from tests.desk.test_approvals import policy
 
@@ -238,6 +241,56 @@ def test_the_case_file_tells_the_whole_case_with_personal_data_masked(as_, whole
     assert letters_of("السالم")[0] not in letters_of(words)
 
 
+def test_no_text_of_the_case_file_names_who_asked_unless_it_is_unmasked(cast, approved):
+    text = (
+        "الأستاذ عبد الإله بن محمد العمرى، نشكر لعبدالاله العمري عنايته، وأخبرنا الأستاذ العمري. "
+        "وقال المتحدث صالح العمري إن عبد الإله العُمري سأل."
+    )
+    answer = approved(text)
+    item = answer.case.case_items.get().item
+    Contact.objects.create(item=item, name="أ. عبد الإله بن محمد العمري", phone="0551234567", email="a.b@wave.example")
+    note_case(answer.case, "اتصل عبد الإله العمري", by=cast.saleh, at=MORNING)
+
+    def texts(unmasked):
+        case = Case.objects.select_related("unit").get(pk=answer.case_id)
+        context = case_file.context_of(case, MORNING, unmasked=unmasked)
+        ((_, _, final, _),) = context["answers"]
+        return [final, *(said for _, said in context["entries"])], context["heard"][0].contact
+
+    said, contact = texts(unmasked=False)
+    assert (
+        sum("صالح العمري" in one for one in said) == 2
+    )  # who speaks for the amana is named: the draft, the final text
+    assert not any(name in one for one in said for name in ("عبد الإله", "العمرى", "العُمري", "الأستاذ العمري"))
+    assert [is_ltr for _, is_ltr in contact] == [False, True, True]
+    assert contact[2][0].endswith("@wave.example")
+    said, contact = texts(unmasked=True)
+    assert text in said
+    assert contact[0][0] == "أ. عبد الإله بن محمد العمري"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("أمل", "على أمل اللقاء، أ. أمل", "على أمل اللقاء، أ. أمل"),
+        ("أمل", "عزيزتي أمل، تحية", f"عزيزتي {MASK}، تحية"),
+        ("Huda Al-Salem", "Dear Huda, as Huda Al-Salem asked", f"Dear {MASK}, as {MASK} asked"),
+        ("فهد السالم", "فهد يحب حي السالم، وكتب فَهْد السالم", f"فهد يحب حي السالم، وكتب {MASK}"),
+        ("عبدالله سعد السالم", "شكرًا لعبد الله بن سعد السالم، وعبد الله العمري", f"شكرًا ل{MASK}، وعبد الله العمري"),
+        ("", "نص", "نص"),
+    ],
+)
+def test_a_name_is_masked_as_people_write_it_and_a_word_like_it_is_not(name, text, shown):
+    assert masker([name])(text) == shown
+
+
+def test_a_masked_mail_address_reads_from_left_to_right_on_paper(whole_case):
+    Contact.objects.update(email="news@waha.example")
+    context = case_file.context_of(Case.objects.get(pk=whole_case.pk), MORNING, unmasked=False)
+    html = render_to_string("papers/case_file.html", {**context, "lang": "ar", "dir": "rtl"})
+    assert f'<span class="ltr">{MASK}@waha.example</span>' in html
+
+
 def test_the_case_file_in_full_needs_a_reason_and_records_it(as_, whole_case):
     browser = as_("saleh")
     address = reverse("cases:case_file_in_full", args=[whole_case.pk])
@@ -324,7 +377,7 @@ def test_the_file_holds_the_experts_answer_every_clock_and_all_who_approved(as_,
     ((asked, _, said),) = context["questions"]
     assert (asked, said) == (question, "صينت 150 عمودًا")
     assert [text for entry, text in context["entries"]] == ["عدد الأعمدة 150 عمودًا."]  # the value, not {#1}
-    ((_, _, approvals),) = context["answers"]
+    ((_, _, _, approvals),) = context["answers"]
     assert [one.by for one in approvals] == [cast.abeer, cast.noura]
     assert {one.promise for one in context["clocks"]} >= {"fact", "approve"}
     assert [report.reference for report in context["reports"]] == ["4471902"]
