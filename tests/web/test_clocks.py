@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from sada.desk.acknowledge_case import acknowledge_case
 from sada.desk.ask_expert import Expert, ask_expert
@@ -14,7 +15,11 @@ from sada.desk.open_case import open_case
 from sada.desk.send_answer import mark_answered
 from sada.desk.sweep_clocks import sweep_clocks
 from sada.kernel import clock
-from sada.store.models import Act, Case, CaseClock, ClockPolicy, LadderStep
+from sada.store.models import Act, AskedAgain, Case, CaseClock, ClockPolicy, Contact, LadderStep
+from sada.store.queries import case_timeline
+from sada.web.cases import why
+from sada.web.papers import case_file
+from sada.web.say import dates
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +68,33 @@ def test_the_page_of_a_case_shows_every_clock_with_its_sentence_and_its_reasons(
     assert "موعد الرد نفسه" in shown  # why the approval is due when it is
     assert shown.count("clock-small ") == 4
     assert "يُستحق خلال 50 دقيقة عمل، قبل 10:00 صباحًا" in shown
+
+
+@pytest.mark.parametrize(
+    ("medium", "contact", "said"),
+    [("x", False, "رصدته المنصة في"), ("phone", False, "ورد السؤال في"), ("print", True, "ورد السؤال في")],
+)
+def test_why_says_from_when_each_clock_counts_and_whether_it_was_asked_or_found(as_, promised, medium, contact, said):
+    case = promised.case(medium=medium)
+    if contact:
+        Contact.objects.create(item=case.case_items.get().item, name="عبدالله السالم")
+    ask_expert(case, "كم عمودًا؟", Expert(promised.salma), by=promised.saleh, at=MORNING + 5 * MINUTE)
+    shown = page(as_("saleh"), "cases:show", case.pk)
+    at, later = (dates.both_with_time(MORNING + n * MINUTE).replace("\xa0", " ") for n in (0, 5))
+    assert shown.count(f"<li>{said} {at}</li>") == 1
+    assert shown.count(f"<li>بدأت المهلة في {at}</li>") == 2  # the acknowledgement and the holding line
+    assert shown.count(f"<li>بدأت المهلة في {later}</li>") == 1  # the question to the expert
+
+
+def test_a_case_that_runs_anew_says_so_in_why_on_the_screen_and_on_paper(promised):
+    case = promised.case(medium="x")
+    with translation.override("en"):
+        assert why.began(case, [], is_anew=True).startswith("Asked again by e-mail on")
+        assert case_file.context_of(case, MORNING, unmasked=False)["began"].startswith("The platform found it on")
+        place = case_timeline.told(case).items[0]
+        AskedAgain.objects.create(place=place, at=MORNING, is_question=True, before={"state": "closed"})
+        case = Case.objects.get(pk=case.pk)
+        assert case_file.context_of(case, MORNING, unmasked=False)["began"].startswith("Asked again by e-mail on")
 
 
 def test_the_list_shows_the_promise_that_is_due_first_and_its_phase(as_, promised):

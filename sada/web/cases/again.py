@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,14 +20,21 @@ from sada.web.acting import acting
 from sada.web.http import HtmxHttpRequest
 
 
-def blocks(case: Case, places: Iterable[CaseItem], person: Person) -> dict[str, Any]:
+def opened_anew(case: Case, places: Iterable[CaseItem]) -> CaseItem | None:
+    """The mail for which the case runs again after its answer, as `told` read it."""
+    if case.state not in RUNS or case.answered_at:
+        return None
+    rows = [(place, getattr(place, "asked_again", None)) for place in places]
+    opened = [place for place, row in rows if row is not None and row.is_question and row.before]
+    return opened[-1] if opened else None
+
+
+def blocks(case: Case, places: Sequence[CaseItem], person: Person) -> dict[str, Any]:
     """What the page of a case shows of this: the mails to be judged, and the one for which it was opened again."""
     rows = [(place, again) for place in places if (again := getattr(place, "asked_again", None)) is not None]
-    runs = case.state in RUNS
-    opened = [place for place, row in rows if row.is_question and row.before and runs and not case.answered_at]
     return {
         "to_judge": [place for place, row in rows if row.is_question is None],
-        "asked_again": opened[-1] if opened else None,
+        "asked_again": opened_anew(case, places),
         "may_judge": access.may(person, "case.reopen", case.path),
     }
 

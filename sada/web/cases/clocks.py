@@ -13,7 +13,7 @@ from sada.desk.reckon import Promise
 from sada.rules import clocks
 from sada.store.models import Act, Case, CaseClock, Question, QuestionState
 from sada.store.queries.clocks import of_case
-from sada.web.cases.why import moment, said
+from sada.web.cases.why import moment, reasons_of
 from sada.web.questions import words
 from sada.web.say import dates, durations
 from sada.web.say.promises import promise_name
@@ -66,7 +66,7 @@ def _small(row: CaseClock, case: Case, answer: Promise, now: datetime, was_told:
         row.answer.title if row.answer else "",
         phase,
         _sentence(row, phase, reckoned, now),
-        [said(reason) for reason in reckoned.deadline().reasons],
+        reasons_of(reckoned),
         row.due_at,
         row.promise == case.first_promise and row.due_at == case.first_due_at,
         _how(row, case, was_told),
@@ -87,9 +87,10 @@ def _how(row: CaseClock, case: Case, was_told: bool) -> str:
 def _asked(question: Question, answer: Promise, now: datetime) -> Small:
     reckoned = expert_clock.promise_of(question.clock, question.asked_at, question.case, answer.calendar)
     face = words.face(question, now, answer.calendar)
-    reasons = [said(reason) for reason in reckoned.deadline().reasons]
     name = promise_name("fact")
-    return Small("fact", name, question.to_name, face.phase, face.sentence, reasons, question.due_at, False)
+    return Small(
+        "fact", name, question.to_name, face.phase, face.sentence, reasons_of(reckoned), question.due_at, False
+    )
 
 
 def _sentence(row: CaseClock, phase: str, reckoned: Promise, now: datetime) -> str:

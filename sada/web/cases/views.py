@@ -134,6 +134,7 @@ def show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "face": why.face(case, now, promise),
+        "began": why.began(case, told.items, is_anew=again.opened_anew(case, told.items) is not None),
         "clocks": others,
         "shift": shift,
         "calling": whom_to_call(case, now, shift) if runs else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from sada.desk.reckon import Promise
 from sada.kernel.clock import RIYADH
 from sada.rules import clocks
 from sada.rules.clocks import in_time_for
-from sada.store.models import Case, CaseState
+from sada.store.models import Case, CaseItem, CaseState, Medium
 from sada.store.queries.cases import RUNNING
 from sada.web.say import dates, durations
 from sada.web.say.numbers import number
@@ -38,6 +38,7 @@ PROMISES = {
 }
 # What is asked within the house or of a newspaper counts from its own beginning, not from when we were asked.
 SINCE_BEGUN = ("approve", "printed", "fact", "hand_over", "publish_reply", "update")
+PUT_TO_US = (Medium.EMAIL, Medium.PHONE, Medium.IN_PERSON, Medium.WHATSAPP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,23 @@ _SENTENCES: Mapping[str, Callable[[Case, int, str, datetime], str]] = {
     "missed": _missed,
     "": _ended,
 }
+
+
+def began(case: Case, places: Iterable[CaseItem], *, is_anew: bool = False) -> str:
+    """From when the answer's time counts: what was put to us came then; what was published was found by the platform
+    then, which is not when it appeared."""
+    time = {"time": dates.both_with_time(case.asked_at)}
+    if is_anew:
+        return gettext("Asked again by e-mail on %(time)s, after the answer; the clock runs from then") % time
+    if case.medium in PUT_TO_US or any(getattr(place.item, "contact", None) for place in places):
+        return gettext("Asked on %(time)s") % time
+    return gettext("The platform found it on %(time)s") % time
+
+
+def reasons_of(promise: Promise) -> list[str]:
+    """Why one of the other clocks of a case ends when it does: the policy, when it began, and what moved it."""
+    policy, *more = (said(reason) for reason in promise.deadline().reasons)
+    return [policy, gettext("It began on %(time)s") % {"time": dates.both_with_time(promise.started_at)}, *more]
 
 
 def said(reason: clocks.Reason) -> str:

@@ -31,7 +31,7 @@ from sada.store.models import (
 from sada.store.queries import case_timeline, press
 from sada.store.queries.case_timeline import Entry, Told
 from sada.web.answers import preview
-from sada.web.cases import clocks, story, why
+from sada.web.cases import again, clocks, story, why
 from sada.web.papers.masks import masker
 from sada.web.papers.pdf import pdf
 from sada.web.press.shown import face
@@ -71,6 +71,7 @@ def context_of(case: Case, now: datetime, *, unmasked: bool) -> dict[str, Any]:
         "now": now,
         "unmasked": unmasked,
         "face": why.face(case, now, promise),
+        "began": why.began(case, told.items, is_anew=again.opened_anew(case, told.items) is not None),
         "clocks": clocks.others(case, promise, told.questions, now, told.log),
         "heard": list(_heard(told.items, mask, unmasked)),
         "questions": [_asked(one, mask) for one in told.questions],
