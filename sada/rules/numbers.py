@@ -68,6 +68,11 @@ def numbers(text: str) -> list[Number]:
     return apart
 
 
+def has_figure(text: str) -> bool:
+    """Whether a number stands in it in digits of either set: «1,480 عمودًا», «٩٤٪», not «كثير»."""
+    return any(sign.isdecimal() for sign in text)
+
+
 def value_of(text: str) -> float | None:
     """The first number of a fact's value («1,250 حاوية», «٩٤٪», «مئة وخمسون»), whatever its kind; None without one."""
     return next((n.value for n in numbers(text)), None)

@@ -16,8 +16,12 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Say nothing after log-in and log-out: the screen itself says it. Other messages are passed on."""
+        """Say nothing where the screen itself says it: after log-in, log-out and a password set by a link.
+        Other messages are passed on."""
         template = str(args[0]) if args else str(kwargs.get("message_template", ""))
         if template.endswith(("logged_in.txt", "logged_out.txt")):
+            return
+        place = request.resolver_match.url_name if request.resolver_match else ""
+        if place == "account_reset_password_from_key" and template.endswith("password_changed.txt"):
             return
         super().add_message(request, level, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Sentences of the log-in library that we say in our own Arabic (masdar on buttons). Named here so that the catalogue
+"""Sentences of the log-in library that we say in our own Arabic. Named here so that the catalogue
 keeps them; nothing else reads this module."""
 
 from django.utils.translation import gettext_noop
@@ -12,4 +12,8 @@ SAID_OUR_WAY = (
     gettext_noop("Current Password"),
     gettext_noop("New Password"),
     gettext_noop("New Password (again)"),
+    gettext_noop("The username and/or password you specified are not correct."),
+    gettext_noop("Password successfully changed."),
+    gettext_noop("Password successfully set."),
+    gettext_noop("Your password is now changed."),
 )

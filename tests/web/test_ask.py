@@ -11,8 +11,9 @@ from sada.desk.answer_question import Reply, answer_by_link
 from sada.desk.ask_expert import Expert, ask_expert, remind, withdraw_question
 from sada.desk.expert_links import PATH, token_of
 from sada.kernel import clock
-from sada.store.models import ClockPolicy, Contact
+from sada.store.models import ClockPolicy, Contact, Question
 from sada.web.ask import limits
+from sada.web.facts.forms import figures_of
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,20 @@ def test_the_answer_is_taken_and_confirmed(client, question):
     question.refresh_from_db()
     assert (question.state, question.answer, question.figures) == ("answered", GIVEN["text"], "12")
     assert question.answered_as == "ماهر الوادي"
+
+
+def test_a_figure_without_a_number_stays_a_form(client, question):
+    response = client.post(url(question), GIVEN | {"figures": "كثير"})
+    assert response.status_code == 422
+    assert 'value="كثير"' in response.content.decode()
+    question.refresh_from_db()
+    assert question.state == "asked"
+    assert client.post(url(question), GIVEN | {"figures": "٩٤٪ من الأعمدة"}).status_code == 200
+
+
+def test_what_was_said_without_a_number_is_not_offered_as_a_fact():
+    assert figures_of(Question(answer="أصلحنا 42 عمودًا", figures="كثير")) == ["42"]
+    assert figures_of(Question(answer="أصلحنا 42 عمودًا", figures="1,480")) == ["1,480", "42"]
 
 
 def test_a_replay_changes_nothing_and_keeps_what_was_typed(client, question):

@@ -7,7 +7,10 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from sada.web.forms import ArabicDigits
+from sada.web.administration.forms import PersonForm
+from sada.web.cases.taking_form import TakingForm
+from sada.web.forms import ArabicDigits, telephone
+from sada.web.inbox.forms import TypedForm
 
 
 class Form(ArabicDigits, forms.Form):
@@ -44,6 +47,25 @@ def test_a_phone_is_normalised_and_prose_is_left_alone():
     cleaned = read(phone="٠٥٥١٢٣٤٥٦٧", text="منذ ٣ أسابيع")
     assert cleaned["phone"] == "0551234567"
     assert cleaned["text"] == "منذ ٣ أسابيع"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_whole"),
+    [("123", False), ("١٢٣٤٥٦", False), ("جوال", False), ("0112345", True), ("+966 11 234 5678", True)],
+)  # fmt: skip
+def test_a_telephone_number_has_seven_digits_or_more(said, is_whole):
+    field = forms.CharField(validators=[telephone], required=False)
+    assert field.clean("") == ""
+    if is_whole:
+        assert field.clean(said) == said
+    else:
+        with pytest.raises(forms.ValidationError):
+            field.clean(said)
+
+
+def test_every_telephone_field_is_checked():
+    for asked in (PersonForm, TakingForm, TypedForm):
+        assert telephone in asked.base_fields["phone"].validators, asked
 
 
 def test_a_number_field_takes_any_keyboard():

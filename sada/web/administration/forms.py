@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sada.desk.keep_calendar import DaysOff, Windows
 from sada.desk.keep_people import Particulars
@@ -15,6 +16,7 @@ from sada.listen.keep_source import Listening
 from sada.store.models import Medium, Outlet, Person, Role, Source, SourceKind, Unit, UnitKind
 from sada.web import units
 from sada.web.cases.forms import Form, day_input, lines
+from sada.web.forms import telephone
 
 WEEK = (
     ("sun", _("Sunday")),
@@ -121,9 +123,9 @@ class PersonForm(Form):
     )
     name_ar = forms.CharField(label=_("Arabic name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
-    title_ar = forms.CharField(label=_("Title"), max_length=120, required=False)
+    title_ar = forms.CharField(label=pgettext_lazy("person", "Title"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False, validators=[telephone])
 
     @staticmethod
     def initial_of(person: Person) -> dict[str, Any]:

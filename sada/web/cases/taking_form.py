@@ -14,7 +14,7 @@ from sada.listen.type_item import Typed
 from sada.store.models import Unit
 from sada.web import units
 from sada.web.cases.forms import Form, lines, moment_input
-from sada.web.forms import first_sentence
+from sada.web.forms import first_sentence, telephone
 from sada.web.inbox.judgements import URGENCIES
 
 
@@ -37,6 +37,7 @@ class TakingForm(Form):
         label=_("Phone"),
         max_length=40,
         required=False,
+        validators=[telephone],
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"dir": "ltr"}))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sada.facts.keep_fact import Value
 from sada.kernel import clock
-from sada.rules.numbers import numbers
+from sada.rules.numbers import has_figure, numbers
 from sada.store.models import Fact, FactState, Question, Service, Unit
 from sada.web import units
 from sada.web.cases.forms import Form, day_input, lines
@@ -111,13 +111,15 @@ def figures_of(question: Question) -> list[str]:
     """The figures of an expert's answer as written, each once, the one named as such first: each may become a fact."""
     text = question.answer
     found = [text[one.start : one.end].strip() for one in numbers(text) if one.demanded]
-    return list(dict.fromkeys(([question.figures] if question.figures else []) + found))[:FIGURES]
+    named = [question.figures] if has_figure(question.figures) else []
+    return list(dict.fromkeys(named + found))[:FIGURES]
 
 
 def initial_from(question: Question, value: str = "") -> dict[str, Any]:
     """An expert's answer as the beginning of a fact: the figure meant, what is counted, the day, the proof; the
     statement is left to write."""
-    value = value if value in figures_of(question) else question.figures
+    named = question.figures if has_figure(question.figures) else ""
+    value = value if value in figures_of(question) else named
     day = clock.today() if question.answered_at is None else question.answered_at.astimezone(clock.RIYADH).date()
     said = {"name": question.answered_as, "day": dates.both(day), "number": question.case.number}
     return {

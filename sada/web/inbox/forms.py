@@ -15,7 +15,7 @@ from sada.reading.correct_readings import MODES
 from sada.reading.reviewed import LISTS
 from sada.store.models import PRESS, Case, Medium, Person, Unit
 from sada.web import units
-from sada.web.forms import ArabicDigits, first_sentence
+from sada.web.forms import ArabicDigits, first_sentence, telephone
 from sada.web.inbox.judgements import MANY, URGENCIES, parsed
 
 PRINT_NUMBER: Final = re.compile(r"[0-9]{1,7}(?:[-/][0-9]{1,4})?")  # «15320», two issues in one «15320-15321»
@@ -132,6 +132,7 @@ class TypedForm(ArabicDigits, forms.Form):
         label=_("Phone"),
         max_length=40,
         required=False,
+        validators=[telephone],
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"dir": "ltr"}))

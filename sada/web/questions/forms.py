@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sada.desk.answer_question import MOST
+from sada.rules.numbers import has_figure
 from sada.web.cases.forms import Form, lines
 
 
@@ -20,6 +21,13 @@ class AnswerForm(Form):
         required=False,
         help_text=_("A number as it should stand in a text, for example 1,480."),
     )
+
+    def clean_figures(self) -> str:
+        """A figure is written in digits; words without one are part of the answer."""
+        said: str = self.cleaned_data["figures"].strip()
+        if said and not has_figure(said):
+            raise forms.ValidationError(_("Write a number in digits here, with its unit if you like."))
+        return said
 
 
 class LinkForm(AnswerForm):
