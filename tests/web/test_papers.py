@@ -148,7 +148,8 @@ def test_a_text_that_ends_with_its_signature_is_not_signed_twice_and_its_end_sta
     from docx import Document
 
     signed = f"{TEXT}\n\n{cast.noura.name_ar}\nالمتحدث الرسمي"
-    for text, times in ((TEXT, 1), (signed, 1)):
+    titled = signed.replace(cast.noura.name_ar, f"م. {cast.noura.name_ar}")
+    for text, times in ((TEXT, 1), (titled, 0), (signed, 1)):
         answer = approved(text)
         document = Document(io.BytesIO(take(as_("saleh"), "letter_docx", answer.pk).content))
         said = [paragraph.text for paragraph in document.paragraphs]

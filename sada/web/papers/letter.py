@@ -36,8 +36,9 @@ class Letter:
     @property
     def is_signed(self) -> bool:
         """Whether the text itself ends with the name of who signs, so that it is not printed once more below."""
-        lines = [line.split() for line in self.text.split("\n") if line.strip()][-4:]
-        return self.signer.split() in lines
+        name = " ".join(self.signer.split())  # a title may stand before it: «م. نورة الحربي»
+        lines = [" ".join(line.split()) for line in self.text.split("\n") if line.strip()][-4:]
+        return bool(name) and any(f" {line}".endswith(f" {name}") for line in lines)
 
     @property
     def body(self) -> str:
