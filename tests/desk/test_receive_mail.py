@@ -313,7 +313,7 @@ def test_the_page_asks_whether_it_is_a_new_question_and_the_clock_says_since_whe
     with clock.at(MORNING + 4 * HOUR):
         assert client.post(asks).status_code == 302
         page = client.get(f"/cases/{case.pk}/").content.decode()
-        assert "سأل من جديد بالبريد" in page and f'action="{nothing}"' in page and f'action="{asks}"' not in page
+        assert "ورد السؤال من جديد بالبريد" in page and f'action="{nothing}"' in page and f'action="{asks}"' not in page
         assert client.post(nothing).status_code == 302
     assert Case.objects.get().state == "answered"
     client.force_login(cast.lina)

@@ -72,7 +72,7 @@ def test_the_page_of_a_case_shows_every_clock_with_its_sentence_and_its_reasons(
 
 @pytest.mark.parametrize(
     ("medium", "contact", "said"),
-    [("x", False, "رصدته المنصة في"), ("phone", False, "ورد السؤال في"), ("print", True, "ورد السؤال في")],
+    [("x", False, "رصدته المنصة يوم"), ("phone", False, "ورد السؤال يوم"), ("print", True, "ورد السؤال يوم")],
 )
 def test_why_says_from_when_each_clock_counts_and_whether_it_was_asked_or_found(as_, promised, medium, contact, said):
     case = promised.case(medium=medium)
@@ -82,8 +82,8 @@ def test_why_says_from_when_each_clock_counts_and_whether_it_was_asked_or_found(
     shown = page(as_("saleh"), "cases:show", case.pk)
     at, later = (dates.both_with_time(MORNING + n * MINUTE).replace("\xa0", " ") for n in (0, 5))
     assert shown.count(f"<li>{said} {at}</li>") == 1
-    assert shown.count(f"<li>بدأت المهلة في {at}</li>") == 2  # the acknowledgement and the holding line
-    assert shown.count(f"<li>بدأت المهلة في {later}</li>") == 1  # the question to the expert
+    assert shown.count(f"<li>بدأت المهلة يوم {at}</li>") == 2  # the acknowledgement and the holding line
+    assert shown.count(f"<li>بدأت المهلة يوم {later}</li>") == 1  # the question to the expert
 
 
 def test_a_case_that_runs_anew_says_so_in_why_on_the_screen_and_on_paper(promised):
