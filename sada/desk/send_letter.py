@@ -33,11 +33,6 @@ def send_letter(outgoing_id: int, *, at: datetime) -> bool:
     return True
 
 
-def waiting_letters(at: datetime) -> list[int]:
-    """The ids of letters whose time has come, for the sweeper."""
-    return [pk for pk, _channel in _due(at)]
-
-
 def sweep_letters(*, at: datetime) -> int:
     """Queue everything whose time has come, letters and replies on networks; returns how many. Cases that were not told
     of a letter that has left are told."""

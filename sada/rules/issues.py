@@ -3,7 +3,6 @@
 import re
 from typing import Final, Protocol
 
-GAP: Final = "[رقم العدد]"
 _ISSUE: Final = re.compile(
     r"(?<![ء-ي])(?:[وفب])?(?:العدد|عددها|عدد رقم)\s*(?:رقم\s*)?[:(«]?\s*([0-9٠-٩]{3,6})(?![0-9٠-٩])"
 )

@@ -49,7 +49,6 @@ MEANT = frozenset(
 TABLES = frozenset(("environment", "commerce"))  # the animals' health cards, a meal that comes late
 OUTRIGHT = 2.0  # weight of a cue with which somebody complains, asks or wishes, rather than merely says «ولا» or «لم»
 MOCKED = 1.5  # laughing at a body is a frame too
-VOTED = ("election", "council", "councils")
 ASKS = 4.0  # points of inquiry from which elections are asked about here, not told of elsewhere
 THANKS = 3.0  # weight of a thanks that is outright
 LOUD = 3.8  # so much of soft words is as good as an outright one

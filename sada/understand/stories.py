@@ -29,7 +29,6 @@ EVEN = 3.55  # points at which two texts of different wording are as likely one 
 LEAST_TOLD = 3  # telling words that title and lead must share for two texts to be compared at all
 CUT = 0.8  # share of a text that another holds from which it is that text, cut
 CROWD = 300  # texts sharing one band beyond which the band is no clue
-ALARM = 30  # a story this large is shown to a person: real ones have a 95th percentile of 7
 PRESS = ("print", "radio", "tv", "online")  # media in which an outlet tells an event once, as a rule
 SPARED = 0.7  # how much less a word of a running subject counts than a word of the event
 FORMAL = 0.45  # share of formula words in the lead from which a text counts as a notice
@@ -175,8 +174,3 @@ def fingerprint_text(text: Text) -> Fingerprint:
     """The fingerprint of a text, printed by its source. Who posts in a network says nothing here."""
     printed = fingerprint(text.title, text.body, day_number(text.date))
     return replace(printed, outlet=hash_of(text.source)) if text.source and text.medium in PRESS else printed
-
-
-def is_alarming(size: int) -> bool:
-    """A story so large that a person should look whether it is one."""
-    return size >= ALARM

@@ -14,7 +14,7 @@ from sada.desk.draft_answer import draft_answer, submit_answer
 from sada.desk.fit_to_leave import FactChanged
 from sada.desk.retry_letter import retry_letter
 from sada.desk.send_answer import SentThere, Tampered, published_by_hand, send_by_email
-from sada.desk.send_letter import send_letter, sweep_letters, waiting_letters
+from sada.desk.send_letter import send_letter, sweep_letters
 from sada.facts.keep_fact import Value, change_fact
 from sada.kernel import mail
 from sada.kernel.refusals import Missing, NotAllowed, SomeoneElseDidIt, WrongState
@@ -203,7 +203,7 @@ def test_a_failed_letter_is_tried_again_by_hand_and_arrives(cast, approved, refu
     with pytest.raises(NotAllowed):
         retry_letter(letter, by=cast.huda, at=MORNING)
     retry_letter(letter, by=cast.saleh, at=MORNING + HOUR)
-    assert waiting_letters(MORNING + HOUR) == [letter.pk]
+    assert sweep_letters(at=MORNING + HOUR) == 1
     monkeypatch.undo()
     assert send_letter(letter.pk, at=MORNING + HOUR)
     assert Outgoing.objects.get().state == "sent"

@@ -6,7 +6,7 @@ import pytest
 
 from sada.understand import gather
 from sada.understand.gather import LIKELY, Placement, alike, cluster, group, settle
-from sada.understand.stories import fingerprint_text, is_alarming, same
+from sada.understand.stories import fingerprint_text, same
 from sada.understand.twins import fingerprint
 from sada.understand.types import Text
 from tests.understand.material import chained
@@ -203,11 +203,6 @@ def test_a_text_that_tells_of_two_events_does_not_tie_them_together():
 def test_a_thousand_copies_are_one_story_in_no_time():
     prints = [fingerprint("حملة رسائل منسوخة عن طريق الحي", RELEASE, 9)] * 3000
     assert set(group(prints)) == {0}
-
-
-def test_a_story_beyond_the_usual_size_raises_an_alarm():
-    assert not is_alarming(29)
-    assert is_alarming(30)
 
 
 def test_a_release_cut_to_a_quarter_is_still_that_release():
